@@ -1,0 +1,25 @@
+"""What can go wrong, as few exceptions of our own: each message names the fault and what to do about it."""
+
+
+class FactcheckError(Exception):
+    """Base of every error that this library raises on purpose.
+
+    >>> issubclass(LanguageError, FactcheckError)
+    True
+    """
+
+
+class TextError(FactcheckError):
+    """The input is not a text that can be analysed (not a string, or longer than the limit)."""
+
+
+class LanguageError(FactcheckError):
+    """The language is unknown, unsupported, or could not be told from the text."""
+
+
+class ModelError(FactcheckError):
+    """A model file is missing, damaged, or not one of ours."""
+
+
+class DataError(FactcheckError):
+    """A data file (language pack, outlet registry, report) does not follow its schema."""

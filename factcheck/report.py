@@ -1,0 +1,250 @@
+"""The values that come out: a report, its claims, who is cited for each, and the sources behind them.
+
+All of them are frozen: a report can be shared between threads and put in a set. Offsets are code points
+(Python string indices) into the text exactly as given, half-open: ``text[start:end] == mention.text``.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from attrs import field, frozen
+
+from factcheck.errors import DataError
+
+
+class Kind(StrEnum):
+    """How a claim is put: quoted, reported, both, or in the article's own voice.
+
+    >>> Kind("direct") is Kind.DIRECT
+    True
+    """
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+    NARRATOR = "narrator"
+
+
+class Flag(StrEnum):
+    """What a reader should know about the sourcing of a claim (see the flags page of the docs)."""
+
+    UNSOURCED = "unsourced"
+    SECOND_HAND = "second_hand"
+    HEARSAY = "hearsay"
+    ANONYMOUS_SOURCE = "anonymous_source"
+    VAGUE_SOURCE = "vague_source"
+    DENIED = "denied"
+
+
+class SourceType(StrEnum):
+    """What sort of thing a source is."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    OUTLET = "outlet"
+    DOCUMENT = "document"
+    GROUP = "group"
+    UNKNOWN = "unknown"
+
+
+@frozen
+class Mention:
+    """A stretch of the text.
+
+    >>> Mention("NBC", 10, 13).to_dict()
+    {'text': 'NBC', 'start': 10, 'end': 13}
+    """
+
+    text: str
+    start: int
+    end: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The mention as plain JSON values."""
+        return {"text": self.text, "start": self.start, "end": self.end}
+
+
+@frozen
+class Source:
+    """Somebody (or some document) that the article cites, with every mention that leads to them.
+
+    ``name`` is the fullest name found in the article, ``link`` an identifier such as ``wikidata:Q9684`` or
+    None, ``description`` what the article says they are (*a former general*), or None.
+    """
+
+    id: str
+    name: str
+    type: SourceType
+    anonymous: bool = False
+    mentions: tuple[Mention, ...] = ()
+    link: str | None = None
+    description: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The source as plain JSON values."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "type": str(self.type),
+            "anonymous": self.anonymous,
+            "mentions": [mention.to_dict() for mention in self.mentions],
+            "link": self.link,
+            "description": self.description,
+        }
+
+
+@frozen
+class Attribution:
+    """Who says so: the cue, the mention of the source next to it, and the chain of source ids.
+
+    ``chain`` runs from the nearest teller to the origin, so ``chain[-1]`` is the origin and what stands before
+    it are relays; it is empty when nobody in particular is cited (*it is feared that …*).
+    """
+
+    cue: Mention | None
+    source: Mention | None
+    chain: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The attribution as plain JSON values."""
+        return {
+            "cue": self.cue.to_dict() if self.cue else None,
+            "source": self.source.to_dict() if self.source else None,
+            "chain": list(self.chain),
+        }
+
+
+@frozen
+class Claim:
+    """One content, or one assertion in the article's own voice.
+
+    ``spans`` are the stretches of the text that it covers, in order; ``why`` gives one plain sentence for each
+    flag. ``confidence`` is between 0 and 1.
+    """
+
+    id: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    kind: Kind
+    attribution: Attribution | None = None
+    flags: tuple[Flag, ...] = ()
+    confidence: float = 1.0
+    why: Mapping[Flag, str] = field(factory=dict, hash=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The claim as plain JSON values."""
+        return {
+            "id": self.id,
+            "text": self.text,
+            "spans": [list(span) for span in self.spans],
+            "kind": str(self.kind),
+            "attribution": self.attribution.to_dict() if self.attribution else None,
+            "flags": [str(flag) for flag in self.flags],
+            "confidence": self.confidence,
+            "why": {str(flag): reason for flag, reason in self.why.items()},
+        }
+
+
+@frozen
+class Report:
+    """What a text claims, and who says so. Iterating over it gives its claims in the order of the text.
+
+    >>> report = Report("It rains.", "en", (Claim("c1", "It rains.", ((0, 9),), Kind.NARRATOR),), ())
+    >>> [claim.text for claim in report]
+    ['It rains.']
+    >>> Report.from_dict(report.to_dict()) == report
+    True
+    """
+
+    text: str
+    language: str
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+
+    def __iter__(self) -> Iterator[Claim]:
+        return iter(self.claims)
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+    @cached_property
+    def _sources_by_id(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    def source(self, id: str) -> Source:
+        """The source with this id; raises KeyError if the report has none."""
+        return self._sources_by_id[id]
+
+    def chain(self, claim: Claim) -> tuple[Source, ...]:
+        """The sources behind a claim, from the nearest teller to the origin; empty if there is none."""
+        return tuple(self.source(id) for id in claim.attribution.chain) if claim.attribution else ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain JSON values, in exactly the shape that the documentation promises."""
+        return {
+            "text": self.text,
+            "language": self.language,
+            "claims": [claim.to_dict() for claim in self.claims],
+            "sources": [source.to_dict() for source in self.sources],
+        }
+
+    def to_json(self, indent: int | None = None) -> str:
+        """The report as one JSON document. Lone surrogates are escaped, so that it can always be written."""
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return text if _encodable(text) else json.dumps(self.to_dict(), indent=indent)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Report":
+        """Read back what ``to_dict`` gave. Raises DataError when the data does not have that shape."""
+        try:
+            claims = tuple(_claim(item) for item in data["claims"])
+            sources = tuple(_source(item) for item in data["sources"])
+            return cls(str(data["text"]), str(data["language"]), claims, sources)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise DataError(f"not a factcheck report: {type(error).__name__}: {error}") from error
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _mention(data: Mapping[str, Any] | None) -> Mention | None:
+    return None if data is None else Mention(data["text"], data["start"], data["end"])
+
+
+def _mentions(data: list[Mapping[str, Any]]) -> tuple[Mention, ...]:
+    return tuple(Mention(item["text"], item["start"], item["end"]) for item in data)
+
+
+def _claim(data: Mapping[str, Any]) -> Claim:
+    given = data["attribution"]
+    return Claim(
+        id=data["id"],
+        text=data["text"],
+        spans=tuple((start, end) for start, end in data["spans"]),
+        kind=Kind(data["kind"]),
+        attribution=given
+        and Attribution(_mention(given["cue"]), _mention(given["source"]), tuple(given["chain"])),
+        flags=tuple(Flag(flag) for flag in data["flags"]),
+        confidence=data["confidence"],
+        why={Flag(flag): reason for flag, reason in data.get("why", {}).items()},
+    )
+
+
+def _source(data: Mapping[str, Any]) -> Source:
+    return Source(
+        id=data["id"],
+        name=data["name"],
+        type=SourceType(data["type"]),
+        anonymous=data["anonymous"],
+        mentions=_mentions(data["mentions"]),
+        link=data["link"],
+        description=data.get("description"),
+    )
