@@ -1,0 +1,107 @@
+"""Figures apart for each kind and each class of cue, and whether ``confidence`` means what it says."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from benchmarks.cue_classes import NAMES, cue_class
+from benchmarks.measures import Attributed, Comparison, letters, right_source
+
+KINDS = ("direct", "indirect", "mixed")
+BINS = 10
+
+
+def by_kind(comparisons: Sequence[Comparison]) -> dict[str, Any]:
+    """Recall over gold of each kind, precision over ours of each kind."""
+    return _grouped(comparisons, lambda text, item: item.kind or "", KINDS)
+
+
+def by_cue(comparisons: Sequence[Comparison]) -> dict[str, Any]:
+    """The same over classes of cue."""
+    return _grouped(comparisons, cue_class, NAMES)
+
+
+def _grouped(
+    comparisons: Iterable[Comparison], group: Callable[[str, Attributed], str], order: Sequence[str]
+) -> dict[str, Any]:
+    gold: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    ours: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    for comparison in comparisons:
+        text = comparison.article.text
+        right = {
+            (pair.gold, pair.ours): right_source(comparison.gold[pair.gold], comparison.ours[pair.ours])
+            for pair in comparison.pairs
+        }
+        of_gold = {i: good for (i, _), good in right.items()}
+        of_ours = {j: good for (_, j), good in right.items()}
+        for i, item in enumerate(comparison.gold):
+            gold[group(text, item)].append((i in of_gold, of_gold.get(i, False)))
+        for j, item in enumerate(comparison.ours):
+            ours[group(text, item)].append((j in of_ours, of_ours.get(j, False)))
+    return {
+        name: {
+            "gold": len(gold[name]),
+            "ours": len(ours[name]),
+            "content": {"p": _share(ours[name], 0), "r": _share(gold[name], 0)},
+            "attribution": {"p": _share(ours[name], 1), "r": _share(gold[name], 1)},
+        }
+        for name in order
+        if gold[name] or ours[name]
+    }
+
+
+def _share(cases: Sequence[Sequence[bool]], place: int) -> float | None:
+    return round(100 * sum(case[place] for case in cases) / len(cases), 1) if cases else None
+
+
+def outcomes(comparisons: Iterable[Comparison]) -> list[tuple[float, bool]]:
+    """Confidence and rightness of every claim that the gold can judge.
+
+    An attributed claim is right when the attribution counts; a narrator claim when most of it lies in
+    sentences that are unsourced or mixed (sets without sentences judge attributed claims only).
+    """
+    found = []
+    for comparison in comparisons:
+        right = {
+            pair.ours: right_source(comparison.gold[pair.gold], comparison.ours[pair.ours])
+            for pair in comparison.pairs
+        }
+        found += [(item.confidence, right.get(j, False)) for j, item in enumerate(comparison.ours)]
+        article = comparison.article
+        if article.sentences:
+            own_voice = letters(
+                article.text,
+                [(s.start, s.end) for s in article.sentences if s.status in ("unsourced", "mixed")],
+            )
+            attributed = frozenset[int]().union(*(item.content_letters for item in comparison.gold))
+            for claim in comparison.report["claims"]:
+                if not claim.get("attribution") and (inside := letters(article.text, claim["spans"])):
+                    narrated = 2 * len((inside & own_voice) - attributed) >= len(inside)
+                    found.append((claim.get("confidence", 1.0), narrated))
+    return found
+
+
+def calibration(cases: Sequence[tuple[float, bool]], bins: int = BINS) -> dict[str, Any]:
+    """Reliability table and expected calibration error.
+
+    >>> calibration([(0.75, True), (0.75, False)])["ece"]
+    0.25
+    """
+    table: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for confidence, right in cases:
+        table[min(int(confidence * bins), bins - 1)].append((confidence, right))
+    rows = [
+        {
+            "from": index / bins,
+            "claims": len(inside),
+            "confidence": round(sum(c for c, _ in inside) / len(inside), 3),
+            "right": round(sum(good for _, good in inside) / len(inside), 3),
+        }
+        for index, inside in sorted(table.items())
+    ]
+    gaps = sum(len(inside) * abs(_mean_gap(inside)) for inside in table.values())
+    return {"claims": len(cases), "ece": round(gaps / len(cases), 3) if cases else None, "bins": rows}
+
+
+def _mean_gap(inside: Sequence[tuple[float, bool]]) -> float:
+    return sum(confidence - right for confidence, right in inside) / len(inside)
