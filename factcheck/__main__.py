@@ -1,0 +1,20 @@
+"""The command line, ``factcheck`` or ``python -m factcheck``; its packages are the extra ``cli``."""
+
+import sys
+from importlib.util import find_spec
+
+
+def main() -> None:
+    """Run the command line; say what to install when its packages are missing."""
+    missing = [package for package in ("click", "rich") if find_spec(package) is None]
+    if missing:
+        # Plain text: nothing that could print it better is there.
+        needed = " and ".join(missing)
+        sys.exit(f"factcheck: the command line needs {needed}; install with: pip install 'factcheck[cli]'")
+    from factcheck.cli import main as run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""The command line: a group whose sub-commands are loaded when they are called."""
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+import click
+
+from factcheck.cli.exits import EPILOG
+
+# Each command is the ``command`` of its module, which must be quick to import: no torch, no pandas.
+COMMANDS = {
+    "attribute": "factcheck.cli.attribute",
+    "convert": "factcheck.cli.convert",
+    "models": "factcheck.cli.models",
+    "corpus": "factcheck.cli.corpus",
+    "completion": "factcheck.cli.completion",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that reads ``COMMANDS``; a command whose module is not installed is not listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands that are there."""
+        return [name for name, module in COMMANDS.items() if find_spec(module)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        return cast(click.Command, import_module(COMMANDS[cmd_name]).command)
+
+
+@click.command(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="factcheck", prog_name="factcheck")
+def cli() -> None:
+    """Who says so? Takes French and English news apart, claim by claim: who says it, through whom, and
+    what is unsourced, second-hand, anonymous or hearsay.
+
+    \b
+    Start with:
+      factcheck attribute article.txt
+    """
+
+
+def main() -> None:
+    """Run the command line on the arguments of the process."""
+    for stream in (sys.stdout, sys.stderr):
+        # A text may hold characters that the terminal's encoding lacks; show a mark rather than fail.
+        reconfigure = cast("Callable[..., None] | None", getattr(stream, "reconfigure", None))
+        if reconfigure:
+            reconfigure(errors="replace")
+    cli(prog_name="factcheck")

@@ -1,0 +1,158 @@
+"""``factcheck attribute``: analyse files and show, save or judge what came out."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from factcheck.cli.account import print_account
+from factcheck.cli.exits import EPILOG, Exit, complain, fail
+from factcheck.cli.gates import Gate, GateType, figure
+from factcheck.cli.output import Output, interface_language, stem
+from factcheck.errors import FactcheckError
+from factcheck.exports import EXPORTS
+from factcheck.exports.about import About
+from factcheck.exports.words import interface_languages
+from factcheck.inputs import STDIN, Article, find, read
+from factcheck.report import Report
+from factcheck.summary import summarize
+
+_GATE_HELP = "End with code 1 when a text meets this, such as 'unsourced>0.5'. May be repeated."
+
+
+@click.command(epilog=EPILOG)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
+@click.option(
+    "-l", "--language", metavar="CODE", help="Language of the texts: fr, en. [default: from the text]"
+)
+@click.option("--outlet", metavar="NAME", help="Who publishes the texts. [default: what an HTML page says]")
+@click.option("--json", "to", flag_value="json", help="Write JSON; for several files, one report a line.")
+@click.option("--html", "to", flag_value="html", help="Write a page to read in a browser.")
+@click.option("--to", type=click.Choice(list(EXPORTS)), help="Write another format.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write to.")
+@click.option("--fail-on", "gates", type=GateType(), multiple=True, metavar="GATE", help=_GATE_HELP)
+@click.option("-q", "--quiet", is_flag=True, help="Show no account: only errors and what --fail-on finds.")
+@click.option(
+    "--interface", type=click.Choice(list(interface_languages())), help="Language of our own words."
+)
+@click.option("--color/--no-color", default=None, help="Force colours on or off. [default: on in a terminal]")
+def command(
+    files: tuple[str, ...],
+    language: str | None,
+    outlet: str | None,
+    to: str | None,
+    output: Path | None,
+    gates: tuple[Gate, ...],
+    quiet: bool,
+    interface: str | None,
+    color: bool | None,
+) -> None:
+    """Take articles apart: each claim, who says so, through whom, and what is unsourced, second-hand,
+    anonymous or hearsay.
+
+    FILE is a text or HTML file, a folder, a pattern such as 'news/**/*.html' (in quotation marks), or - for
+    standard input.
+
+    A gate compares the share of the letters of all claims that carry a flag (unsourced, second_hand, hearsay,
+    anonymous_source, vague_source, denied), or that have a named source at first hand (named), or the number
+    of claims or sources, with >, >=, < and <=; shares are from 0 to 1, or written 50%.
+
+    \b
+    Examples:
+      factcheck attribute article.txt
+      factcheck attribute --html -o article.html article.txt
+      factcheck attribute --json news/ > reports.jsonl
+      factcheck attribute -q --fail-on 'unsourced>0.5' draft.txt
+    """
+    try:
+        names = find(files)
+        sink = Output.open(to or ("json" if output else None), output, several=len(names) > 1)
+    except FactcheckError as error:
+        fail(error)
+    console = Console(force_terminal=color, no_color=color is False, highlight=False)
+    failed = met = False
+    for number, (article, report) in enumerate(_reports(names, language, outlet)):
+        if report is None:
+            failed = True
+            continue
+        if sink:
+            failed |= not _write(sink, article, report)
+        elif not quiet:
+            if number:
+                console.print()
+            print_account(report, console, name=_title(article), interface=interface or interface_language())
+        met |= _judge(article, report, gates)
+    sys.exit(Exit.INPUT if failed else Exit.GATE if met else Exit.OK)
+
+
+def _reports(
+    names: tuple[str, ...], language: str | None, outlet: str | None
+) -> Iterator[tuple[Article, Report | None]]:
+    """Each article with its report; None, after a word on standard error, where there could be none."""
+    # Only now: the pipeline brings torch with it.
+    import factcheck
+
+    # A bar for many files where somebody watches, and nothing at all elsewhere.
+    shown = len(names) > 1 and sys.stderr.isatty()
+    progress = _progress() if shown else None
+    with progress or nullcontext():
+        steps = progress.track(names, description="") if progress else names
+        for name in steps:
+            article = Article("", name)
+            try:
+                article = read(name)
+                known = language or _supported(article)
+                yield (
+                    article,
+                    factcheck.attribute_claims(article.text, known, outlet=outlet or article.outlet),
+                )
+            except FactcheckError as error:
+                complain(error if str(error).startswith(name) else f"{name}: {error}")
+                yield article, None
+
+
+def _supported(article: Article) -> str | None:
+    """The language that a page declares, if it is one of ours; any other is told from the text."""
+    return article.language if article.language in interface_languages() else None
+
+
+def _progress() -> Progress:
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def _write(sink: Output, article: Article, report: Report) -> bool:
+    about = About(title=article.title, url=article.url, outlet=article.outlet)
+    try:
+        if sink.lines:
+            # One extra key, so that a line can be told from the next.
+            sink.write_line(json.dumps({"file": article.name, **report.to_dict()}, ensure_ascii=False))
+        else:
+            sink.write(report, about, stem(article.name))
+    except FactcheckError as error:
+        complain(error)
+        return False
+    return True
+
+
+def _title(article: Article) -> str:
+    name = "standard input" if article.name == STDIN else article.name
+    return f"{article.title} ({name})" if article.title else name
+
+
+def _judge(article: Article, report: Report, gates: tuple[Gate, ...]) -> bool:
+    """Whether any gate is met; each that is gets its line on standard error."""
+    if not gates:
+        return False
+    summary = summarize(report)
+    met = [gate for gate in gates if gate.met_by(summary)]
+    for gate in met:
+        found = round(figure(summary, gate.figure), 3)
+        limit = f"{gate.figure}{gate.comparison}{gate.limit:g}"
+        complain(f"{article.name}: {gate.figure} is {found:g}, and {limit} fails")
+    return bool(met)

@@ -1,0 +1,69 @@
+"""``factcheck convert``: reports that were saved as JSON or JSON Lines, in another format."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from factcheck.cli.exits import EPILOG, Exit, complain, fail
+from factcheck.cli.output import Output, stem
+from factcheck.errors import DataError, FactcheckError, TextError
+from factcheck.exports import EXPORTS
+from factcheck.exports.about import About
+from factcheck.exports.jsonl import read as read_lines
+from factcheck.inputs import STDIN
+from factcheck.report import Report
+
+_FORMATS = "\b\nFormats:\n" + "\n".join(f"  {item.name:<15} {item.about}" for item in EXPORTS.values())
+
+
+@click.command(epilog=f"{_FORMATS}\n\n{EPILOG}")
+@click.argument("files", nargs=-1, required=True, metavar="REPORT...|-")
+@click.option("--to", required=True, type=click.Choice(list(EXPORTS)), help="The format to write.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write to.")
+@click.option("--title", help="Title of the article, for the formats that show one.")
+@click.option("--url", help="Address of the article, for the formats that refer to it.")
+def command(files: tuple[str, ...], to: str, output: Path | None, title: str | None, url: str | None) -> None:
+    """Convert reports, saved with attribute --json, to another format. The texts are not analysed again.
+
+    \b
+    Examples:
+      factcheck convert report.json --to html -o report.html
+      factcheck convert reports.jsonl --to brat -o annotations/
+    """
+    reports: list[tuple[str, Report]] = []
+    failed = False
+    for name in files:
+        try:
+            reports.extend(_read(name))
+        except FactcheckError as error:
+            complain(error)
+            failed = True
+    try:
+        sink = Output.open(to, output, several=len(reports) > 1)
+        for name, report in reports:
+            if sink and sink.lines:
+                sink.write_line(report.to_json())
+            elif sink:
+                sink.write(report, About(title=title, url=url), name)
+    except FactcheckError as error:
+        fail(error)
+    sys.exit(Exit.INPUT if failed else Exit.OK)
+
+
+def _read(name: str) -> Iterator[tuple[str, Report]]:
+    """The reports of a file, each with a name for its own file: JSON, or else JSON Lines."""
+    try:
+        text = sys.stdin.read() if name == STDIN else Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TextError(f"{name}: {getattr(error, 'strerror', None) or error}") from error
+    try:
+        try:
+            yield stem(name), Report.from_dict(json.loads(text))
+        except json.JSONDecodeError:
+            reports = list(read_lines(text.split("\n")))
+            yield from ((f"{stem(name)}-{number}", report) for number, report in enumerate(reports, 1))
+    except DataError as error:
+        raise DataError(f"{name}: {error}") from error

@@ -1,0 +1,38 @@
+"""How the command line ends, for the shell and for the help."""
+
+import sys
+from enum import IntEnum
+
+import click
+
+from factcheck.errors import FactcheckError
+
+
+class Exit(IntEnum):
+    """The exit codes; click itself ends with USAGE on wrong options."""
+
+    OK = 0
+    GATE = 1
+    USAGE = 2
+    INPUT = 3
+
+
+EPILOG = """\b
+Exit codes:
+  0  all went well
+  1  a --fail-on gate was met
+  2  wrong options or arguments
+  3  some input, model or package could not be used (each is named on
+     standard error; the other files are still done)
+"""
+
+
+def complain(error: FactcheckError | str) -> None:
+    """Say in one line on standard error what went wrong."""
+    click.echo(f"factcheck: {' '.join(str(error).split())}", err=True)
+
+
+def fail(error: FactcheckError | str, code: Exit = Exit.INPUT) -> None:
+    """Say what went wrong and end the process."""
+    complain(error)
+    sys.exit(code)

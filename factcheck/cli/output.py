@@ -1,0 +1,114 @@
+"""Where a command writes reports: standard output, one file, or a folder with a file each."""
+
+import sys
+from locale import getlocale
+from os import environ
+from pathlib import Path
+from typing import Self
+
+import click
+from attrs import frozen
+
+from factcheck.errors import FactcheckError
+from factcheck.exports import EXPORTS, Export, export
+from factcheck.exports.about import About
+from factcheck.exports.words import interface_languages
+from factcheck.inputs import STDIN
+from factcheck.report import Report
+
+
+class OutputError(FactcheckError):
+    """The result cannot be written there."""
+
+
+@frozen
+class Output:
+    """A place to write reports to in one format.
+
+    ``lines`` says that several reports go to one stream, a line each.
+    """
+
+    format: Export
+    path: Path | None
+    folder: bool
+    lines: bool
+
+    @classmethod
+    def open(cls, to: str | None, path: Path | None, several: bool) -> Self | None:
+        """Settle where the reports go; None when nothing is to be written but the account.
+
+        Args:
+            to: the name of a format, or None.
+            path: a file or folder, or None for standard output.
+            several: whether more than one report will come.
+
+        Raises:
+            OutputError: several reports of that format cannot go to one place, or it cannot be written.
+        """
+        if to is None:
+            return None
+        format = EXPORTS[to]
+        # Several reports make a folder, unless the name given is clearly that of a file.
+        folder = path is not None and (path.is_dir() or (several and not path.suffix))
+        lines = not folder and (to == "jsonl" or (to == "json" and several))
+        if several and not folder and not lines:
+            raise OutputError(f"several files cannot become one {to}; give a folder with --output")
+        if format.binary and path is None and sys.stdout.isatty():
+            raise OutputError(f"{to} is not for a terminal; give a file with --output")
+        output = cls(format, path, folder, lines)
+        if path is not None:
+            output._prepare(path)
+        return output
+
+    def _prepare(self, path: Path) -> None:
+        try:
+            if self.folder:
+                path.mkdir(parents=True, exist_ok=True)
+            elif self.lines:
+                path.write_text("", encoding="utf-8")
+        except OSError as error:
+            raise OutputError(f"{path}: {error.strerror or error}") from error
+
+    def write(self, report: Report, about: About, name: str) -> None:
+        """Write one report; ``name`` is the stem of its file in a folder."""
+        result = export(report, self.format.name, about)
+        if self.path is None:
+            click.echo(result, nl=False)
+        else:
+            self._save(self.path / (name + self.format.suffix) if self.folder else self.path, result)
+
+    def write_line(self, line: str) -> None:
+        """Write one line; the file was emptied when the output was opened."""
+        if self.path is None:
+            click.echo(_writable(line))
+        else:
+            self._save(self.path, line + "\n", mode="ab")
+
+    def _save(self, path: Path, result: str | bytes, mode: str = "wb") -> None:
+        data = result if isinstance(result, bytes) else _writable(result).encode()
+        try:
+            with path.open(mode) as file:
+                file.write(data)
+        except OSError as error:
+            raise OutputError(f"{path}: {error.strerror or error}") from error
+
+
+def _writable(text: str) -> str:
+    """The text without lone surrogates, which no encoding can write."""
+    return text.encode(errors="replace").decode()
+
+
+def stem(name: str) -> str:
+    """What to call the file of a report: the input's name without folder and suffix.
+
+    >>> stem("news/rain.html")
+    'rain'
+    """
+    return "stdin" if name == STDIN else Path(name).stem
+
+
+def interface_language() -> str:
+    """The language of the user's settings if the interface speaks it, or English."""
+    settings = (environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    code = next((value for value in settings if value), getlocale()[0] or "")[:2].lower()
+    return code if code in interface_languages() else "en"

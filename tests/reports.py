@@ -1,0 +1,120 @@
+"""Reports made by hand, so that what shows and saves them can be tested without analysing anything."""
+
+from factcheck.report import Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType
+
+RAIN = (
+    "The dam will hold. “We have seen worse,” said Ada Brook, “and we are ready.”\n\n"
+    "The Hill Courier, citing two officials, reported that the gates had jammed. "
+    "The mayor denied the rumour. The valley was reportedly evacuated."
+)
+
+
+def mention(text: str, words: str, after: int = 0) -> Mention:
+    """Where some words stand in a text."""
+    start = text.index(words, after)
+    return Mention(words, start, start + len(words))
+
+
+def claim(
+    text: str,
+    id: str,
+    *parts: str,
+    kind: Kind = Kind.NARRATOR,
+    cue: str | None = None,
+    source: str | None = None,
+    chain: tuple[str, ...] = (),
+    flags: tuple[Flag, ...] = (),
+) -> Claim:
+    """A claim over some words of a text."""
+    spans = tuple((found.start, found.end) for found in (mention(text, part) for part in parts))
+    attribution = None
+    if kind is not Kind.NARRATOR:
+        attribution = Attribution(
+            mention(text, cue) if cue else None, mention(text, source) if source else None, chain
+        )
+    why = {flag: f"It is {flag} because this is a test." for flag in flags}
+    return Claim(id, " ".join(parts), spans, kind, attribution, flags, 0.9, why)
+
+
+def rain_report() -> Report:
+    """An English article with every kind of claim, two paragraphs, a broken quotation and a relay."""
+    text = RAIN
+    claims = (
+        claim(text, "c1", "The dam will hold.", flags=(Flag.UNSOURCED,)),
+        claim(
+            text,
+            "c2",
+            "“We have seen worse,”",
+            "“and we are ready.”",
+            kind=Kind.DIRECT,
+            cue="said",
+            source="Ada Brook",
+            chain=("s1",),
+        ),
+        claim(
+            text,
+            "c3",
+            "the gates had jammed",
+            kind=Kind.INDIRECT,
+            cue="reported",
+            source="two officials",
+            chain=("s2", "s3"),
+            flags=(Flag.SECOND_HAND, Flag.ANONYMOUS_SOURCE),
+        ),
+        claim(
+            text,
+            "c4",
+            "the rumour",
+            kind=Kind.INDIRECT,
+            cue="denied",
+            source="The mayor",
+            chain=("s4",),
+            flags=(Flag.DENIED,),
+        ),
+        claim(text, "c5", "The valley was reportedly evacuated.", flags=(Flag.UNSOURCED, Flag.HEARSAY)),
+    )
+    sources = (
+        Source("s1", "Ada Brook", SourceType.PERSON, mentions=(mention(text, "Ada Brook"),)),
+        Source(
+            "s2",
+            "The Hill Courier",
+            SourceType.OUTLET,
+            mentions=(mention(text, "The Hill Courier"),),
+            link="wikidata:Q0",
+        ),
+        Source(
+            "s3",
+            "two officials",
+            SourceType.GROUP,
+            anonymous=True,
+            mentions=(mention(text, "two officials"),),
+        ),
+        Source(
+            "s4", "The mayor", SourceType.PERSON, mentions=(mention(text, "The mayor"),), description="mayor"
+        ),
+    )
+    return Report(text, "en", claims, sources)
+
+
+def script_report() -> Report:
+    """An article, sources and reasons made of markup, as somebody hostile would write them."""
+    evil = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+    text = f"{evil} he said. </script></style></textarea>&amp;<!--"
+    source = Source(
+        "s1",
+        evil,
+        SourceType.PERSON,
+        mentions=(Mention("he", len(evil) + 1, len(evil) + 3),),
+        link=f"wikidata:{evil}",
+        description=evil,
+    )
+    attribution = Attribution(Mention("said", len(evil) + 4, len(evil) + 8), source.mentions[0], ("s1",))
+    told = Claim(
+        "c1", evil, ((0, len(evil)),), Kind.DIRECT, attribution, (Flag.DENIED,), 0.5, {Flag.DENIED: evil}
+    )
+    return Report(text, "en", (told,), (source,))
+
+
+def empty_report() -> Report:
+    """A text that claims nothing."""
+    return Report("Why?", "en", (), ())

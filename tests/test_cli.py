@@ -1,0 +1,213 @@
+"""What somebody at a terminal, or a script, gets from the command line."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+import factcheck
+from factcheck.cli import cli
+from factcheck.cli.account import clean
+from factcheck.errors import LanguageError
+from factcheck.report import Report
+from tests.reports import RAIN, empty_report, rain_report
+
+
+@pytest.fixture
+def rain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A text file, and a pipeline that knows what it says."""
+
+    def attribute_claims(text: str, language: str | None = None, *, outlet: str | None = None) -> Report:
+        if language not in (None, "en", "fr"):
+            raise LanguageError(f"no language pack for {language!r}")
+        return rain_report() if text == RAIN else empty_report()
+
+    monkeypatch.setattr(factcheck, "attribute_claims", attribute_claims, raising=False)
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "rain.txt"
+    path.write_text(RAIN, encoding="utf-8")
+    return path
+
+
+def run(*arguments: str | Path, input: str | None = None, columns: int = 100) -> Result:
+    """The command line, run in this process with a terminal of some width that takes no colours."""
+    return CliRunner().invoke(
+        cli, [str(each) for each in arguments], input=input, env={"COLUMNS": str(columns)}
+    )
+
+
+class TestTheAccount:
+    def test_names_the_text_its_language_and_what_was_found(self, rain: Path) -> None:
+        heading = run("attribute", "rain.txt").stdout.splitlines()[0]
+        assert heading.strip() == "rain.txt · English · 5 claims, 4 sources"
+
+    def test_puts_the_chain_beside_the_claim_and_the_flags_as_words_below(self, rain: Path) -> None:
+        lines = run("attribute", "rain.txt").stdout.splitlines()
+        row = next(index for index, line in enumerate(lines) if "the gates had jammed" in line)
+        assert "The Hill Courier ← two officials (reported)" in lines[row]
+        assert "second-hand, anonymous source" in lines[row + 1]
+
+    def test_tells_how_much_is_unsourced(self, rain: Path) -> None:
+        assert any(
+            "unsourced" in line and "%" in line for line in run("attribute", "rain.txt").stdout.splitlines()
+        )
+
+    def test_holds_no_escape_codes_without_a_terminal(self, rain: Path) -> None:
+        assert "\x1b" not in run("attribute", "rain.txt").stdout
+
+    def test_is_coloured_on_request(self, rain: Path) -> None:
+        assert "\x1b[" in run("attribute", "--color", "rain.txt").stdout
+
+    @pytest.mark.parametrize("columns", [30, 60, 76, 200])
+    def test_fits_the_terminal(self, rain: Path, columns: int) -> None:
+        result = run("attribute", "rain.txt", columns=columns)
+        assert result.exit_code == 0
+        assert max(map(len, result.stdout.splitlines())) <= columns
+
+    def test_speaks_french(self, rain: Path) -> None:
+        assert "de seconde main, source anonyme" in run("attribute", "--interface", "fr", "rain.txt").stdout
+
+    def test_of_a_text_without_claims_is_its_heading(self, rain: Path) -> None:
+        result = run("attribute", "-", input="Why?")
+        assert result.stdout.strip() == "standard input · English · 0 claims, 0 sources"
+
+    def test_never_passes_a_control_character_on_to_the_terminal(self) -> None:
+        assert not set(clean("a\x1b]0;owned\x07\x9b31m\u202e\ud800b")) & set("\x1b\x07\x9b\u202e\ud800")
+
+
+class TestWriting:
+    def test_json_is_the_contract(self, rain: Path) -> None:
+        assert json.loads(run("attribute", "--json", "rain.txt").stdout) == rain_report().to_dict()
+
+    def test_json_of_several_files_is_one_named_report_a_line(self, rain: Path) -> None:
+        Path("why.txt").write_text("Why?")
+        lines = [
+            json.loads(line) for line in run("attribute", "--json", "rain.txt", "why.txt").stdout.splitlines()
+        ]
+        assert [line["file"] for line in lines] == ["rain.txt", "why.txt"]
+        assert [Report.from_dict(line) for line in lines] == [rain_report(), empty_report()]
+
+    def test_several_files_go_into_a_folder(self, rain: Path) -> None:
+        Path("why.txt").write_text("Why?")
+        assert run("attribute", "--to", "markdown", "-o", "out", "rain.txt", "why.txt").exit_code == 0
+        assert sorted(path.name for path in Path("out").iterdir()) == ["rain.md", "why.md"]
+
+    def test_several_files_cannot_become_one_page(self, rain: Path) -> None:
+        Path("why.txt").write_text("Why?")
+        result = run("attribute", "--html", "-o", "all.html", "rain.txt", "why.txt")
+        assert result.exit_code == 3
+        assert "give a folder" in result.stderr
+
+    def test_a_saved_report_converts_without_analysis(
+        self, rain: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run("attribute", "--json", "-o", "rain.json", "rain.txt")
+        monkeypatch.delattr(factcheck, "attribute_claims")
+        result = run("convert", "rain.json", "--to", "jsonl")
+        assert Report.from_dict(json.loads(result.stdout)) == rain_report()
+
+    def test_saved_lines_convert_to_a_file_each(self, rain: Path) -> None:
+        Path("why.txt").write_text("Why?")
+        run("attribute", "--json", "-o", "all.jsonl", "rain.txt", "why.txt")
+        assert run("convert", "all.jsonl", "--to", "brat", "-o", "out").exit_code == 0
+        assert sorted(path.name for path in Path("out").iterdir()) == ["all-1.ann", "all-2.ann"]
+
+
+class TestGates:
+    @pytest.mark.parametrize(
+        ("gate", "code"),
+        [
+            ("unsourced>0.1", 1),
+            ("unsourced>99%", 0),
+            ("claims<5", 0),
+            ("claims<=5", 1),
+            ("sources>=4", 1),
+            ("named<0.9", 1),
+        ],
+    )
+    def test_end_with_code_1_when_met(self, rain: Path, gate: str, code: int) -> None:
+        result = run("attribute", "-q", "--fail-on", gate, "rain.txt")
+        assert (result.exit_code, result.stdout) == (code, "")
+        assert bool(result.stderr) == bool(code)
+
+    def test_say_which_file_and_figure(self, rain: Path) -> None:
+        result = run("attribute", "-q", "--fail-on", "claims>4", "rain.txt")
+        assert result.stderr == "factcheck: rain.txt: claims is 5, and claims>4 fails\n"
+
+    @pytest.mark.parametrize("gate", ["unsourced", "nonsense>1", "unsourced=>0.5", "unsourced>many"])
+    def test_that_are_not_understood_are_wrong_use(self, rain: Path, gate: str) -> None:
+        result = run("attribute", "--fail-on", gate, "rain.txt")
+        assert result.exit_code == 2
+        assert "write a gate like unsourced>0.5" in " ".join(result.stderr.split())
+
+
+class TestWhatGoesWrong:
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["nowhere.txt"], "factcheck: nowhere.txt: no such file or folder\n"),
+            (["*.html"], "factcheck: *.html: no file matches this pattern\n"),
+            (["--language", "tlh", "rain.txt"], "factcheck: rain.txt: no language pack for 'tlh'\n"),
+        ],
+    )
+    def test_is_one_line_and_code_3(self, rain: Path, arguments: list[str], message: str) -> None:
+        result = run("attribute", *arguments)
+        assert (result.exit_code, result.stderr) == (3, message)
+
+    def test_in_one_file_does_not_keep_the_others_back(self, rain: Path) -> None:
+        Path("empty.txt").write_text("")
+        result = run("attribute", "empty.txt", "rain.txt")
+        assert result.exit_code == 3
+        assert result.stderr == "factcheck: empty.txt: no text in it\n"
+        assert "Ada Brook" in result.stdout
+
+    def test_in_a_saved_report_names_the_file(self, rain: Path) -> None:
+        Path("bad.json").write_text('{"text": 1}')
+        result = run("convert", "bad.json", "--to", "markdown")
+        assert result.exit_code == 3
+        assert result.stderr.startswith("factcheck: bad.json: not a factcheck report")
+
+    def test_with_an_unknown_command_is_wrong_use(self) -> None:
+        assert run("nonsense").exit_code == 2
+
+
+class TestHelp:
+    @pytest.mark.parametrize("arguments", [["--help"], ["attribute", "-h"], ["convert", "--help"]])
+    def test_says_the_exit_codes(self, arguments: list[str]) -> None:
+        assert "Exit codes:" in run(*arguments).stdout
+
+    @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+    def test_completion_script_for(self, shell: str) -> None:
+        assert "_FACTCHECK_COMPLETE" in run("completion", shell).stdout
+
+
+def python(code: str) -> Any:
+    """What a fresh interpreter prints for some code, read as JSON."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def test_the_help_is_there_without_the_heavy_packages() -> None:
+    loaded = python(
+        "import json, sys\nfrom factcheck.cli import cli\n"
+        "for arguments in (['--help'], ['attribute', '--help'], ['convert', '--help']):\n"
+        "    import contextlib, io\n"
+        "    with contextlib.redirect_stdout(io.StringIO()):\n"
+        "        cli(arguments, standalone_mode=False)\n"
+        "print(json.dumps([name for name in ('torch', 'stanza', 'pandas', 'jinja2') if name in sys.modules]))"
+    )
+    assert loaded == []
+
+
+def test_without_its_packages_the_command_says_what_to_install() -> None:
+    code = "import sys\nsys.modules['click'] = None\nfrom factcheck.__main__ import main\nmain()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert done.stderr == (
+        "factcheck: the command line needs click; install with: pip install 'factcheck[cli]'\n"
+    )
