@@ -1,0 +1,27 @@
+"""Who says so? Claim-by-claim source attribution for news texts, in French and English."""
+
+from factcheck.errors import DataError, FactcheckError, LanguageError, ModelError, TextError
+from factcheck.pipeline import Attributor, attribute_claims, attribute_many, load
+from factcheck.report import Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Attribution",
+    "Attributor",
+    "Claim",
+    "DataError",
+    "FactcheckError",
+    "Flag",
+    "Kind",
+    "LanguageError",
+    "Mention",
+    "ModelError",
+    "Report",
+    "Source",
+    "SourceType",
+    "TextError",
+    "attribute_claims",
+    "attribute_many",
+    "load",
+]

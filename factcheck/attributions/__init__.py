@@ -1,0 +1,28 @@
+"""Who says what: cues, the contents they bring in, and the mentions of who is speaking.
+
+The terms are those of PARC (Pareti 2012) and PolNeAR (Newell et al. 2018): an attribution is a source, a cue and a
+content. The patterns are over Universal Dependencies relations and the surface order; words are in the packs.
+"""
+
+from collections.abc import Sequence
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.cues import preposition_cues, verb_cues
+from factcheck.attributions.nesting import nest
+from factcheck.attributions.prepositional import from_preposition
+from factcheck.attributions.running import join_runs
+from factcheck.attributions.values import Found
+from factcheck.attributions.verbal import from_verb
+from factcheck.languages import Pack
+from factcheck.quotations import Quotation
+from factcheck.tokens import Document
+
+
+def find_attributions(document: Document, quotations: Sequence[Quotation], pack: Pack) -> tuple[Found, ...]:
+    """The attributions of a document in the order of their contents, nobody resolved yet."""
+    ctx = Context(document, tuple(quotations), pack)
+    found: list[Found] = []
+    for clause in ctx.clauses:
+        found += filter(None, (from_preposition(ctx, clause, cue) for cue in preposition_cues(clause, pack)))
+        found += filter(None, (from_verb(ctx, clause, cue) for cue in verb_cues(clause, pack)))
+    return tuple(nest(ctx, join_runs(ctx, found)))

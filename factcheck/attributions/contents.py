@@ -1,0 +1,363 @@
+"""What a cue brings in: the spans of its content, by one function for each way in which a text can put it.
+
+Every function takes the context, the clause, the cue and the mention of its subject, and gives the spans and the
+frame (the stretch of the cue's own clause), or None where the pattern does not hold.
+"""
+
+from attrs import frozen
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.cues import is_inverted_clitic
+from factcheck.attributions.mentions import following, preceding
+from factcheck.attributions.values import Clause, Cue, Holder
+from factcheck.tokens import Sentence, Span, Token
+
+
+@frozen
+class Content:
+    """The spans of a content, the frame of its cue, the pattern's name, and a source if the pattern shows one."""
+
+    spans: tuple[Span, ...]
+    how: str
+    frame: tuple[Span, ...] = ()
+    source: Holder | None = None
+
+
+def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[int, str] | None:
+    """The token at which a clause or infinitive begins after token ``begin``, and what it is."""
+    tokens = clause.tokens
+    pack = ctx.pack
+    for place in range(begin, min(len(tokens), begin + 22)):
+        token = tokens[place]
+        if token.lower in pack.complementizers and token.upos in ("SCONJ", "PRON", "DET", "ADV"):
+            relative = token.upos == "PRON" and token.features.get("PronType") == "Rel" and place > begin
+            if relative and not _governed(clause.sentence, token, cue):
+                return None
+            if place + 1 < len(tokens) and _governed_or_near(clause.sentence, token, cue, begin):
+                return place, "clause"
+            return None
+        if token.lower in pack.question_words and (token.dep in ("mark", "advmod", "obj", "nsubj", "obl", "det", "root") and (place == begin or _governed(clause.sentence, token, cue))):
+            if place <= begin + 1 or token.lower in ("si", "whether", "if"):
+                return place, "question"
+        if token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX"):
+            return None
+        if token.text in (".", "!", "?", ";"):
+            return None
+        quotation = ctx.quotation(token.start)
+        if quotation and quotation.start == token.start and place > begin and quotation.end - quotation.start > 40:
+            return None
+    return None
+
+
+def _governed(sentence: Sentence, token: Token, cue: Cue) -> bool:
+    """The clause that a complementiser opens hangs from the cue by the tree."""
+    head = sentence.head(token)
+    return head is not None and (head.head in range(cue.first, cue.last + 1) or any(a.index == cue.head for a in list(sentence.ancestors(head))[:1]))
+
+
+def _governed_or_near(sentence: Sentence, token: Token, cue: Cue, begin: int) -> bool:
+    if _governed(sentence, token, cue) or token.index - begin <= 1:
+        return True
+    between = sentence.tokens[begin : token.index]
+    # Two nouns or more between may hold a relative clause of the last: then the tree must say otherwise.
+    return token.upos == "SCONJ" or sum(t.upos in ("NOUN",) for t in between) <= 1
+
+
+def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
+    """The token after the last one of a complement that begins at token ``start``.
+
+    A complement runs to the end of its sentence, unless the cue's own clause, or one around it, goes on after it.
+    """
+    tokens = clause.tokens
+    sentence = clause.sentence
+    above = {a.index for a in sentence.ancestors(tokens[cue.head])}
+    limit = len(tokens)
+    closing = _enclosing_end(ctx, tokens, cue.head)
+    if closing is not None:
+        limit = min(limit, closing)
+    for place in range(start + 1, limit):
+        token = tokens[place]
+        if token.index in above and token.upos in ("VERB", "AUX", "NOUN", "ADJ") and token.index > start:
+            return max(start + 1, _clause_left(sentence, place, start))
+        if _is_sister_clause(sentence, token, cue, above, start):
+            left = _clause_left(sentence, place, start)
+            if left > start:
+                return left
+    return limit
+
+
+def _enclosing_end(ctx: Context, tokens: tuple[Token, ...], head: int) -> int | None:
+    """The token that closes the bracket or quotation that the cue stands in."""
+    quotation = ctx.quotation(tokens[head].start)
+    if quotation is not None:
+        return next((t.index for t in tokens[head:] if t.start >= quotation.end - 1), None)
+    depth = 0
+    for token in tokens[:head]:
+        depth += (token.text == "(") - (token.text == ")")
+    if depth > 0:
+        return next((t.index for t in tokens[head:] if t.text == ")"), None)
+    return None
+
+
+def _is_sister_clause(sentence: Sentence, token: Token, cue: Cue, above: set[int], start: int) -> bool:
+    """A finite clause coordinated with the cue's own (*X a dit que P, et Y a répondu*)."""
+    if token.upos not in ("VERB", "AUX", "ADJ", "NOUN") or token.index <= start or token.dep not in ("conj", "parataxis"):
+        return False
+    if token.head != cue.head and token.head not in above:
+        return False
+    finite = token.features.get("VerbForm") == "Fin" or any(
+        c.features.get("VerbForm") == "Fin" for c in sentence.children(token, "aux", "cop")
+    )
+    own_subject = bool(sentence.children(token, "nsubj"))
+    marked = bool(sentence.children(token, "mark"))
+    return finite and not marked and (own_subject or token.head == cue.head)
+
+
+def _clause_left(sentence: Sentence, head: int, start: int) -> int:
+    """Where the clause of a token begins: after the last comma, semicolon or coordinator before its subject."""
+    tokens = sentence.tokens
+    left = min([head, *(c.index for c in sentence.children(tokens[head]) if c.index > start and c.dep in ("nsubj", "aux", "cop", "expl", "obl", "advmod", "cc", "mark"))])
+    while left > start + 1 and tokens[left].upos not in ("CCONJ",) and tokens[left - 1].text not in (",", ";", ":", ")"):
+        if tokens[left - 1].upos == "CCONJ":
+            left -= 1
+            break
+        if head - left > 12:
+            break
+        left -= 1
+    return left
+
+
+def after_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X dit que P*, *X asked whether P*: a clause with its complementiser."""
+    found = complement_start(ctx, clause, cue, begin)
+    if found is None:
+        return None
+    place, what = found
+    start = place + 1 if what == "clause" else place
+    tokens = clause.tokens
+    if start >= len(tokens):
+        return None
+    end = right_edge(ctx, clause, cue, start)
+    span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
+    return Content((span,), "clause", ((cue.start, tokens[place].end),)) if span else None
+
+
+def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X dit : « P »*, *X said, "P"*: a quotation right after the cue's frame."""
+    tokens = clause.tokens
+    for place in range(begin, min(len(tokens), begin + 30)):
+        token = tokens[place]
+        quotation = ctx.quotation(token.start)
+        if quotation is not None and quotation.start <= token.start:
+            if quotation.start < tokens[begin - 1].start:
+                return None
+            start = quotation.start
+            if place > begin and tokens[place - 1].lower == "en":
+                start = tokens[place - 1].start
+            return _quoted(ctx, clause, cue, start, quotation.end, quotation.start)
+        if token.text == ":" :
+            return _after_colon(ctx, clause, cue, place)
+        if token.features.get("VerbForm") == "Fin" and token.upos == "VERB" or token.text in (".", ";", "!", "?"):
+            return None
+    return _next_sentence(ctx, clause, cue)
+
+
+def _after_colon(ctx: Context, clause: Clause, cue: Cue, place: int) -> Content | None:
+    tokens = clause.tokens
+    colon = tokens[place]
+    quotation = ctx.quotation_from(colon.end)
+    if quotation is not None:
+        return Content(((quotation.start, quotation.end),), "quote", ((cue.start, colon.end),))
+    span = ctx.tidy(colon.end, tokens[-1].end)
+    return Content((span,), "colon", ((cue.start, colon.end),)) if span and place < len(tokens) - 3 else None
+
+
+def _next_sentence(ctx: Context, clause: Clause, cue: Cue) -> Content | None:
+    """The quotation begins with the next sentence: after a colon that ended this one."""
+    end = clause.sentence.end
+    if ctx.document.text[end - 1 : end] not in (":", ","):
+        return None
+    quotation = ctx.quotation_from(end)
+    return Content(((quotation.start, quotation.end),), "quote", ((cue.start, end),)) if quotation else None
+
+
+def _quoted(ctx: Context, clause: Clause, cue: Cue, start: int, end: int, mark: int) -> Content | None:
+    """A quotation as content; the rest of the sentence belongs to it when it goes on in mid-sentence."""
+    tokens = clause.tokens
+    rest = [t for t in tokens if t.start >= end]
+    frame = ((cue.start, start),)
+    if rest and rest[0].text not in (".", ",", ";", "!", "?") and rest[0].upos not in ("CCONJ", "SCONJ"):
+        place = rest[0].index
+        stop = next((t.index for t in tokens[place:] if t.text in (",", ";", ".") or t.upos == "CCONJ"), len(tokens))
+        end = tokens[stop - 1].end
+    elif rest and rest[0].upos == "CCONJ" and (second := ctx.quotation_from(rest[0].end)):
+        end = second.end
+    return Content(((start, end),), "quote", frame)
+
+
+def before(ctx: Context, clause: Clause, cue: Cue, subject: Holder | None, inverted: bool) -> Content | None:
+    """*P, dit X*; *« P », a dit X*; *P, X said*: the content stands before the cue, and may go on after it."""
+    tokens = clause.tokens
+    sentence = clause.sentence
+    text = ctx.document.text
+    left = cue.start
+    if subject is not None and subject.start < cue.start and not inverted:
+        left = subject.start
+    first = next(t.index for t in tokens if t.start >= left)
+    while first and tokens[first - 1].upos in ("DET", "ADP") and tokens[first - 1].end <= left:
+        first -= 1
+        left = tokens[first].start
+    quotation = ctx.quotation_until(left)
+    tie = text[:left].rstrip()[-1:] if left else ""
+    if quotation is None and tie not in (",", "-", "–", "—"):
+        return None
+    if quotation is None and not any(t.start < left and t.upos not in ("PUNCT", "CCONJ") for t in tokens):
+        return None
+    source = subject
+    begin = cue.last + 1
+    if inverted and not is_inverted_clitic(tokens[cue.last], ctx.pack):
+        source, begin = following(sentence, begin, clause.index, ctx.pack)
+        if source is None:
+            return None
+    elif not inverted and subject is None:
+        source, _ = preceding(sentence, cue.first, clause.index, ctx.pack)
+    stop, goes_on = _frame_end(ctx, clause, begin)
+    frame = ((left, stop),)
+    spans = _before_spans(ctx, clause, left, quotation)
+    if not spans:
+        return None
+    if goes_on is not None:
+        spans += _after_spans(ctx, clause, stop, goes_on, spans)
+    return Content(tuple(spans), "aside" if quotation is None else "quote", frame, source)
+
+
+def _frame_end(ctx: Context, clause: Clause, begin: int) -> tuple[int, int | None]:
+    """The offset at which the frame of an aside ends, and the token where the content goes on, if it does."""
+    tokens = clause.tokens
+    for place in range(begin, len(tokens)):
+        token = tokens[place]
+        quotation = ctx.quotation(token.start)
+        if quotation is not None and quotation.start <= token.start and quotation.start >= tokens[begin - 1].end:
+            return token.start, place
+        if token.text in (",", ";", ":", "-", ")") and place + 1 < len(tokens):
+            return token.start, place + 1
+    return tokens[-1].end, None
+
+
+def _before_spans(ctx: Context, clause: Clause, left: int, quotation: object) -> list[Span]:
+    tokens = clause.tokens
+    start = tokens[0].start
+    if quotation is not None:
+        found = ctx.quotation_until(left)
+        assert found is not None
+        if found.start <= start:
+            return [(found.start, found.end)]
+        lead = ctx.document.text[start : found.start].rstrip()
+        words = [t for t in tokens if t.start < found.start and t.upos not in ("PUNCT", "CCONJ")]
+        if not words or lead.endswith(":") or (len(words) < 3 and not ctx.is_finite(clause.sentence, start, found.start) and found.end - found.start > 60):
+            return [(found.start, found.end)]
+    first = ctx.quotation(start)
+    if first is not None and first.start < start and first.end < left:
+        # The sentence begins inside a quotation that ended before the frame: the whole of it belongs here.
+        start = first.start
+    span = ctx.tidy(start, left)
+    return [span] if span else []
+
+
+def _after_spans(ctx: Context, clause: Clause, stop: int, place: int, spans: list[Span]) -> list[Span]:
+    """What follows an aside within its sentence and belongs to the content."""
+    tokens = clause.tokens
+    token = tokens[place]
+    text = ctx.document.text
+    quotation = ctx.quotation_from(stop if text[stop] not in ",;:-" else stop + 1)
+    if quotation is not None:
+        return [(quotation.start, quotation.end)]
+    whole = ctx.is_finite(clause.sentence, *spans[0])
+    relative = token.features.get("PronType") == "Rel" or token.lower in ("qui", "dont", "who", "which", "whose", "lors", "dans", "during", "in", "at", "on")
+    participle = token.features.get("VerbForm") in ("Part", "Ger")
+    own = token.upos in ("NOUN", "DET", "PROPN", "ADJ", "ADP", "ADV", "CCONJ", "PRON", "AUX", "VERB")
+    if whole or relative or participle or not own:
+        return []
+    span = ctx.tidy(tokens[place].start, tokens[-1].end)
+    return [span] if span else []
+
+
+def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X promet de P*, *X affirme avoir vu*, *claims to have*: an infinitive right after the cue."""
+    tokens = clause.tokens
+    sentence = clause.sentence
+    marks = ctx.pack.infinitive_marks
+    for place in range(begin, min(len(tokens), begin + 12)):
+        token = tokens[place]
+        if token.features.get("VerbForm") == "Inf" and token.upos in ("VERB", "AUX"):
+            start = place
+            while start > begin and (tokens[start - 1].lower in marks or tokens[start - 1].upos in ("PRON", "ADV", "PART")):
+                start -= 1
+            if tokens[start].lower in marks and ctx.pack.code == "fr" and False:
+                start += 1
+            end = right_edge(ctx, clause, cue, start)
+            span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
+            return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
+        if token.features.get("VerbForm") == "Fin" or token.text in (",", ".", ";", ":", '"'):
+            return None
+        if token.upos not in ("ADV", "PART", "PRON", "ADP", "DET", "NOUN", "PROPN", "SCONJ", "ADJ"):
+            return None
+    del sentence
+    return None
+
+
+def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X annonce la fermeture de P*, *denounced the plan*: a noun phrase as the content."""
+    tokens = clause.tokens
+    sentence = clause.sentence
+    head = next(
+        (c for c in sentence.children(tokens[cue.head], "obj", "ccomp", "obl:arg", "nsubj", "xcomp") if c.index >= begin and c.upos in ("NOUN", "PROPN", "NUM", "PRON")),
+        None,
+    )
+    if head is None:
+        return None
+    inside = sentence.subtree(head)
+    start = begin
+    while start < head.index and tokens[start].upos in ("ADV", "PUNCT", "PRON") and start not in inside:
+        start += 1
+    low = min(i for i in inside if i >= begin)
+    start = low if low - start <= 3 or low < start else start
+    end = right_edge(ctx, clause, cue, max(start, head.index))
+    stop = next((t.index for t in tokens[head.index + 1 : end] if t.text in (",", ";") and t.index + 1 not in inside and t.index - 1 < max(inside) + 2), end)
+    span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
+    return Content((span,), "noun", ((cue.start, tokens[start].start),)) if span else None
+
+
+def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X said he would go*: a clause without its complementiser (English)."""
+    tokens = clause.tokens
+    sentence = clause.sentence
+    head = next(
+        (c for c in sentence.children(tokens[cue.head], "ccomp", "parataxis") if c.index >= begin and not sentence.children(c, "mark")),
+        None,
+    )
+    if head is None:
+        return None
+    start = min(i for i in sentence.subtree(head) if i >= begin)
+    if any(t.text in (".", ";") for t in tokens[begin:start]):
+        return None
+    end = right_edge(ctx, clause, cue, start)
+    span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
+    return Content((span,), "clause", ((cue.start, tokens[start].start),)) if span else None
+
+
+def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X qualifie Y de Z*, *X calls Y Z*, *described Y as Z*: what is judged and how."""
+    tokens = clause.tokens
+    links = ("de", "d'", "comme", "as", "of", "for")
+    stop = next((t.index for t in tokens[begin:] if t.text in (";", ".", "?")), len(tokens))
+    inside = tokens[begin:stop]
+    if not inside or not any(t.upos in ("NOUN", "PROPN", "PRON") for t in inside):
+        return None
+    linked = any(t.lower in links for t in inside)
+    quoted = any(ctx.quotation(t.start) for t in inside)
+    if not (linked or quoted):
+        return None
+    end = right_edge(ctx, clause, cue, begin)
+    span = ctx.tidy(tokens[begin].start, tokens[min(stop, end) - 1].end)
+    return Content((span,), "small_clause", ((cue.start, tokens[begin].start),)) if span else None

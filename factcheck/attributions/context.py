@@ -1,0 +1,97 @@
+"""What every finder of attributions may look at: the document, its quotations, the language, and where they meet."""
+
+from bisect import bisect_right
+from functools import cached_property
+
+from attrs import frozen
+
+from factcheck.attributions.values import Clause
+from factcheck.languages import Pack
+from factcheck.quotations import Quotation
+from factcheck.tokens import Document, Sentence, Span
+
+_LEADING = " \t\r\n\u00a0\u202f,;:-—–…·•*"
+_TRAILING = " \t\r\n\u00a0\u202f,;:-—–*"
+_FINAL = ".!?…"
+
+
+@frozen(eq=False)
+class Context:
+    """A document under analysis. Everything is by code point offsets into ``document.text``."""
+
+    document: Document
+    quotations: tuple[Quotation, ...]
+    pack: Pack
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The sentences with their numbers."""
+        return tuple(Clause(index, sentence) for index, sentence in enumerate(self.document.sentences))
+
+    @cached_property
+    def outer(self) -> tuple[Quotation, ...]:
+        """The quotations that stand in no other."""
+        return tuple(q for q in self.quotations if q.depth == 0)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [q.start for q in self.outer]
+
+    def quotation(self, offset: int) -> Quotation | None:
+        """The outermost quotation around an offset, its marks taken in."""
+        place = bisect_right(self._starts, offset) - 1
+        if place >= 0 and self.outer[place].end > offset:
+            return self.outer[place]
+        return None
+
+    def quotation_from(self, offset: int) -> Quotation | None:
+        """The outermost quotation that begins at the first visible character from an offset on."""
+        offset = self.skip(offset)
+        found = self.quotation(offset)
+        return found if found and found.start == offset else None
+
+    def quotation_until(self, offset: int) -> Quotation | None:
+        """The outermost quotation that ends at the last character before an offset (commas, stops passed over)."""
+        text = self.document.text
+        while offset > 0 and (text[offset - 1].isspace() or text[offset - 1] in ",.;-—–"):
+            offset -= 1
+        found = self.quotation(offset - 1) if offset else None
+        return found if found and found.end == offset and found.closed else None
+
+    def skip(self, offset: int, over: str = "") -> int:
+        """The first offset from this one on that is neither white space nor one of the characters ``over``."""
+        text = self.document.text
+        while offset < len(text) and (text[offset].isspace() or text[offset] in over):
+            offset += 1
+        return offset
+
+    def tidy(self, start: int, end: int) -> Span | None:
+        """A content without the punctuation that only ties it to its frame; None if no letter or digit is left."""
+        text = self.document.text
+        while start < end and text[start] in _LEADING:
+            start += 1
+        while end > start and text[end - 1] in _TRAILING:
+            end -= 1
+        quoted = self.quotation(end - 1) if end else None
+        if quoted is None or quoted.end != end:
+            while end > start and text[end - 1] in _FINAL + _TRAILING:
+                end -= 1
+        if any(character.isalnum() for character in text[start:end]):
+            return start, end
+        return None
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds an offset (the nearest before it, else the first)."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.document.sentences]
+
+    def is_finite(self, sentence: Sentence, start: int, end: int) -> bool:
+        """A finite verb stands between two offsets."""
+        return any(
+            t.features.get("VerbForm") == "Fin" and start <= t.start < end
+            for t in sentence.tokens
+            if t.upos in ("VERB", "AUX")
+        )

@@ -1,0 +1,115 @@
+"""Find the cues of a sentence: verbs, participles and prepositions that bring in what somebody says."""
+
+from factcheck.attributions.values import Clause, Cue
+from factcheck.languages import Pack, Verb
+from factcheck.tokens import Sentence, Token
+
+_INSIDE_GROUP = frozenset(("AUX", "ADV", "PART", "PRON"))
+
+
+def is_inverted_clitic(token: Token, pack: Pack) -> bool:
+    """*-t-il*, *-elle*: a subject pronoun tied to the verb before it."""
+    return token.text.startswith("-") and token.lower.lstrip("-").removeprefix("t-") in pack.subject_clitics
+
+
+def verb_cues(clause: Clause, pack: Pack) -> list[Cue]:
+    """The verbs of a sentence that may be cues, in order, each with the senses that fit its surroundings."""
+    found = []
+    for token in clause.tokens:
+        lemmas = pack.lemmas(token.lemma, token.text)
+        if not lemmas or token.upos not in ("VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"):
+            continue
+        if token.upos not in ("VERB", "AUX") and not _verbal_place(clause.sentence, token, pack):
+            continue
+        senses = tuple(s for lemma in sorted(lemmas) for s in pack.verbs[lemma] if _fits(clause.sentence, token, s))
+        # A phrase (faire savoir) says more than its verb alone.
+        longer = tuple(s for s in senses if s.after)
+        senses = longer or senses
+        if senses:
+            found.append(_cue(clause, token, senses, pack))
+    return found
+
+
+def _verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:
+    """A word mistaken for a noun that stands where only a verb can: after an auxiliary, or before a clitic."""
+    tokens = sentence.tokens
+    after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+    before = tokens[token.index - 1] if token.index else None
+    if after is not None and is_inverted_clitic(after, pack):
+        return True
+    if before is not None and (before.upos == "AUX" or is_inverted_clitic(before, pack)):
+        return True
+    return before is not None and before.text in ('"', ",") and after is not None and after.upos in ("DET", "PROPN") and token.text.islower()
+
+
+def _fits(sentence: Sentence, token: Token, sense: Verb) -> bool:
+    tokens = sentence.tokens
+    if sense.reflexive and not _reflexive(sentence, token):
+        return False
+    place = token.index + 1
+    for word in sense.after:
+        window = tokens[place : place + 4]
+        match = next((t for t in window if t.lower.startswith(word) or t.lemma == word), None)
+        if match is None:
+            return False
+        place = match.index + 1
+    return True
+
+
+def _reflexive(sentence: Sentence, token: Token) -> bool:
+    before = sentence.tokens[max(0, token.index - 4) : token.index]
+    return any(t.lower in ("se", "s'", "nous", "me", "m'") and t.upos == "PRON" for t in before)
+
+
+def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> Cue:
+    tokens = clause.tokens
+    first = token.index
+    while first and tokens[first - 1].upos in _INSIDE_GROUP and (
+        tokens[first - 1].upos in ("AUX", "ADV", "PART") or is_inverted_clitic(tokens[first - 1], pack) or _clitic(tokens[first - 1])
+    ):
+        first -= 1
+    while first < token.index and tokens[first].upos not in ("AUX",):
+        first += 1
+    last = token.index
+    after = max((len(s.after) for s in senses), default=0)
+    if after:
+        words = {w for s in senses for w in s.after}
+        for t in tokens[token.index + 1 : token.index + 2 + 2 * after]:
+            if any(t.lower.startswith(w) for w in words):
+                last = t.index
+    if last + 1 < len(tokens) and is_inverted_clitic(tokens[last + 1], pack):
+        last += 1
+    takes = frozenset().union(*(s.takes for s in senses))
+    return Cue(clause.index, token.index, first, last, tokens[first].start, tokens[last].end, _form(clause.sentence, token, first), senses, takes)
+
+
+def _clitic(token: Token) -> bool:
+    return token.upos == "PRON" and token.lower in ("se", "s'", "l'", "le", "la", "les", "lui", "leur", "y", "en", "nous", "me", "m'")
+
+
+def _form(sentence: Sentence, token: Token, first: int) -> str:
+    form = token.features.get("VerbForm")
+    has_aux = first < token.index or bool(sentence.children(token, "aux", "cop"))
+    if form == "Part" and token.features.get("Tense") == "Past" and not has_aux:
+        return "past"
+    if (form == "Part" and token.features.get("Tense") == "Pres") or (form == "Ger"):
+        return "verb" if has_aux else "participle"
+    if form == "Inf" and not has_aux:
+        return "infinitive"
+    return "verb"
+
+
+def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
+    """The prepositions of a sentence that may cite somebody; ``opinion`` ones (*pour X*) need more care."""
+    found: list[Cue] = []
+    taken: set[int] = set()
+    words = [token.lower for token in clause.tokens]
+    for form, phrases in (("preposition", pack.prepositions), ("opinion", pack.opinion_prepositions)):
+        for phrase in phrases:
+            for start in range(len(words) - len(phrase) + 1):
+                if tuple(words[start : start + len(phrase)]) == phrase and start not in taken:
+                    last = start + len(phrase) - 1
+                    taken.update(range(start, last + 1))
+                    tokens = clause.tokens
+                    found.append(Cue(clause.index, start, start, last, tokens[start].start, tokens[last].end, form))
+    return sorted(found, key=lambda cue: cue.first)

@@ -1,0 +1,164 @@
+"""Who holds a content: from a cue to the noun phrase of its source, by the tree first and the surface after."""
+
+from factcheck.attributions.values import Holder
+from factcheck.languages import Pack
+from factcheck.tokens import Sentence, Token
+
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
+_HEADS = frozenset(("NOUN", "PROPN", "PRON"))
+# What hangs below a noun and is no part of the mention of a source.
+_LEFT_OUT = frozenset(("acl", "parataxis", "punct", "case", "cc", "mark", "discourse", "advcl", "ccomp", "dep", "orphan", "vocative", "cop", "nsubj", "aux", "obj", "advmod", "obl", "csubj", "xcomp", "expl"))
+
+
+def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int) -> Holder:
+    """The mention headed by a token: its phrase without relative clauses, kept inside tokens ``low`` to ``high``.
+
+    The phrase is one stretch of tokens around the head; appositions stay in, a preposition before it stays out.
+    """
+    inside = {head.index}
+    waiting = [head]
+    while waiting:
+        token = waiting.pop()
+        for child in sentence.children(token):
+            outer = token is head
+            if child.dep in _LEFT_OUT and not (child.dep == "case" and not outer) and not (
+                child.dep in ("cc", "punct", "advmod", "obl") and not outer
+            ):
+                continue
+            inside.add(child.index)
+            waiting.append(child)
+    coordinated = {c.index for t in inside for c in sentence.children(sentence.tokens[t], "cc", "punct", "case", "det")}
+    first = last = head.index
+    while first - 1 >= low and (first - 1 in inside or _joins(sentence, first - 1, -1, inside, coordinated)):
+        first -= 1
+    while last + 1 <= high and (last + 1 in inside or _joins(sentence, last + 1, 1, inside, coordinated)):
+        last += 1
+    while first < head.index and sentence.tokens[first].upos in ("PUNCT", "CCONJ", "ADP"):
+        first += 1
+    while last > head.index and sentence.tokens[last].upos in ("PUNCT", "CCONJ", "ADP", "DET"):
+        last -= 1
+    return Holder(index, head.index, sentence.tokens[first].start, sentence.tokens[last].end)
+
+
+def _joins(sentence: Sentence, index: int, step: int, inside: set[int], joiners: set[int]) -> bool:
+    """A comma, *and* or preposition between two parts of the phrase."""
+    return index in joiners and 0 <= index + step < len(sentence.tokens) and any(
+        index + step * n in inside for n in (1, 2)
+    )
+
+
+def subject(sentence: Sentence, verb: Token, index: int, pack: Pack, depth: int = 0) -> tuple[Holder | None, Token | None]:
+    """The mention of a verb's subject by the tree, with its head: shared subjects, controllers, antecedents too."""
+    if depth > 6:
+        return None, None
+    last = len(sentence.tokens) - 1
+    own = [c for c in sentence.children(verb, "nsubj", "csubj") if c.dep == "nsubj" and c.upos != "PUNCT"]
+    agent = next(iter(sentence.children(verb, "obl:agent")), None)
+    if is_passive(sentence, verb):
+        return (phrase(sentence, agent, index, 0, last), agent) if agent else (None, None)
+    for found in own:
+        if found.upos == "PRON" and verb.dep == "acl" and _is_relative(found):
+            antecedent = sentence.head(verb)
+            if antecedent is not None:
+                return phrase(sentence, antecedent, index, 0, max(antecedent.index, verb.index - 1)), antecedent
+        low, high = (0, verb.index - 1) if found.index < verb.index else (verb.index + 1, last)
+        return phrase(sentence, found, index, low, high), found
+    governor = sentence.head(verb)
+    if governor is None:
+        return None, None
+    if verb.dep == "acl":
+        return phrase(sentence, governor, index, 0, max(governor.index, verb.index - 1)), governor
+    if verb.dep in ("conj", "xcomp", "advcl", "parataxis", "aux", "cop", "ccomp", "obl", "nmod"):
+        if governor.upos in ("VERB", "AUX", "ADJ"):
+            if verb.dep == "xcomp":
+                controlled = next(iter(sentence.children(governor, "iobj", "obj")), None)
+                if controlled is not None and controlled.upos in _HEADS and controlled.index < verb.index and governor.lemma in pack.verbs:
+                    return phrase(sentence, controlled, index, governor.index + 1, verb.index - 1), controlled
+            return subject(sentence, governor, index, pack, depth + 1)
+        if governor.upos in ("NOUN", "PROPN") and verb.dep in ("advcl", "conj", "parataxis", "ccomp"):
+            return phrase(sentence, governor, index, 0, max(governor.index, verb.index - 1)), governor
+    return None, None
+
+
+def is_passive(sentence: Sentence, verb: Token) -> bool:
+    """The verb has a passive auxiliary or subject."""
+    return bool(sentence.children(verb, "aux:pass", "nsubj:pass"))
+
+
+def _is_relative(token: Token) -> bool:
+    return token.features.get("PronType") == "Rel" or token.lower in ("qui", "who", "which", "that")
+
+
+def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[Holder | None, int]:
+    """The noun phrase that begins at token ``start`` (adverbs before it passed over), and the token after it."""
+    tokens = sentence.tokens
+    while start < len(tokens) and tokens[start].upos == "ADV" and not tokens[start].lower.startswith("-"):
+        start += 1
+    stop = start
+    head: int | None = None
+    while stop < len(tokens):
+        token = tokens[stop]
+        if token.upos in _NOMINAL or token.lower in pack.titles["honorifics"]:
+            if token.upos == "PRON" and stop > start and token.lower not in pack.titles["articles"]:
+                break
+            if head is None and token.upos in _HEADS:
+                head = stop
+        elif token.upos == "ADP" and stop > start and head is not None and _links(tokens, stop, pack):
+            pass
+        elif token.upos == "CCONJ" and head is not None and stop + 1 < len(tokens) and tokens[stop + 1].upos in ("DET", "PROPN", "NOUN"):
+            pass
+        else:
+            break
+        stop += 1
+    if head is None:
+        return None, start
+    while stop > head + 1 and tokens[stop - 1].upos in ("ADP", "CCONJ", "DET"):
+        stop -= 1
+    end = stop
+    if stop < len(tokens) and tokens[stop].lower == "," and (closed := _apposition(sentence, stop, pack)):
+        end = closed
+    return Holder(index, head, tokens[start].start, tokens[end - 1].end), end
+
+
+def _links(tokens: tuple[Token, ...], place: int, pack: Pack) -> bool:
+    """A preposition that goes on with a noun phrase: *of*, *de*; one that brings an addressee does not."""
+    word = tokens[place].lower
+    nxt = tokens[place + 1] if place + 1 < len(tokens) else None
+    if nxt is None or nxt.upos not in _NOMINAL:
+        return False
+    return word in ("de", "d'", "du", "des", "of", "for", "from", "pour") or (
+        word in ("à", "at", "in", "en", "aux", "au") and word not in pack.addressee_marks
+    )
+
+
+def _apposition(sentence: Sentence, comma: int, pack: Pack) -> int | None:
+    """The end of an apposition after a comma (*X, président de Y*): up to the next comma, with no verb in it."""
+    tokens = sentence.tokens
+    stop = comma + 1
+    while stop < len(tokens) and stop - comma < 25:
+        token = tokens[stop]
+        if token.upos in ("VERB", "AUX", "SCONJ", "PUNCT") or (token.upos == "PRON" and token.lower in ("qui", "who")):
+            break
+        stop += 1
+    inside = tokens[comma + 1 : stop]
+    nominal = any(t.upos in ("NOUN", "PROPN") for t in inside)
+    role = bool(inside) and any(t.lemma.lower() in pack.source_nouns["person"] or t.lower in pack.source_nouns["person"] for t in inside)
+    ended = stop == len(tokens) or tokens[stop].upos == "PUNCT"
+    return stop if nominal and role and ended else None
+
+
+def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Holder | None, int]:
+    """The noun phrase that ends just before token ``end``, and the index of its first token."""
+    tokens = sentence.tokens
+    place = end - 1
+    while place >= 0 and tokens[place].upos in ("ADV", "PUNCT") and tokens[place].lower in (",",) and place > end - 2:
+        place -= 1
+    heads = [t for t in tokens[max(0, place - 14) : place + 1] if t.upos in _HEADS]
+    for token in reversed(heads):
+        head = token
+        while (above := sentence.head(head)) is not None and above.index <= place and above.upos in _HEADS:
+            head = above
+        found = phrase(sentence, head, index, 0, place)
+        first = next((t.index for t in tokens if t.start >= found.start), 0)
+        return found, first
+    return None, end

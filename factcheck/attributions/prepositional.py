@@ -1,0 +1,116 @@
+"""*Selon X, P*, *P, according to X*, *Pour X, P*: a preposition brings in the source, the rest is the content."""
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.mentions import following
+from factcheck.attributions.values import Clause, Cue, Found, Holder
+from factcheck.tokens import Span, Token
+
+
+def from_preposition(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
+    """The attribution that a preposition makes, or None where it cites nobody (*selon les régions*, *for two years*)."""
+    tokens = clause.tokens
+    begin = cue.last + 1
+    if begin >= len(tokens):
+        return None
+    source, stop = _source(ctx, clause, cue, begin)
+    if source is None or not _may_hold(ctx, clause, cue, source, stop):
+        return None
+    left, right = cue.start, tokens[stop - 1].end
+    spans = _scope(ctx, clause, cue, stop, left, right)
+    if not spans:
+        return None
+    return Found(tuple(spans), cue.form, cue, source, frame=((left, right),))
+
+
+def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder | None, int]:
+    """The noun phrase after the preposition: up to the comma, where one closes it."""
+    tokens = clause.tokens
+    source, stop = following(clause.sentence, begin, clause.index, ctx.pack)
+    if tokens[cue.last].lower in ("source", "sources"):
+        stop = max(stop, cue.last + 1)
+        while stop < len(tokens) and tokens[stop].upos in ("ADJ", "ADV", "NOUN", "ADP", "PROPN"):
+            stop += 1
+        return Holder(clause.index, cue.last, tokens[cue.last].start, tokens[stop - 1].end), stop
+    if source is None:
+        return None, begin
+    initial = all(t.upos in ("PUNCT", "CCONJ", "ADV") for t in tokens[: cue.first])
+    if initial and stop < len(tokens) and tokens[stop].text != ",":
+        # The phrase goes on (a relative clause, a participle) until its comma.
+        comma = next((t.index for t in tokens[stop : stop + 30] if t.text == ","), None)
+        verb = next((t.index for t in tokens[stop:] if t.features.get("VerbForm") == "Fin"), len(tokens))
+        relative = next((t.index for t in tokens[stop:] if t.features.get("PronType") == "Rel" or t.features.get("VerbForm") == "Part"), len(tokens))
+        if comma is not None and (comma < verb or relative <= verb):
+            stop = comma
+    return source, stop
+
+
+def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int) -> bool:
+    tokens = clause.tokens
+    head = tokens[source.token]
+    kinds = ctx.pack.source_nouns
+    known = head.upos == "PROPN" or head.upos == "PRON" or any(
+        head.lemma.lower() in nouns or head.lower in nouns for nouns in kinds.values()
+    )
+    if cue.form == "preposition":
+        return head.lower not in ("que", "cela", "ça", "lequel", "laquelle") and not (head.upos == "NUM")
+    if not known:
+        return False
+    before = tokens[cue.first - 1] if cue.first else None
+    opens = before is None or before.text in (",", '"', ";", ":", "(") or before.upos in ("CCONJ", "SCONJ")
+    closed = stop < len(tokens) and tokens[stop].text == ","
+    if head.upos == "PRON" and head.lower not in ctx.pack.pronouns["third"]:
+        return False
+    if not (opens and closed):
+        return False
+    if tokens[cue.last].lower in ("to", "for") and head.upos == "PRON":
+        return False
+    rest = [t for t in tokens[stop:] if t.features.get("VerbForm") == "Fin"]
+    return bool(rest) and _is_human(ctx, tokens, head)
+
+
+def _is_human(ctx: Context, tokens: tuple[Token, ...], head: Token) -> bool:
+    kinds = ctx.pack.source_nouns
+    if head.upos in ("PROPN", "PRON"):
+        return True
+    return any(head.lemma.lower() in kinds[kind] for kind in ("person", "organization", "group", "outlet"))
+
+
+def _scope(ctx: Context, clause: Clause, cue: Cue, stop: int, left: int, right: int) -> list[Span]:
+    """The sentence without the frame; only the quotation, or the clause, that the preposition stands in."""
+    tokens = clause.tokens
+    quotation = ctx.quotation(cue.start)
+    low, high = tokens[0].start, tokens[-1].end
+    if quotation is not None:
+        low, high = max(low, quotation.start + 1), min(high, quotation.end - 1)
+    else:
+        follows = ctx.quotation_from(ctx.skip(right, ",:"))
+        if follows is not None and follows.end >= high - 1 and follows.start < high:
+            high = max(high, follows.end)
+        opening = ctx.quotation(low)
+        if opening is not None and opening.start < low and opening.end <= left:
+            low = opening.start
+        low, high = _bracketed(ctx, clause, cue, low, high)
+        low = _coordinated(clause, cue, low)
+    parts = [ctx.tidy(low, left), ctx.tidy(right, high)]
+    spans = [part for part in parts if part]
+    return [span for span in spans if span[1] > span[0]]
+
+
+def _bracketed(ctx: Context, clause: Clause, cue: Cue, low: int, high: int) -> tuple[int, int]:
+    """*P (selon X)*: the bracket is the frame; what stands before it in the sentence is the content."""
+    del ctx, clause, cue
+    return low, high
+
+
+def _coordinated(clause: Clause, cue: Cue, low: int) -> int:
+    """*P1, mais selon X P2*: the content begins with the clause that the preposition opens."""
+    tokens = clause.tokens
+    if cue.first >= 2 and tokens[cue.first - 1].upos in ("CCONJ", "SCONJ"):
+        before = tokens[: cue.first - 1]
+        if any(t.features.get("VerbForm") == "Fin" for t in before):
+            return tokens[cue.first].start
+    if cue.first >= 2 and tokens[cue.first - 1].text == "," and tokens[cue.first - 2].upos in ("CCONJ", "SCONJ"):
+        if any(t.features.get("VerbForm") == "Fin" for t in tokens[: cue.first - 2]):
+            return tokens[cue.first].start
+    semicolon = [t for t in tokens[: cue.first] if t.text == ";"]
+    return semicolon[-1].end if semicolon else low

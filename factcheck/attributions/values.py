@@ -1,0 +1,81 @@
+"""What the attribution stage passes on: cues, the mentions of who speaks, and attributions not yet resolved."""
+
+from attrs import field, frozen
+
+from factcheck.languages import Verb
+from factcheck.tokens import Sentence, Span, Token
+
+
+@frozen
+class Holder:
+    """A mention of somebody who may hold a content: where it stands, and the token that heads it.
+
+    ``sentence`` and ``token`` are indices; ``start`` and ``end`` code points, half-open.
+    """
+
+    sentence: int
+    token: int
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The offsets of the mention."""
+        return self.start, self.end
+
+
+@frozen
+class Cue:
+    """The words that signal an attribution. ``first`` and ``last`` are token indices in the sentence, inclusive.
+
+    ``form`` says what sort of cue it is: verb, participle, infinitive, preposition, noun.
+    """
+
+    sentence: int
+    head: int
+    first: int
+    last: int
+    start: int
+    end: int
+    form: str
+    senses: tuple[Verb, ...] = ()
+    takes: frozenset[str] = frozenset()
+
+    @property
+    def span(self) -> Span:
+        """The offsets of the cue."""
+        return self.start, self.end
+
+
+@frozen
+class Found:
+    """An attribution as the text puts it: nobody is resolved yet.
+
+    ``relays`` are the mentions of those who pass the content on, nearest teller first; ``how`` names the pattern that
+    found it (clause, quote, aside, …); ``frame`` is the stretch of the cue's own clause, which is no part of any
+    content of the same speaker; ``running`` is true when the speaker is the one of the attribution before.
+    """
+
+    content: tuple[Span, ...]
+    how: str
+    cue: Cue | None = None
+    source: Holder | None = None
+    relays: tuple[Holder, ...] = ()
+    frame: tuple[Span, ...] = ()
+    impersonal: bool = False
+    denied: bool = False
+    running: bool = False
+    notes: frozenset[str] = field(default=frozenset())
+
+
+@frozen
+class Clause:
+    """A sentence of the document together with its place, for the stages that look at one sentence at a time."""
+
+    index: int
+    sentence: Sentence
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the sentence."""
+        return self.sentence.tokens

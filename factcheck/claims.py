@@ -1,0 +1,106 @@
+"""What the article says in its own voice: the clauses that no attribution covers."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.values import Clause, Found
+from factcheck.tokens import Span, Token
+
+
+@frozen
+class Assertion:
+    """A clause in the article's own voice: its sentence, its spans, and the tokens that it is made of."""
+
+    sentence: int
+    spans: tuple[Span, ...]
+    tokens: tuple[Token, ...]
+
+
+def find_assertions(ctx: Context, found: Sequence[Found]) -> tuple[Assertion, ...]:
+    """The narrator's assertions in order: a sentence without attributions, or a clause beside them.
+
+    Questions, imperatives and verbless lines assert nothing; relative clauses, appositions and the frame of an
+    attribution are no assertions of their own.
+    """
+    covered = _covered(found)
+    result: list[Assertion] = []
+    for clause in ctx.clauses:
+        own = [t for t in clause.tokens if not _inside(t, covered)]
+        if len(own) == len(clause.tokens):
+            whole = _assertion(ctx, clause, list(clause.tokens))
+        else:
+            whole = _remainder(ctx, clause, own, found)
+        if whole is not None:
+            result.append(whole)
+    return tuple(result)
+
+
+def _covered(found: Sequence[Found]) -> list[Span]:
+    spans = [span for a in found for span in (*a.content, *a.frame)]
+    spans += [part.span for a in found for part in (a.cue, a.source) if part is not None]
+    return sorted(spans)
+
+
+def _inside(token: Token, spans: list[Span]) -> bool:
+    return any(start < token.end and token.start < end for start, end in spans)
+
+
+def _is_assertive(ctx: Context, clause: Clause, tokens: list[Token]) -> bool:
+    text = ctx.document.text
+    if text[: clause.sentence.end].rstrip().endswith("?"):
+        return False
+    if any(t.features.get("Mood") == "Imp" for t in tokens if t is clause.sentence.root):
+        return False
+    return any(t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX") for t in tokens)
+
+
+def _assertion(ctx: Context, clause: Clause, tokens: list[Token]) -> Assertion | None:
+    if not _is_assertive(ctx, clause, tokens):
+        return None
+    span = ctx.tidy(tokens[0].start, tokens[-1].end)
+    return Assertion(clause.index, (span,), tuple(tokens)) if span else None
+
+
+def _remainder(ctx: Context, clause: Clause, own: list[Token], found: Sequence[Found]) -> Assertion | None:
+    """A clause of its own beside an attribution: *P1, et X a déclaré que P2*."""
+    sentence = clause.sentence
+    stretches: list[list[Token]] = []
+    for token in own:
+        if stretches and token.index == stretches[-1][-1].index + 1:
+            stretches[-1].append(token)
+        else:
+            stretches.append([token])
+    kept: list[Token] = []
+    spans: list[Span] = []
+    for stretch in stretches:
+        heads = [
+            t
+            for t in stretch
+            if t.upos in ("VERB", "AUX")
+            and t.features.get("VerbForm") == "Fin"
+            and not _is_dependent(ctx, clause, t)
+        ]
+        if heads and len([t for t in stretch if t.upos != "PUNCT"]) >= 4:
+            span = ctx.tidy(stretch[0].start, stretch[-1].end)
+            if span:
+                spans.append(span)
+                kept += stretch
+    del sentence, found
+    if not spans or not _is_assertive(ctx, clause, kept):
+        return None
+    return Assertion(clause.index, tuple(spans), tuple(kept))
+
+
+def _is_dependent(ctx: Context, clause: Clause, verb: Token) -> bool:
+    """The verb stands in a relative clause, an apposition or another clause that cannot stand alone."""
+    sentence = clause.sentence
+    token: Token | None = verb
+    while token is not None and token.dep in ("aux", "cop"):
+        token = sentence.head(token)
+    if token is None:
+        return False
+    if any(c.lower in ctx.pack.complementizers or c.features.get("PronType") == "Rel" for c in sentence.children(token)):
+        return True
+    return token.dep in ("acl", "advcl", "ccomp", "csubj")

@@ -1,0 +1,201 @@
+"""What the library knows of each language, read from one TOML file per language.
+
+A language needs data and a model, no code: ``add-a-language`` in the docs says what each table means.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from attrs import fields, frozen
+
+from factcheck.errors import DataError, LanguageError
+
+Words = frozenset[str]
+
+
+@frozen
+class Verb:
+    """One sense of a cue verb.
+
+    ``takes`` says what its content may be: quote, clause, infinitive, noun, aside, small_clause …;
+    ``after`` holds the words of a phrase that follow the verb (*faire savoir*), ``needs`` the type that its subject
+    must have, and ``denies`` is true when the source rejects the content.
+    """
+
+    lemma: str
+    name: str
+    takes: Words
+    after: tuple[str, ...] = ()
+    reflexive: bool = False
+    denies: bool = False
+    needs: str | None = None
+
+
+@frozen
+class Pack:
+    """The data of one language, ready for look-up. Sets hold lower-case words."""
+
+    code: str
+    name: str
+    complementizers: Words
+    question_words: Words
+    infinitive_marks: Words
+    agent_marks: Words
+    addressee_marks: Words
+    coordinators: Words
+    subject_clitics: Words
+    negations: Words
+    first_person: Words
+    sentence_openers: Words
+    verbs: Mapping[str, tuple[Verb, ...]]
+    forms: Mapping[str, Words]
+    prepositions: tuple[tuple[str, ...], ...]
+    opinion_prepositions: tuple[tuple[str, ...], ...]
+    nouns: Words
+    impersonal: Mapping[str, Any]
+    relays: Mapping[str, Words]
+    source_nouns: Mapping[str, Words]
+    anonymity: Mapping[str, Words]
+    pronouns: Mapping[str, Any]
+    titles: Mapping[str, Words]
+    hearsay: Mapping[str, Any]
+
+    def lemmas(self, lemma: str, form: str) -> Words:
+        """The cue verbs that a word may be a form of: by the tagger's lemma, else by its form."""
+        return frozenset((lemma,)) if lemma in self.verbs else self.forms.get(form.lower(), frozenset())
+
+
+@cache
+def load_pack(code: str) -> Pack:
+    """The pack that the library ships for a language. Raises LanguageError if there is none.
+
+    >>> load_pack("fr").name
+    'français'
+    """
+    file = files(__name__) / f"{code}.toml"
+    if not re.fullmatch(r"[a-z]{2,3}", code) or not file.is_file():
+        raise LanguageError(f"no language pack for {code!r}; there are packs for {', '.join(supported())}")
+    return read_pack(file.read_text(encoding="utf-8"), f"{code}.toml")
+
+
+@cache
+def supported() -> tuple[str, ...]:
+    """The codes of the languages that have a pack.
+
+    >>> supported()
+    ('en', 'fr')
+    """
+    names = (Path(entry.name) for entry in files(__name__).iterdir())
+    return tuple(sorted(name.stem for name in names if name.suffix == ".toml" and len(name.stem) < 4))
+
+
+def read_pack(toml: str, name: str = "pack") -> Pack:
+    """A pack from the text of a TOML file. Raises DataError with the table (and line) at fault."""
+    try:
+        data = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{name}: not valid TOML: {error}") from error
+    return _Reader(name, toml, data).pack()
+
+
+@frozen
+class _Reader:
+    name: str
+    toml: str
+    data: Mapping[str, Any]
+
+    def fail(self, key: str, problem: str) -> DataError:
+        lines = self.toml.splitlines()
+        line = next((n for n, text in enumerate(lines, 1) if re.match(rf'\[*"?{re.escape(key)}\b', text)), None)
+        where = f", line {line}" if line else ""
+        return DataError(f"{self.name}{where}: {key}: {problem}")
+
+    def get(self, key: str, kind: type) -> Any:
+        value = self.data.get(key)
+        if not isinstance(value, kind):
+            found = "missing" if value is None else f"is a {type(value).__name__}"
+            raise self.fail(key, f"{found}, must be a {kind.__name__}")
+        return value
+
+    def words(self, key: str, value: Any) -> Words:
+        """A list of words, or one string of words with white space between them."""
+        if isinstance(value, str):
+            return frozenset(value.split())
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return frozenset(value)
+        raise self.fail(key, "must be words: a string or a list of strings")
+
+    def table(self, key: str) -> Mapping[str, Words]:
+        return {name: self.words(key, value) for name, value in self.get(key, dict).items()}
+
+    def pack(self) -> Pack:
+        unknown = set(self.data) - {field.name for field in fields(Pack)} - {"inflection", "irregular"}
+        if unknown:
+            raise self.fail(min(unknown), "unknown table or key")
+        verbs = self.verbs()
+        lists = (field.name for field in fields(Pack) if field.type is Words and field.name != "nouns")
+        return Pack(
+            code=self.get("code", str),
+            name=self.get("name", str),
+            verbs=verbs,
+            forms=self.forms(verbs),
+            prepositions=self.phrases(opinion=False),
+            opinion_prepositions=self.phrases(opinion=True),
+            nouns=frozenset().union(*(self.words("nouns", table.get("words")) for table in self.get("nouns", list))),
+            impersonal=self.get("impersonal", dict),
+            relays=self.table("relays"),
+            source_nouns=self.table("source_nouns"),
+            anonymity=self.table("anonymity"),
+            pronouns=self.get("pronouns", dict),
+            titles=self.table("titles"),
+            hearsay=self.get("hearsay", dict),
+            **{key: self.words(key, self.get(key, list)) for key in lists},
+        )
+
+    def verbs(self) -> Mapping[str, tuple[Verb, ...]]:
+        found: dict[str, list[Verb]] = {}
+        for table in self.get("verbs", list):
+            takes = self.words("verbs", table.get("takes"))
+            for phrase in sorted(self.words("verbs", table.get("words"))):
+                reflexive = phrase.startswith("se_")
+                lemma, *after = phrase.removeprefix("se_").split("_")
+                verb = Verb(
+                    lemma,
+                    str(table.get("class", "")),
+                    takes,
+                    tuple(after),
+                    reflexive,
+                    bool(table.get("denies")),
+                    table.get("needs"),
+                )
+                found.setdefault(lemma, []).append(verb)
+        return {lemma: tuple(senses) for lemma, senses in found.items()}
+
+    def forms(self, verbs: Mapping[str, Any]) -> Mapping[str, Words]:
+        endings = self.table("inflection")
+        irregular = self.table("irregular")
+        forms: dict[str, set[str]] = {}
+        for lemma in verbs:
+            for form in irregular.get(lemma) or _inflected(lemma, endings):
+                forms.setdefault(form, set()).add(lemma)
+            forms.setdefault(lemma, set()).add(lemma)
+        return {form: frozenset(lemmas) for form, lemmas in forms.items()}
+
+    def phrases(self, opinion: bool) -> tuple[tuple[str, ...], ...]:
+        tables = [t for t in self.get("prepositions", list) if (t.get("only") == "opinion") is opinion]
+        phrases: Iterable[str] = (phrase for table in tables for phrase in self.words("prepositions", table.get("words")))
+        split = {tuple(phrase.replace("'", "' ").split()) for phrase in phrases}
+        return tuple(sorted(split, key=lambda words: (-len(words), words)))
+
+
+def _inflected(lemma: str, endings: Mapping[str, Words]) -> Iterable[str]:
+    ending = max((ending for ending in endings if lemma.endswith(ending)), key=len, default=None)
+    if ending is None:
+        return ()
+    stem = lemma.removesuffix(ending)
+    return (stem + suffix for suffix in endings[ending])
