@@ -11,7 +11,7 @@ from benchmarks import quality as quality_run
 from benchmarks import seed as seed_run
 from benchmarks.gold import SETS, MissingDataError, read_jsonl, shared_folder
 from benchmarks.listing import LABELS
-from benchmarks.systems import SYSTEMS, AbsentError
+from benchmarks.systems import SYSTEMS, AbsentError, System, of_command, with_kept_parses
 
 CHECK_FAILED = 1
 CANNOT_RUN = 2
@@ -24,6 +24,10 @@ data_option = click.option(
 system_option = click.option(
     "--system", type=click.Choice(list(SYSTEMS)), default="factcheck", show_default=True
 )
+
+
+PARSES_HELP = "Keep the parses in this folder and use them again: rules are then measured in seconds."
+COMMAND_HELP = "Measure a command that reads {input} and writes Citron-style JSON to {output} instead."
 
 
 class Group(click.Group):
@@ -63,6 +67,8 @@ def main() -> None:
 @click.option(
     "--predictions", type=click.Path(exists=True, path_type=Path), help="Measure reports saved before."
 )
+@click.option("--parses", "keep_parses", type=click.Path(path_type=Path), help=PARSES_HELP)
+@click.option("--command", metavar="NAME=COMMAND", help=COMMAND_HELP)
 @click.option("--seed", "with_seed", is_flag=True, help="Check the first article too.")
 def quality(
     data: Path | None,
@@ -77,6 +83,8 @@ def quality(
     save: Path | None,
     predictions: Path | None,
     with_seed: bool,
+    keep_parses: Path | None,
+    command: str | None,
 ) -> None:
     """The measures of the specification over the annotated sets."""
     unknown = [name for name in sets.split(",") if name not in SETS]
@@ -85,8 +93,9 @@ def quality(
     console = Console()
     shared = shared_folder(data)
     stored = {row["id"]: row for row in read_jsonl(predictions)} if predictions else None
+    chosen = _system(system, keep_parses, command)
     result, reports = quality_run.run(
-        SYSTEMS[system], [SETS[name] for name in sets.split(",")], shared, sample, stored
+        chosen, [SETS[name] for name in sets.split(",")], shared, sample, stored
     )
     wanted = tuple(label.strip().upper() for label in labels.split(",") if label.strip())
     if errors or errors_to:
@@ -105,17 +114,24 @@ def quality(
         rows = (json.dumps({"id": id, **report}, ensure_ascii=False) for id, report in reports.items())
         save.parent.mkdir(parents=True, exist_ok=True)
         save.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    if with_seed and not seed_run.run(console, shared, SYSTEMS[system]):
+    if with_seed and not seed_run.run(console, shared, chosen):
         sys.exit(CHECK_FAILED)
 
 
 @main.command()
 @data_option
 @system_option
-def seed(data: Path | None, system: str) -> None:
+@click.option("--parses", "keep_parses", type=click.Path(path_type=Path), help=PARSES_HELP)
+def seed(data: Path | None, system: str, keep_parses: Path | None) -> None:
     """Check that the article the project starts from comes out as specified; exit 1 if not."""
-    if not seed_run.run(Console(), shared_folder(data), SYSTEMS[system]):
+    if not seed_run.run(Console(), shared_folder(data), _system(system, keep_parses)):
         sys.exit(CHECK_FAILED)
+
+
+def _system(name: str, keep_parses: Path | None, command: str | None = None) -> System:
+    if command:
+        return of_command(command)
+    return with_kept_parses(keep_parses) if keep_parses and name == "factcheck" else SYSTEMS[name]
 
 
 if __name__ == "__main__":

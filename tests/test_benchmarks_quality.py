@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import against, baseline, listing, quality, seed
+from benchmarks import against, listing, quality, seed
 from benchmarks.__main__ import main
 from benchmarks.breakdown import calibration
 from benchmarks.gold import BESIDE, ENVIRONMENT, SETS, MissingDataError, article, read_jsonl, shared_folder
 from benchmarks.measures import compare, score
+from benchmarks.peers import baseline
 
 TEXT = (
     'Ann Lee, the mayor, said that the bridge was closed. "It will open soon," she added. '

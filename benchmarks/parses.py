@@ -1,0 +1,86 @@
+"""Parses kept on disk, so that a change of rules is measured in seconds and not in minutes.
+
+A kept parse is used only for the same text, the same models and the same code of the syntax stage.
+"""
+
+import copyreg
+import hashlib
+import pickle
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from attrs import field, frozen
+
+import factcheck
+
+# What a parse depends on, beside the text.
+SYNTAX = ("syntax.py", "folding.py", "paragraphs.py", "segments.py", "tokens.py")
+
+
+def _view(values: dict[str, str]) -> MappingProxyType[str, str]:
+    return MappingProxyType(values)
+
+
+copyreg.pickle(MappingProxyType, lambda view: (_view, (dict(view),)))
+
+
+@frozen
+class KeptParser:
+    """A parser that looks into a folder first, and loads Stanza only for what it does not find there."""
+
+    language: str
+    folder: Path
+    key: str = field(init=False)
+
+    @key.default
+    def _key(self) -> str:
+        return _fingerprint(self.language)
+
+    def __call__(self, texts: Sequence[str]) -> list[Any]:
+        """The documents of these texts, in order."""
+        paths = [self._path(text) for text in texts]
+        missing = [n for n, path in enumerate(paths) if not path.exists()]
+        if missing:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for n, document in zip(missing, _parser(self.language)([texts[n] for n in missing]), strict=True):
+                # Whole or not at all: another run may be reading.
+                part = paths[n].with_suffix(".part")
+                part.write_bytes(pickle.dumps(document))
+                part.replace(paths[n])
+        return [pickle.loads(path.read_bytes()) for path in paths]
+
+    def _path(self, text: str) -> Path:
+        digest = hashlib.sha256(f"{self.key}\0{text}".encode(errors="surrogatepass")).hexdigest()
+        return self.folder / f"{self.language}-{digest[:24]}.pickle"
+
+
+def reports(texts: Sequence[str], language: str, folder: Path) -> Iterator[dict[str, Any]]:
+    """The library's reports over kept parses."""
+    from factcheck.languages import load_pack
+    from factcheck.pipeline import Attributor
+
+    attributor = Attributor(language, load_pack(language), KeptParser(language, folder))
+    return (attributor(text).to_dict() for text in texts)
+
+
+def fill(texts: Sequence[str], language: str, folder: Path) -> None:
+    """Parse what is not kept yet, together: a batch is much faster than text by text."""
+    KeptParser(language, folder)(texts)
+
+
+@cache
+def _parser(language: str) -> Any:
+    from factcheck.syntax import load_parser
+
+    return load_parser(language)
+
+
+def _fingerprint(language: str) -> str:
+    package = Path(factcheck.__file__).parent
+    models = sorted((package / "models" / language).glob("*"))
+    sources = [(package / name).read_bytes() for name in SYNTAX if (package / name).is_file()]
+    stamps = [f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in models]
+    return hashlib.sha256(b"\0".join([*sources, *(stamp.encode() for stamp in stamps)])).hexdigest()
