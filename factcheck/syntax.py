@@ -1,18 +1,21 @@
 """The one door to Stanza: folded text in, our own immutable sentences out. torch is imported on first use."""
 
 import contextlib
+import json
 import os
 import tempfile
 import threading
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
+from factcheck.errors import ModelError
+from factcheck.fastparse import speed_up
 from factcheck.folding import fold
 from factcheck.paragraphs import paragraphs
 from factcheck.tokens import Document, Sentence, Token
+from factcheck.weights import PROCESSORS, Weights, resolve
 
 Parser = Callable[[Sequence[str]], list[Document]]
 
@@ -20,16 +23,20 @@ Parser = Callable[[Sequence[str]], list[Document]]
 def load_parser(language: str, models: str = "compact") -> Parser:
     """A function from texts to documents with tokens, lemmas, tags and trees, one per text, in order.
 
-    ``models`` is ``"compact"`` (what the package ships), ``"official"`` (Stanza's own, downloaded before) or a
-    folder. The function may be called from several threads. Raises ModelError when a model is missing or damaged.
+    ``models`` is ``"compact"`` (what the package ships), ``"official"`` (Stanza's own, downloaded before) or
+    a folder. The function may be called from several threads. Raises ModelError when a model is missing or
+    damaged.
     """
-    pipeline = _pipeline(language, models)
+    pipeline = stanza_pipeline(resolve(language, models))
+    speed_up(pipeline)
     lock = threading.Lock()
 
     def parse(texts: Sequence[str]) -> list[Document]:
         folded = [fold(text) for text in texts]
         spans = [paragraphs(text) for text in texts]
-        pieces = [_clean(text[start:end]) for text, own in zip(folded, spans, strict=True) for start, end in own]
+        pieces = [
+            _clean(text[start:end]) for text, own in zip(folded, spans, strict=True) for start, end in own
+        ]
         with lock:
             parsed = iter(_run(pipeline, pieces))
         return [
@@ -49,33 +56,63 @@ def load_parser(language: str, models: str = "compact") -> Parser:
     return parse
 
 
-def _pipeline(language: str, models: str) -> Any:
-    import stanza
+def stanza_pipeline(weights: Weights) -> Any:
+    """A loaded pipeline of Stanza over models that :func:`factcheck.weights.resolve` found, and no network.
 
-    shared = Path(__file__).parent.parent.parent / "shared" / "models" / language
-    paths: dict[str, Any] = {
-        f"{name}_model_path": str(shared / f"{name}.pt") for name in ("tokenize", "mwt", "pos", "lemma", "depparse")
-    }
-    paths["pos_pretrain_path"] = str(shared / "vectors.pt") if (shared / "vectors.pt").exists() else None
-    for name in ("depparse_pretrain", "pos_forward_charlm", "pos_backward_charlm", "depparse_forward_charlm", "depparse_backward_charlm"):
-        paths[f"{name}_path"] = None
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "resources.json").write_text(
-            '{"%s": {"lang_name": "%s", "default_processors": {}, "packages": {}}}' % (language, language)
-        )
-        with open(os.devnull, "w") as null, contextlib.redirect_stderr(null):
-            return stanza.Pipeline(
-                language, processors="tokenize,mwt,pos,lemma,depparse", package=None, download_method=None,
-                dir=folder, allow_unknown_language=True, use_gpu=False, logging_level="ERROR", **paths,
+    Raises ModelError when Stanza cannot read them.
+    """
+    import stanza
+    import torch
+
+    options: dict[str, Any] = {"dir": str(weights.folder)}
+    with contextlib.ExitStack() as stack:
+        if not weights.official:
+            # Stanza wants an index beside the models; ours lives while they load, outside the package.
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            index = {
+                weights.language: {"lang_name": weights.language, "default_processors": {}, "packages": {}}
+            }
+            (Path(folder) / "resources.json").write_text(json.dumps(index), encoding="utf-8")
+            options = {"dir": folder, "package": None, "allow_unknown_language": True, **_paths(weights)}
+        # Stanza warns on the standard error of what it was not asked for.
+        stack.enter_context(contextlib.redirect_stderr(stack.enter_context(open(os.devnull, "w"))))
+        try:
+            pipeline = stanza.Pipeline(
+                weights.language,
+                processors=",".join(PROCESSORS),
+                download_method=None,
+                use_gpu=torch.cuda.is_available(),
+                logging_level="ERROR",
+                **options,
             )
+        except Exception as error:  # Stanza and torch each raise their own on a file that is not a model.
+            raise ModelError(f"Stanza cannot load the models in {weights.folder}: {error}") from error
+    for name in ("pos", "depparse"):
+        # Shipped weights are half the size on disk; word vectors would stay so in memory.
+        pipeline.processors[name].trainer.model.float()
+    return pipeline
+
+
+def _paths(weights: Weights) -> dict[str, str | None]:
+    """Where each file is, in the words of Stanza's options; None keeps it from looking anywhere else."""
+    paths: dict[str, str | None] = {f"{name}_model_path": str(weights.files[name]) for name in PROCESSORS}
+    vectors = weights.files.get("vectors")
+    for name in ("pos", "depparse"):
+        paths[f"{name}_pretrain_path"] = str(vectors) if vectors else None
+        paths[f"{name}_forward_charlm_path"] = paths[f"{name}_backward_charlm_path"] = None
+    return paths
 
 
 def _run(pipeline: Any, pieces: list[str]) -> list[Any]:
-    """The pieces, each a paragraph, as Stanza documents: sentences mended between the tokenizer and the rest."""
+    """The pieces, each a paragraph, as Stanza documents: sentences are mended between tokenizer and tagger."""
     if not pieces:
         return []
-    documents = pipeline.bulk_process(pieces, processors="tokenize,mwt")
-    return list(pipeline.process([_mended(document) for document in documents], processors="pos,lemma,depparse"))
+    import torch
+
+    with torch.inference_mode():
+        documents = pipeline.bulk_process(pieces, processors="tokenize,mwt")
+        mended = [_mended(document) for document in documents]
+        return list(pipeline.process(mended, processors="pos,lemma,depparse"))
 
 
 # A sentence ends with one of these, or with its paragraph; any other end is the tokenizer's mistake.
@@ -126,6 +163,6 @@ def _sentence(parsed: Any, offset: int, paragraph: int) -> Sentence:
     return Sentence(tokens[0].start, tokens[-1].end, tokens, paragraph)
 
 
-def _features(feats: str | None) -> MappingProxyType[str, str]:
+def _features(feats: str | None) -> dict[str, str]:
     pairs = (pair.partition("=") for pair in (feats or "").split("|") if pair)
-    return MappingProxyType({name: value for name, _, value in pairs})
+    return {name: value for name, _, value in pairs}
