@@ -113,7 +113,7 @@ def _partner(stack: list[tuple[int, str]], mark: str, before: str, after: str, i
         return None
     for place in range(len(stack) - 1, max(-1, len(stack) - 9), -1):
         opened, kind = stack[place]
-        if mark in _PAIRS[kind]:
+        if mark in _PAIRS.get(kind, kind):
             if kind in _SINGLE and index - opened > _LONGEST_SINGLE:
                 continue
             if mark == kind and not _closes_straight(before, after):
