@@ -7,9 +7,8 @@ frame (the stretch of the cue's own clause), or None where the pattern does not 
 from attrs import frozen
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.cues import is_inverted_clitic
-from factcheck.attributions.mentions import following, preceding
 from factcheck.attributions.values import Clause, Cue, Holder
+from factcheck.quotations import Quotation
 from factcheck.tokens import Sentence, Span, Token
 
 
@@ -195,40 +194,44 @@ def _quoted(ctx: Context, clause: Clause, cue: Cue, start: int, end: int, mark: 
     return Content(((start, end),), "quote", frame)
 
 
-def before(ctx: Context, clause: Clause, cue: Cue, subject: Holder | None, inverted: bool) -> Content | None:
-    """*P, dit X*; *« P », a dit X*; *P, X said*: the content stands before the cue, and may go on after it."""
+def quotation_before(ctx: Context, clause: Clause, left: int) -> Quotation | None:
+    """The quotation that ends just before an offset: in this sentence, or at the end of the one before."""
+    found = ctx.quotation_until(left)
+    if found is None:
+        return None
+    start = clause.sentence.start
+    if found.end > start:
+        return found
+    # The tokenizer cuts « Oui ! » dit-elle after the quotation: nothing but marks may stand between.
+    between = ctx.document.text[found.end : left]
+    return found if not any(c.isalnum() or c in ".!?" for c in between) and "\n" not in between else None
+
+
+def before(
+    ctx: Context, clause: Clause, cue: Cue, subject: Holder | None, inverted: bool, begin: int
+) -> Content | None:
+    """*P, dit X*; *« P », a dit X*; *P, X said*: the content stands before the cue, and may go on after it.
+
+    ``begin`` is the token after the cue and an inverted subject.
+    """
     tokens = clause.tokens
-    sentence = clause.sentence
-    text = ctx.document.text
     left = cue.start
     if subject is not None and subject.start < cue.start and not inverted:
         left = subject.start
-    first = next(t.index for t in tokens if t.start >= left)
-    while first and tokens[first - 1].upos in ("DET", "ADP") and tokens[first - 1].end <= left:
-        first -= 1
-        left = tokens[first].start
-    quotation = ctx.quotation_until(left)
-    tie = text[:left].rstrip()[-1:] if left else ""
-    if quotation is None and tie not in (",", "-", "–", "—"):
-        return None
-    if quotation is None and not any(t.start < left and t.upos not in ("PUNCT", "CCONJ") for t in tokens):
-        return None
-    source = subject
-    begin = cue.last + 1
-    if inverted and not is_inverted_clitic(tokens[cue.last], ctx.pack):
-        source, begin = following(sentence, begin, clause.index, ctx.pack)
-        if source is None:
+    quotation = quotation_before(ctx, clause, left)
+    if quotation is None:
+        tie = ctx.document.text[clause.sentence.start : left].rstrip()[-1:]
+        if tie not in (",", "-", "–", "—") or not tie:
             return None
-    elif not inverted and subject is None:
-        source, _ = preceding(sentence, cue.first, clause.index, ctx.pack)
-    stop, goes_on = _frame_end(ctx, clause, begin)
-    frame = ((left, stop),)
+        if not ctx.is_finite(clause.sentence, clause.sentence.start, left) and not inverted:
+            return None
     spans = _before_spans(ctx, clause, left, quotation)
     if not spans:
         return None
+    stop, goes_on = _frame_end(ctx, clause, begin)
     if goes_on is not None:
         spans += _after_spans(ctx, clause, stop, goes_on, spans)
-    return Content(tuple(spans), "aside" if quotation is None else "quote", frame, source)
+    return Content(tuple(spans), "aside" if quotation is None else "quote", ((left, stop),), subject)
 
 
 def _frame_end(ctx: Context, clause: Clause, begin: int) -> tuple[int, int | None]:
@@ -244,18 +247,18 @@ def _frame_end(ctx: Context, clause: Clause, begin: int) -> tuple[int, int | Non
     return tokens[-1].end, None
 
 
-def _before_spans(ctx: Context, clause: Clause, left: int, quotation: object) -> list[Span]:
+def _before_spans(ctx: Context, clause: Clause, left: int, quotation: Quotation | None) -> list[Span]:
     tokens = clause.tokens
     start = tokens[0].start
     if quotation is not None:
-        found = ctx.quotation_until(left)
-        assert found is not None
-        if found.start <= start:
-            return [(found.start, found.end)]
-        lead = ctx.document.text[start : found.start].rstrip()
-        words = [t for t in tokens if t.start < found.start and t.upos not in ("PUNCT", "CCONJ")]
-        if not words or lead.endswith(":") or (len(words) < 3 and not ctx.is_finite(clause.sentence, start, found.start) and found.end - found.start > 60):
-            return [(found.start, found.end)]
+        if quotation.start <= start:
+            return [(quotation.start, quotation.end)]
+        lead = ctx.document.text[start : quotation.start].rstrip()
+        words = [t for t in tokens if t.start < quotation.start and t.upos not in ("PUNCT", "CCONJ")]
+        fresh = lead[-1:] in (":", ".", "!", "?")
+        longer = quotation.end - quotation.start > 60 and not ctx.is_finite(clause.sentence, start, quotation.start)
+        if not words or fresh or (len(words) < 3 and longer):
+            return [(quotation.start, quotation.end)]
     first = ctx.quotation(start)
     if first is not None and first.start < start and first.end < left:
         # The sentence begins inside a quotation that ended before the frame: the whole of it belongs here.
@@ -309,23 +312,39 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
 def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*X annonce la fermeture de P*, *denounced the plan*: a noun phrase as the content."""
     tokens = clause.tokens
-    sentence = clause.sentence
-    head = next(
-        (c for c in sentence.children(tokens[cue.head], "obj", "ccomp", "obl:arg", "nsubj", "xcomp") if c.index >= begin and c.upos in ("NOUN", "PROPN", "NUM", "PRON")),
-        None,
-    )
-    if head is None:
+    start = _object_start(clause, cue, begin)
+    if start is None:
         return None
-    inside = sentence.subtree(head)
-    start = begin
-    while start < head.index and tokens[start].upos in ("ADV", "PUNCT", "PRON") and start not in inside:
-        start += 1
-    low = min(i for i in inside if i >= begin)
-    start = low if low - start <= 3 or low < start else start
-    end = right_edge(ctx, clause, cue, max(start, head.index))
-    stop = next((t.index for t in tokens[head.index + 1 : end] if t.text in (",", ";") and t.index + 1 not in inside and t.index - 1 < max(inside) + 2), end)
+    end = right_edge(ctx, clause, cue, start)
+    stop = next((t.index for t in tokens[start + 1 : end] if t.text == ";" or _leaves(ctx, clause, t, start)), end)
     span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
     return Content((span,), "noun", ((cue.start, tokens[start].start),)) if span else None
+
+
+def _object_start(clause: Clause, cue: Cue, begin: int) -> int | None:
+    """The token at which the object of the cue begins: by the tree, or right after it on the surface."""
+    tokens = clause.tokens
+    sentence = clause.sentence
+    for child in sentence.children(tokens[cue.head], "obj", "obl:arg", "ccomp", "xcomp"):
+        if child.index >= begin and child.upos in ("NOUN", "PROPN", "NUM", "PRON") and tokens[child.index - 1].lower != "que":
+            low = min(i for i in sentence.subtree(child) if i >= begin)
+            if low - begin <= 8 or child.dep == "obj":
+                return low
+    place = begin
+    while place < len(tokens) and tokens[place].upos == "ADV":
+        place += 1
+    if place < len(tokens) and tokens[place].upos in ("DET", "PROPN", "NUM", "NOUN"):
+        return place
+    return None
+
+
+def _leaves(ctx: Context, clause: Clause, token: Token, start: int) -> bool:
+    """A comma after which the cue's clause, and not the noun phrase, goes on with a participle."""
+    tokens = clause.tokens
+    if token.text != "," or token.index + 1 >= len(tokens):
+        return False
+    after = tokens[token.index + 1]
+    return after.features.get("VerbForm") in ("Part", "Ger") and after.features.get("Tense") != "Past"
 
 
 def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:

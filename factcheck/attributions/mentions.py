@@ -80,6 +80,11 @@ def subject(sentence: Sentence, verb: Token, index: int, pack: Pack, depth: int 
     return None, None
 
 
+def own_subject(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject that hangs from the verb itself, if any."""
+    return next((c for c in sentence.children(verb, "nsubj") if c.upos != "PUNCT"), None)
+
+
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """The verb has a passive auxiliary or subject."""
     return bool(sentence.children(verb, "aux:pass", "nsubj:pass"))

@@ -1,62 +1,96 @@
 """From a verb that may be a cue to an attribution: which of the patterns holds, and who is its subject."""
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from factcheck.attributions import contents
 from factcheck.attributions.context import Context
+from factcheck.attributions.contents import Content
 from factcheck.attributions.cues import is_inverted_clitic
-from factcheck.attributions.mentions import following, is_passive, preceding, subject
+from factcheck.attributions.mentions import following, is_passive, own_subject, preceding, subject
 from factcheck.attributions.values import Clause, Cue, Found, Holder
 from factcheck.languages import Verb
 from factcheck.tokens import Token
 
 
+@frozen
+class _Speaker:
+    """The subject of a cue as far as it is known: its mention, its head, and whether it stands after the verb."""
+
+    holder: Holder | None
+    head: Token | None
+    inverted: bool
+    begin: int
+    """The token at which the complement may begin."""
+
+
 def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     """The attribution that a verb makes in its sentence, or None where it brings in no content."""
-    tokens = clause.tokens
-    verb = tokens[cue.head]
-    if cue.form == "past" and not clause.sentence.children(verb, "ccomp"):
+    if cue.form == "past" and not clause.sentence.children(clause.tokens[cue.head], "ccomp"):
         return None
-    holder, head = subject(clause.sentence, verb, clause.index, ctx.pack)
-    if _first_person_in_quotation(ctx, cue, holder, head):
+    speaker = _speaker(ctx, clause, cue)
+    impersonal = _impersonal(clause, cue, speaker)
+    if _is_first_person_in_quotation(ctx, cue, speaker):
         return None
-    clitic = is_inverted_clitic(tokens[cue.last], ctx.pack)
-    clitics = [t for t in tokens[cue.first : cue.last + 1] if is_inverted_clitic(t, ctx.pack)]
-    inverted = bool(clitics) or (head is not None and head.index > cue.last)
-    if clitics and (holder is None or head is None or head.index > cue.first):
-        holder, head = Holder(clause.index, clitics[0].index, *_bare(clitics[0])), clitics[0]
-    impersonal = _impersonal(ctx, clause, cue, head, holder)
-    found = _content(ctx, clause, cue, holder, inverted, clitic, impersonal)
+    found = _content(ctx, clause, cue, speaker, impersonal)
     if found is None:
         return None
-    source = found.source or holder
-    if source is None and not impersonal and cue.form != "past":
-        source, _ = preceding(clause.sentence, cue.first, clause.index, ctx.pack) if not inverted else (None, 0)
-    if source is not None and any(start < source.end and source.start < end for start, end in found.spans):
-        source = None if impersonal else _outside(source, found)
-    senses = _serving(cue, found.how)
-    if not senses or not _may_say(ctx, clause, senses, source, found.how):
+    senses = tuple(s for s in cue.senses if s.takes & _SERVES[found.how])
+    source = None if impersonal else _outside(found.source or speaker.holder, found)
+    if source is None and not impersonal and not speaker.inverted:
+        nearest, _ = preceding(clause.sentence, cue.first, clause.index, ctx.pack)
+        source = _outside(nearest, found)
+    if not senses or not _may_say(ctx, senses, source, found.how):
         return None
-    if impersonal:
-        source = None if source is None or source.token != (head.index if head else -1) else None
-    elif source is None and found.how not in ("quote", "aside", "clause"):
+    if source is None and not impersonal and found.how not in ("quote", "clause"):
         return None
     denied = any(s.denies for s in senses)
-    return Found(
-        found.spans, found.how, evolve(cue, senses=senses), source, frame=found.frame, impersonal=impersonal, denied=denied
-    )
+    cue = evolve(cue, senses=senses)
+    return Found(found.spans, found.how, cue, source, frame=found.frame, impersonal=impersonal, denied=denied)
 
 
-def _bare(clitic: Token) -> tuple[int, int]:
-    """The offsets of the pronoun in *-t-il*."""
-    word = clitic.lower.lstrip("-").removeprefix("t-").lstrip("-")
-    return clitic.end - len(word), clitic.end
+def _speaker(ctx: Context, clause: Clause, cue: Cue) -> _Speaker:
+    tokens = clause.tokens
+    sentence = clause.sentence
+    after = cue.last + 1
+    clitic = next((t for t in tokens[cue.first : cue.last + 1] if is_inverted_clitic(t, ctx.pack)), None)
+    if clitic is not None:
+        word = clitic.lower.lstrip("-").removeprefix("t-").lstrip("-")
+        return _Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
+    own = own_subject(sentence, tokens[cue.head])
+    if own is not None and own.index < cue.first:
+        holder, head = subject(sentence, tokens[cue.head], clause.index, ctx.pack)
+        return _Speaker(holder, head, False, after)
+    if cue.form == "verb" and _may_invert(ctx, clause, cue):
+        surface, begin = following(sentence, after, clause.index, ctx.pack)
+        if surface is not None and _is_closed(ctx, clause, begin):
+            return _Speaker(surface, tokens[surface.token], True, begin)
+    holder, head = subject(sentence, tokens[cue.head], clause.index, ctx.pack)
+    inverted = head is not None and head.index > cue.last
+    begin = next((t.index for t in tokens if t.start >= holder.end), len(tokens)) if inverted and holder else after
+    return _Speaker(holder, head, inverted, begin)
 
 
-def _outside(source: Holder, found: contents.Content) -> Holder | None:
+def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """What stands before the verb is said already: a quotation, or a finite clause and a comma."""
+    if contents.quotation_before(ctx, clause, cue.start) is not None:
+        return True
+    tokens = clause.tokens
+    tie = tokens[cue.first - 1].text if cue.first else ""
+    return tie in (",", "-") and ctx.is_finite(clause.sentence, clause.sentence.start, cue.start)
+
+
+def _is_closed(ctx: Context, clause: Clause, begin: int) -> bool:
+    """No complement follows the phrase that may be an inverted subject."""
+    tokens = clause.tokens
+    if begin >= len(tokens) or tokens[begin].upos == "PUNCT":
+        return True
+    return tokens[begin].lower not in ctx.pack.complementizers and tokens[begin].upos not in ("VERB", "AUX")
+
+
+def _outside(source: Holder | None, found: Content) -> Holder | None:
     """The part of a source mention that no content covers."""
     for start, end in found.spans:
-        if start <= source.start and source.end <= end:
+        if source is None or (start <= source.start and source.end <= end):
             return None
         if source.start < start < source.end:
             source = evolve(source, end=start)
@@ -65,75 +99,55 @@ def _outside(source: Holder, found: contents.Content) -> Holder | None:
     return source
 
 
-def _content(
-    ctx: Context, clause: Clause, cue: Cue, holder: Holder | None, inverted: bool, clitic: bool, impersonal: bool
-) -> contents.Content | None:
+def _content(ctx: Context, clause: Clause, cue: Cue, speaker: _Speaker, impersonal: bool) -> Content | None:
+    """The first pattern that holds, the surest ones first."""
     takes = cue.takes
-    begin = cue.last + 1
-    tokens = clause.tokens
-    subject_after = inverted and not clitic and holder is not None and holder.start >= cue.end
-    if subject_after and holder is not None:
-        begin = next((t.index for t in tokens if t.start >= holder.end), len(tokens))
-    ahead = contents.before(ctx, clause, cue, None if inverted else holder, inverted) if takes & {"aside", "quote"} else None
-    quoted_before = ahead is not None and ahead.how == "quote"
-    if "aside" in takes and inverted and (quoted_before or (ahead and not _has_complement(ctx, clause, cue, begin))):
-        return ahead if ahead is None or ahead.source or holder is None else evolve(ahead, source=holder)
+    begin = speaker.begin
+    said = takes & {"quote", "aside"} and not impersonal
+    ahead = contents.before(ctx, clause, cue, speaker.holder, speaker.inverted, begin) if said else None
+    quoted = ahead is not None and ahead.how == "quote"
+    if ahead is not None and speaker.inverted and (quoted or "aside" in takes):
+        return ahead
     if "clause" in takes and (found := contents.after_clause(ctx, clause, cue, begin)):
         return found
-    if takes & {"quote", "clause"} and not impersonal:
-        after = contents.after_quote(ctx, clause, cue, begin)
-        if after is not None and not (quoted_before and after.spans[0][0] > cue.end + 200):
-            if quoted_before and ahead is not None and ahead.spans[0] != after.spans[0]:
-                return evolve(ahead, spans=tuple(sorted({*ahead.spans, *after.spans})))
-            return after
-    if quoted_before and ahead is not None:
+    if said and (found := contents.after_quote(ctx, clause, cue, begin)):
+        return found
+    if quoted:
         return ahead
-    if ahead is None and takes & {"aside", "quote"} and not inverted and holder is None:
-        # The tree has lost an inverted subject: look for it on the surface.
-        surface, _ = following(clause.sentence, begin, clause.index, ctx.pack)
-        ahead = contents.before(ctx, clause, cue, surface, True) if surface else None
-        if ahead is not None and not _has_complement(ctx, clause, cue, begin):
-            return ahead
-    if takes & {"infinitive"} and not impersonal and (found := contents.infinitive(ctx, clause, cue, begin)):
+    if "infinitive" in takes and not impersonal and (found := contents.infinitive(ctx, clause, cue, begin)):
         return found
     if "small_clause" in takes and (found := contents.small_clause(ctx, clause, cue, begin)):
         return found
     if "bare_clause" in takes and (found := contents.bare_clause(ctx, clause, cue, begin)):
         return found
-    if "aside" in takes and ahead is not None and cue.form == "verb":
-        tail = [t for t in tokens[cue.last + 1 :] if t.upos != "PUNCT"]
-        if inverted or len(tail) <= 8:
-            return ahead
-    if takes & {"noun", "noun_if_document"} and (found := contents.noun_object(ctx, clause, cue, begin)):
-        return found
+    if ahead is not None and "aside" in takes and cue.form == "verb" and _ends_sentence(clause, cue):
+        return ahead
+    if takes & {"noun", "noun_if_document"}:
+        return contents.noun_object(ctx, clause, cue, begin)
     return None
 
 
-def _has_complement(ctx: Context, clause: Clause, cue: Cue, begin: int) -> bool:
-    return contents.complement_start(ctx, clause, cue, begin) is not None
+def _ends_sentence(clause: Clause, cue: Cue) -> bool:
+    """Little follows the cue: *P, X said on Monday.*"""
+    return sum(t.upos != "PUNCT" for t in clause.tokens[cue.last + 1 :]) <= 8
 
 
-def _impersonal(ctx: Context, clause: Clause, cue: Cue, head: Token | None, holder: Holder | None) -> bool:
-    """*il est estimé que*, *it is feared that*, *il apparaît que*: nobody in particular."""
-    tokens = clause.tokens
-    verb = tokens[cue.head]
-    expletive = clause.sentence.children(verb, "expl") or (head is not None and head.lower in ("il", "it", "-t-il"))
-    if is_passive(clause.sentence, verb) and not clause.sentence.children(verb, "obl:agent"):
-        return bool(expletive) or holder is None
-    return False
+def _impersonal(clause: Clause, cue: Cue, speaker: _Speaker) -> bool:
+    """*il est estimé que*, *it is feared that*: a passive without an agent; nobody in particular."""
+    verb = clause.tokens[cue.head]
+    return is_passive(clause.sentence, verb) and not clause.sentence.children(verb, "obl:agent") and not speaker.inverted
 
 
-def _first_person_in_quotation(ctx: Context, cue: Cue, holder: Holder | None, head: Token | None) -> bool:
+def _is_first_person_in_quotation(ctx: Context, cue: Cue, speaker: _Speaker) -> bool:
     """*« je pense que … »*: the quotation is the speaker's already."""
     if ctx.quotation(cue.start) is None:
         return False
-    return head is None or head.lower.lstrip("-") in ctx.pack.first_person or holder is None
+    return speaker.head is None or speaker.head.lower.lstrip("-") in ctx.pack.first_person
 
 
 _SERVES = {
     "clause": {"clause", "bare_clause", "quote"},
-    "question": {"clause"},
-    "quote": {"quote", "aside"},
+    "quote": {"quote", "aside", "clause", "noun"},
     "colon": {"quote", "clause", "aside"},
     "aside": {"aside"},
     "infinitive": {"infinitive"},
@@ -142,17 +156,12 @@ _SERVES = {
 }
 
 
-def _serving(cue: Cue, how: str) -> tuple[Verb, ...]:
-    return tuple(s for s in cue.senses if s.takes & _SERVES[how])
-
-
-def _may_say(ctx: Context, clause: Clause, senses: tuple[Verb, ...], source: Holder | None, how: str) -> bool:
+def _may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how: str) -> bool:
     """A sense that needs a document as its subject has one."""
-    free = [s for s in senses if s.needs is None and not (how == "noun" and "noun" not in s.takes)]
-    if free:
+    if any(s.needs is None and not (how == "noun" and "noun" not in s.takes) for s in senses):
         return True
     if source is None:
         return False
     head = ctx.document.sentences[source.sentence].tokens[source.token]
     nouns = ctx.pack.source_nouns["document"]
-    return head.lemma.lower() in nouns or head.lower in nouns or head.lower.rstrip("s") in nouns
+    return bool({head.lemma.lower(), head.lower, head.lower.rstrip("s")} & nouns)
