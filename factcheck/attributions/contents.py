@@ -350,19 +350,51 @@ def _leaves(ctx: Context, clause: Clause, token: Token, start: int) -> bool:
 def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*X said he would go*: a clause without its complementiser (English)."""
     tokens = clause.tokens
-    sentence = clause.sentence
-    head = next(
-        (c for c in sentence.children(tokens[cue.head], "ccomp", "parataxis") if c.index >= begin and not sentence.children(c, "mark")),
-        None,
-    )
-    if head is None:
+    if begin >= len(tokens) or tokens[begin].upos in ("PUNCT", "ADP", "SCONJ", "CCONJ", "PART", "VERB"):
         return None
-    start = min(i for i in sentence.subtree(head) if i >= begin)
-    if any(t.text in (".", ";") for t in tokens[begin:start]):
+    start = begin
+    if any("told" in (t.lower, t.lemma) or t.lemma in _ADDRESSED for t in tokens[cue.head : cue.head + 1]):
+        start = _after_object(clause, cue, begin)
+    verb = _first_finite(clause, start)
+    if verb is None:
         return None
-    end = right_edge(ctx, clause, cue, start)
+    end = right_edge(ctx, clause, cue, verb)
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
     return Content((span,), "clause", ((cue.start, tokens[start].start),)) if span else None
+
+
+# Verbs whose first object is who is spoken to.
+_ADDRESSED = frozenset(("tell", "assure", "inform", "notify", "remind", "warn", "promise"))
+
+
+def _after_object(clause: Clause, cue: Cue, begin: int) -> int:
+    """The token after the person spoken to: *told reporters | he would go*."""
+    tokens = clause.tokens
+    place = begin
+    while place < len(tokens) and tokens[place].upos in ("DET", "ADJ", "NUM", "PROPN", "NOUN"):
+        place += 1
+    if place == begin and tokens[begin].upos == "PRON":
+        return begin + 1
+    # A name or noun right before the verb is its subject: *told him Smith was ill* needs the tree.
+    if place < len(tokens) and tokens[place].upos in ("VERB", "AUX"):
+        ours = [c for c in clause.sentence.children(tokens[cue.head], "obj", "iobj") if c.index >= begin]
+        return max(i for i in clause.sentence.subtree(ours[0])) + 1 if ours else begin
+    return place
+
+
+def _first_finite(clause: Clause, start: int) -> int | None:
+    """The first finite verb after ``start`` if only its subject stands before it."""
+    commas = 0
+    for token in clause.tokens[start : start + 30]:
+        if token.upos in ("VERB", "AUX") and (token.features.get("VerbForm") == "Fin"):
+            return token.index if token.relation != "acl:relcl" and token.index > start else None
+        if token.text == ",":
+            commas += 1
+        elif token.upos in ("SCONJ", "PUNCT") and token.text not in ("-", '"', "(", ")") and token.lower != "as":
+            return None
+        elif token.features.get("PronType") in ("Rel", "Int") or commas > 2:
+            return None
+    return None
 
 
 def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:

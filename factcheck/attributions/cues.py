@@ -70,6 +70,8 @@ def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> 
         first -= 1
     while first < token.index and tokens[first].upos not in ("AUX",):
         first += 1
+    if first == token.index:
+        first = _distant_auxiliary(tokens, token)
     last = token.index
     after = max((len(s.after) for s in senses), default=0)
     if after:
@@ -81,6 +83,19 @@ def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> 
         last += 1
     takes = frozenset().union(*(s.takes for s in senses))
     return Cue(clause.index, token.index, first, last, tokens[first].start, tokens[last].end, _form(clause.sentence, token, first), senses, takes)
+
+
+def _distant_auxiliary(tokens: tuple[Token, ...], token: Token) -> int:
+    """The auxiliary of a participle that adverbials stand before: *a, de son côté, déclaré*."""
+    if token.features.get("VerbForm") != "Part":
+        return token.index
+    for place in range(token.index - 1, max(-1, token.index - 8), -1):
+        other = tokens[place]
+        if other.lemma in ("avoir", "have") and other.features.get("VerbForm") == "Fin":
+            return place
+        if other.upos in ("VERB", "AUX", "SCONJ", "CCONJ", "PROPN"):
+            break
+    return token.index
 
 
 def _clitic(token: Token) -> bool:

@@ -52,15 +52,13 @@ def subject(sentence: Sentence, verb: Token, index: int, pack: Pack, depth: int 
     if depth > 6:
         return None, None
     last = len(sentence.tokens) - 1
-    own = [c for c in sentence.children(verb, "nsubj", "csubj") if c.dep == "nsubj" and c.upos != "PUNCT"]
     agent = next(iter(sentence.children(verb, "obl:agent")), None)
     if is_passive(sentence, verb):
         return (phrase(sentence, agent, index, 0, last), agent) if agent else (None, None)
-    for found in own:
-        if found.upos == "PRON" and verb.dep == "acl" and _is_relative(found):
-            antecedent = sentence.head(verb)
-            if antecedent is not None:
-                return phrase(sentence, antecedent, index, 0, max(antecedent.index, verb.index - 1)), antecedent
+    found = own_subject(sentence, verb)
+    if found is not None:
+        if found.upos in ("PRON", "DET", "SCONJ") and _is_relative(found) and (antecedent := _antecedent(sentence, found, verb)):
+            return phrase(sentence, antecedent, index, 0, max(antecedent.index, found.index - 1)), antecedent
         low, high = (0, verb.index - 1) if found.index < verb.index else (verb.index + 1, last)
         return phrase(sentence, found, index, low, high), found
     governor = sentence.head(verb)
@@ -81,13 +79,28 @@ def subject(sentence: Sentence, verb: Token, index: int, pack: Pack, depth: int 
 
 
 def own_subject(sentence: Sentence, verb: Token) -> Token | None:
-    """The subject that hangs from the verb itself, if any."""
-    return next((c for c in sentence.children(verb, "nsubj") if c.upos != "PUNCT"), None)
+    """The subject that hangs from the verb itself: the nearest one before it, else the first after it."""
+    subjects = [c for c in sentence.children(verb, "nsubj") if c.upos != "PUNCT"]
+    before = [c for c in subjects if c.index < verb.index]
+    return before[-1] if before else next(iter(subjects), None)
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """The verb has a passive auxiliary or subject."""
     return bool(sentence.children(verb, "aux:pass", "nsubj:pass"))
+
+
+def _antecedent(sentence: Sentence, pronoun: Token, verb: Token) -> Token | None:
+    """The noun that a relative pronoun stands for: by the tree, else the nearest one before it."""
+    if verb.dep == "acl" and (governor := sentence.head(verb)) is not None and governor.index < pronoun.index:
+        return governor
+    before = [t for t in sentence.tokens[max(0, pronoun.index - 4) : pronoun.index] if t.upos in ("NOUN", "PROPN", "PRON")]
+    if not before:
+        return None
+    head = before[-1]
+    while head.dep in ("flat", "nmod", "compound", "conj") and (above := sentence.head(head)) is not None and above.index < head.index and above.upos in _HEADS:
+        head = above
+    return head
 
 
 def _is_relative(token: Token) -> bool:
@@ -99,6 +112,7 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
     tokens = sentence.tokens
     while start < len(tokens) and tokens[start].upos == "ADV" and not tokens[start].lower.startswith("-"):
         start += 1
+    start = _after_addressee(sentence, start, pack)
     stop = start
     head: int | None = None
     while stop < len(tokens):
@@ -123,6 +137,21 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
     if stop < len(tokens) and tokens[stop].lower == "," and (closed := _apposition(sentence, stop, pack)):
         end = closed
     return Holder(index, head, tokens[start].start, tokens[end - 1].end), end
+
+
+def _after_addressee(sentence: Sentence, start: int, pack: Pack) -> int:
+    """Past an addressee that stands before an inverted subject: *déclare à l'AFP Paul Durand*."""
+    tokens = sentence.tokens
+    if start >= len(tokens) or tokens[start].lower not in pack.addressee_marks:
+        return start
+    place = start + 1
+    while place < len(tokens) and tokens[place].upos in ("DET", "ADP"):
+        place += 1
+    if place >= len(tokens) or tokens[place].upos not in ("PROPN", "NOUN"):
+        return start
+    place += 1
+    # An acronym or a common noun is the whole addressee; what begins in capitals after it is somebody else.
+    return place if place < len(tokens) and tokens[place].upos in ("PROPN", "DET") else start
 
 
 def _links(tokens: tuple[Token, ...], place: int, pack: Pack) -> bool:
@@ -156,14 +185,15 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Hol
     """The noun phrase that ends just before token ``end``, and the index of its first token."""
     tokens = sentence.tokens
     place = end - 1
-    while place >= 0 and tokens[place].upos in ("ADV", "PUNCT") and tokens[place].lower in (",",) and place > end - 2:
+    if place >= 0 and tokens[place].text == ",":
         place -= 1
-    heads = [t for t in tokens[max(0, place - 14) : place + 1] if t.upos in _HEADS]
+    low = max((t.index + 1 for t in tokens[: place + 1] if t.text in (":", ";", '"', "(")), default=0)
+    heads = [t for t in tokens[max(low, place - 14) : place + 1] if t.upos in _HEADS]
     for token in reversed(heads):
         head = token
-        while (above := sentence.head(head)) is not None and above.index <= place and above.upos in _HEADS:
+        while (above := sentence.head(head)) is not None and low <= above.index <= place and above.upos in _HEADS:
             head = above
-        found = phrase(sentence, head, index, 0, place)
+        found = phrase(sentence, head, index, low, place)
         first = next((t.index for t in tokens if t.start >= found.start), 0)
         return found, first
     return None, end

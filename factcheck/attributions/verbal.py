@@ -41,7 +41,9 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         source = _outside(nearest, found)
     if not senses or not _may_say(ctx, senses, source, found.how):
         return None
-    if source is None and not impersonal and found.how not in ("quote", "clause"):
+    if source is None and not impersonal and found.how != "quote":
+        return None
+    if impersonal and found.how not in ("clause", "quote"):
         return None
     denied = any(s.denies for s in senses)
     cue = evolve(cue, senses=senses)
@@ -57,7 +59,7 @@ def _speaker(ctx: Context, clause: Clause, cue: Cue) -> _Speaker:
         word = clitic.lower.lstrip("-").removeprefix("t-").lstrip("-")
         return _Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
     own = own_subject(sentence, tokens[cue.head])
-    if own is not None and own.index < cue.first:
+    if own is not None and own.index < cue.first and not _belongs_before(ctx, clause, cue, own):
         holder, head = subject(sentence, tokens[cue.head], clause.index, ctx.pack)
         return _Speaker(holder, head, False, after)
     if cue.form == "verb" and _may_invert(ctx, clause, cue):
@@ -68,6 +70,17 @@ def _speaker(ctx: Context, clause: Clause, cue: Cue) -> _Speaker:
     inverted = head is not None and head.index > cue.last
     begin = next((t.index for t in tokens if t.start >= holder.end), len(tokens)) if inverted and holder else after
     return _Speaker(holder, head, inverted, begin)
+
+
+def _belongs_before(ctx: Context, clause: Clause, cue: Cue, own: Token) -> bool:
+    """The subject that the tree gives belongs to what is said: it stands in a quotation, or before its own verb."""
+    quotation = contents.quotation_before(ctx, clause, cue.start)
+    if quotation is not None and quotation.start <= own.start < quotation.end:
+        return True
+    between = clause.tokens[own.index + 1 : cue.first]
+    commas = sum(t.text == "," for t in between)
+    finite = any(t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX") for t in between)
+    return finite and commas == 1 and between[-1].text == ","
 
 
 def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:
@@ -142,7 +155,8 @@ def _is_first_person_in_quotation(ctx: Context, cue: Cue, speaker: _Speaker) -> 
     """*« je pense que … »*: the quotation is the speaker's already."""
     if ctx.quotation(cue.start) is None:
         return False
-    return speaker.head is None or speaker.head.lower.lstrip("-") in ctx.pack.first_person
+    first_person = speaker.head is None or speaker.head.lower.lstrip("-") in ctx.pack.first_person
+    return first_person or cue.form != "verb"
 
 
 _SERVES = {
