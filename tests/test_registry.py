@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.registry_linking import link_all, read_cases, score
+from benchmarks.registry_linking import LEAST_PRECISION, link_all, read_cases, score
 from factcheck.errors import DataError
 from factcheck.sources.outlet_data import Standing, read_outlets
 from factcheck.sources.registry import Registry, load_registry
@@ -161,6 +161,12 @@ class TestAmbiguousForms:
         assert linked(registry, "the Sun newspaper", context="", language="en") is None  # which of them?
         assert linked(registry, "Time magazine", language="en") == "Time"
 
+    def test_a_press_word_inside_another_name_announces_nothing(self, registry: Registry) -> None:
+        assert linked(registry, "the Daily Guardian", cited=True, language="en") is None
+        context = "He told the Daily Guardian so."
+        assert linked(registry, "Guardian", context=context, cited=True, language="en") is None
+        assert linked(registry, "l'Agence Reuters") == "Reuters"
+
     def test_the_announcement_has_to_fit(self, registry: Registry) -> None:
         assert linked(registry, "la radio Marianne", cited=True) is None
         assert linked(registry, "Marianne", context="Le journal que lit Marianne est vieux.") is None
@@ -288,7 +294,7 @@ class TestOwnFiles:
             (OBAN % ', wikidata = "9684"', "leave it out unless you are certain"),
             (OBAN % ', url = "x"', "unknown key 'url'"),
             (OBAN % ', aliases = "Oban"', "aliases should be a list of strings"),
-            (OBAN % ', aliases = ["!"]', "'!' has no letters or digits"),
+            (OBAN % ', aliases = ["!"]', "'!' has no letters"),
             (OBAN.replace("newspaper", "paper") % "", "kind is 'paper', but should be one of newspaper"),
             (OBAN.replace("GB", "Britain") % "", "two-letter ISO country code"),
             (
@@ -298,9 +304,9 @@ class TestOwnFiles:
             ),
             ("press = 3", "'press' should hold one table per language"),
             ("press.fr.gazette = []", "press.fr: unknown key 'gazette'"),
-            ("press.fr.newsroom = 3", "press.fr.newsroom should be a list"),
+            ("press.fr.newsroom = 3", "press.fr: newsroom should be a list"),
             ("synonyms = 3", "'synonyms' should be a table"),
-            ("speakers = [3]", "'speakers' should be a list"),
+            ("speakers = [3]", "speakers should be a list"),
         ],
     )
     def test_a_fault_is_named(self, text: str, message: str) -> None:
@@ -313,14 +319,16 @@ class TestTheMeasure:
         cases = read_cases()
         assert len(cases) >= 200
         assert sum(1 for case in cases if not case.answer) >= 60
-        assert all(case.mention in case.text for case in cases)
         assert {case.language for case in cases} == {"fr", "en"}
 
-    def test_every_answer_is_an_outlet(self, registry: Registry) -> None:
-        for case in read_cases():
+    @pytest.mark.parametrize("group", ["forms", "fresh"])
+    def test_every_case_holds_together(self, registry: Registry, group: str) -> None:
+        for case in read_cases(group):
+            assert case.mention in case.text
             assert not case.answer or registry.outlet(case.answer)
 
-    def test_precision_and_recall(self, registry: Registry) -> None:
-        result = score(link_all(read_cases(), registry))
-        assert result.precision >= 0.98
+    @pytest.mark.parametrize("group", ["forms", "fresh"])
+    def test_precision_and_recall(self, registry: Registry, group: str) -> None:
+        result = score(link_all(read_cases(group), registry))
+        assert result.precision >= LEAST_PRECISION
         assert result.recall >= 0.95

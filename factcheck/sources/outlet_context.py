@@ -51,12 +51,18 @@ def cores(words: Sequence[Word], press: PressWords) -> Cores:
     while len(words) > 1 and words[-1].key in press.kinds and not words[-1].capital:
         kind, words = press.kinds[words[-1].key], words[:-1]
         yield words, kind
-    noun = next((i for i, word in enumerate(words[:4]) if word.key in press.kinds), None)
+    noun = next((i for i, word in enumerate(words[:4]) if _announces(word, press)), None)
     if noun is None or any(word.key in _BREAKS for word in words[:noun]):
         return
     for low in range(noun + 1, len(words)):
         if words[low].capital and _describing(words[noun + 1 : low]):
             yield words[low:], press.kinds[words[noun].key]
+
+
+def _announces(word: Word, press: PressWords) -> bool:
+    """Whether a word says that the name next to it is an outlet; "Daily" or "Radio" is part of one."""
+    kind = press.kinds.get(word.key)
+    return kind is not None and (not word.capital or kind is OutletKind.AGENCY)
 
 
 def _describing(words: Sequence[Word]) -> bool:
@@ -136,8 +142,7 @@ class Place:
         # A capital at the head of the sentence proves nothing, nor does a comma join two names.
         opening = last is self._left[0]
         joined = not re.search(r"[^\w\s'-]", self.text[last.end : self.words[0].start])
-        press = last.key in self.press.newsroom or last.key in self.press.kinds
-        return last.text[0].isupper() and joined and not opening and not press
+        return last.text[0].isupper() and joined and not opening
 
     @cached_property
     def kind(self) -> OutletKind | None:
@@ -146,7 +151,7 @@ class Place:
 
     def _announced(self) -> OutletKind | None:
         for i in range(len(self._left) - 1, max(-1, len(self._left) - 6), -1):
-            if self._left[i].key in self.press.kinds and _describing(self._left[i + 1 :]):
+            if _announces(self._left[i], self.press) and _describing(self._left[i + 1 :]):
                 return self.press.kinds[self._left[i].key]
         return None
 

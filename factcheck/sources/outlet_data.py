@@ -151,28 +151,37 @@ a two-letter ISO country code such as "FR"
     entries = data.get("outlets", [])
     if not isinstance(entries, list):
         raise DataError(f"{name}: 'outlets' should be a list of entries")
-    places = [_where(text, name, number, entry) for number, entry in enumerate(entries, 1)]
+    places = [_Entry(text, name, number, entry) for number, entry in enumerate(entries, 1)]
     outlets = tuple(_outlet(entry, where) for entry, where in zip(entries, places, strict=True))
     _check_forms(zip(outlets, places, strict=True))
     return OutletData(
         outlets,
         press=_press_words(data.get("press", {}), name),
         synonyms=_synonyms(data.get("synonyms", {}), name),
-        speakers=frozenset(_strings(data.get("speakers", []), f"{name}: 'speakers'")),
+        speakers=frozenset(_strings(data.get("speakers", []), name, "speakers")),
     )
 
 
-def _where(text: str, name: str, number: int, entry: object) -> str:
-    """The file, line and entry for a message. The TOML reader gives no lines, so the name is looked up."""
-    called = entry.get("name") if isinstance(entry, dict) else None
-    if not isinstance(called, str):
-        return f"{name}, entry {number}"
-    spot = re.search(rf"\bname\s*=\s*[\"']{re.escape(called)}[\"']", text)
-    line = f", line {text.count(chr(10), 0, spot.start()) + 1}" if spot else f", entry {number}"
-    return f"{name}{line} ({called})"
+@frozen(eq=False)
+class _Entry:
+    """Where an entry stands, worked out only when a message has to say so."""
+
+    text: str
+    file: str
+    number: int
+    entry: object
+
+    def __str__(self) -> str:
+        """The file, line and name. The TOML reader gives no lines, so the name is looked up."""
+        name = self.entry.get("name") if isinstance(self.entry, dict) else None
+        if not isinstance(name, str):
+            return f"{self.file}, entry {self.number}"
+        spot = re.search(rf"\bname\s*=\s*[\"']{re.escape(name)}[\"']", self.text)
+        where = f"line {self.text.count(chr(10), 0, spot.start()) + 1}" if spot else f"entry {self.number}"
+        return f"{self.file}, {where} ({name})"
 
 
-def _outlet(entry: Any, where: str) -> Outlet:
+def _outlet(entry: Any, where: _Entry) -> Outlet:
     if not isinstance(entry, dict):
         raise DataError(f"{where}: an outlet should be a table with name, country and kind")
     if missing := [key for key in _REQUIRED if key not in entry]:
@@ -182,7 +191,7 @@ def _outlet(entry: Any, where: str) -> Outlet:
     for key, (pattern, wanted) in _PATTERNS.items():
         if key in entry and not (isinstance(entry[key], str) and re.fullmatch(pattern, entry[key])):
             raise DataError(f"{where}: {key} is {entry[key]!r}, but should be {wanted}")
-    lists = {key: _strings(entry.get(key, []), f"{where}: {key}") for key in _LISTS}
+    lists = {key: _strings(entry[key], where, key) if key in entry else () for key in _LISTS}
     return Outlet(
         name=entry["name"],
         country=entry["country"],
@@ -192,18 +201,19 @@ def _outlet(entry: Any, where: str) -> Outlet:
     )
 
 
-def _strings(value: object, where: str) -> tuple[str, ...]:
+def _strings(value: object, where: object, key: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise DataError(f"{where} should be a list of strings, none of them empty")
+        raise DataError(f"{where}: {key} should be a list of strings, none of them empty")
     return tuple(value)
 
 
-def _check_forms(placed: Iterable[tuple[Outlet, str]]) -> None:
+def _check_forms(placed: Iterable[tuple[Outlet, _Entry]]) -> None:
     owners: dict[str, tuple[Outlet, Standing]] = {}
     for outlet, where in placed:
         for form, standing in outlet.forms():
-            if not (key := form_key(form)):
-                raise DataError(f"{where}: {form!r} has no letters or digits to find it by")
+            key = form_key(form)
+            if not any(letter.isalpha() for letter in key):
+                raise DataError(f"{where}: {form!r} has no letters to find it by, article aside")
             other, theirs = owners.setdefault(key, (outlet, standing))
             if other is not outlet and Standing.SURE in (standing, theirs):
                 raise DataError(
@@ -220,7 +230,7 @@ def _press_words(data: Any, name: str) -> dict[str, PressWords]:
 def _press_table(table: Mapping[str, Any], where: str) -> PressWords:
     if unknown := sorted(set(table) - set(OutletKind) - {"newsroom"}):
         raise DataError(f"{where}: unknown key {unknown[0]!r}; use newsroom or a kind of outlet")
-    lists = {key: _strings(words, f"{where}.{key}") for key, words in table.items()}
+    lists = {key: _strings(words, where, key) for key, words in table.items()}
     newsroom = frozenset(word_key(word) for word in lists.pop("newsroom", ()))
     kinds = {word_key(word): OutletKind(kind) for kind, words in lists.items() for word in words}
     return PressWords(kinds, newsroom)
@@ -229,5 +239,5 @@ def _press_table(table: Mapping[str, Any], where: str) -> PressWords:
 def _synonyms(data: Any, name: str) -> dict[str, str]:
     if not isinstance(data, dict):
         raise DataError(f"{name}: 'synonyms' should be a table of word = [other words]")
-    lists = {word: _strings(others, f"{name}: synonyms.{word}") for word, others in data.items()}
+    lists = {word: _strings(others, f"{name}: synonyms", word) for word, others in data.items()}
     return {word_key(other): word_key(word) for word, others in lists.items() for other in others}

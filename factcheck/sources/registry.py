@@ -52,6 +52,7 @@ _COVERS = {
 }
 # How many letters a name needs before slips in it are forgiven: the shorter it is, the likelier another name.
 _SHORTEST, _ONE_SLIP, _TWO_SLIPS = 9, 12, 14
+_LONG_WORD = 8  # letters of a single word that may hold two slips
 _SURE = "a name of this outlet only"
 
 
@@ -306,14 +307,29 @@ def _heard(hints: Iterable[str], spoken: str) -> bool:
 
 
 def _is_slip(key: str, form: str) -> bool:
-    """Whether the words differ as slips of the pen do: not by an ending, which makes another word of one."""
+    """Whether the words differ as slips of the pen do, and not as one word from another.
+
+    >>> _is_slip("wahington post", "washington post"), _is_slip("daily guardian", "mail guardian")
+    (True, False)
+    """
     ours, theirs = key.split(), form.split()
     if len(ours) != len(theirs):
         return key.replace(" ", "") == form.replace(" ", "")
-    return all(
-        a == b or (min(len(a), len(b)) > 3 and not a.startswith(b) and not b.startswith(a))
-        for a, b in zip(ours, theirs, strict=True)
-    )
+    return all(a == b or _is_slip_of_word(a, b) for a, b in zip(ours, theirs, strict=True))
+
+
+def _is_slip_of_word(a: str, b: str) -> bool:
+    shorter = min(len(a), len(b))
+    # Another ending makes another word ("Republican"), and nobody misspells the first letter.
+    if shorter <= 3 or a[0] != b[0] or a.startswith(b) or b.startswith(a):
+        return False
+    return OSA.distance(a, b) <= (2 if shorter >= _LONG_WORD else 1)
+
+
+@lru_cache(maxsize=1)
+def _ours() -> OutletData:
+    ours = resources.files("factcheck") / "languages" / "outlets.toml"
+    return read_outlets(ours.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=8)
@@ -323,8 +339,7 @@ def load_registry(*paths: Path | str) -> Registry:
     A file has the shape of ``factcheck/languages/outlets.toml``. Raises DataError naming the file, the line
     and the entry at fault. The result is cached.
     """
-    ours = resources.files("factcheck") / "languages" / "outlets.toml"
-    data = read_outlets(ours.read_text(encoding="utf-8"))
+    data = _ours()
     for path in paths:
         try:
             text = Path(path).read_text(encoding="utf-8")
