@@ -8,11 +8,14 @@ import json
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from factcheck.errors import DataError
+
+if TYPE_CHECKING:
+    from factcheck.summary import Summary
 
 
 class Kind(StrEnum):
@@ -95,6 +98,11 @@ class Source:
             "description": self.description,
         }
 
+    def _repr_html_(self) -> str:
+        from factcheck.exports.html.notebook import source_card
+
+        return source_card(self)
+
 
 @frozen
 class Attribution:
@@ -147,6 +155,11 @@ class Claim:
             "why": {str(flag): reason for flag, reason in self.why.items()},
         }
 
+    def _repr_html_(self) -> str:
+        from factcheck.exports.html.notebook import claim_card
+
+        return claim_card(self)
+
 
 @frozen
 class Report:
@@ -195,6 +208,46 @@ class Report:
         """The report as one JSON document. Lone surrogates are escaped, so that it can always be written."""
         text = json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
         return text if _encodable(text) else json.dumps(self.to_dict(), indent=indent)
+
+    def summary(self) -> "Summary":
+        """The figures: how much of the text is sourced and how well, and who is cited how often."""
+        from factcheck.summary import summarize
+
+        return summarize(self)
+
+    def export(self, to: str) -> str | bytes:
+        """The report in another format, by the name it has in ``factcheck.exports.EXPORTS``.
+
+        >>> Report("Rain.", "en", (), ()).export("jsonl")
+        '{"text": "Rain.", "language": "en", "claims": [], "sources": []}\\n'
+        """
+        from factcheck.exports import export
+
+        return export(self, to)
+
+    def to_html(
+        self, *, title: str | None = None, outlet: str | None = None, interface: str | None = None
+    ) -> str:
+        """One self-contained page that shows the article, its claims, and who is cited for each.
+
+        Args:
+            title: what to call the article.
+            outlet: who publishes it.
+            interface: language of the page's own words, ``en`` or ``fr``; by default that of the report.
+
+        Raises:
+            LanguageError: the interface does not speak that language.
+            MissingPackageError: jinja2 is not installed.
+        """
+        from factcheck.exports.about import About
+        from factcheck.exports.html.page import page
+
+        return page(self, About(title=title, outlet=outlet), interface)
+
+    def _repr_html_(self) -> str:
+        from factcheck.exports.html.notebook import framed
+
+        return framed(self)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Report":

@@ -1,5 +1,8 @@
 """Reports made by hand, so that what shows and saves them can be tested without analysing anything."""
 
+from pathlib import Path
+from typing import Any
+
 from factcheck.report import Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType
 
 RAIN = (
@@ -94,6 +97,68 @@ def rain_report() -> Report:
         ),
     )
     return Report(text, "en", claims, sources)
+
+
+def kerbrac_report() -> Report:
+    """The French example article as a careful reader would take it apart."""
+    text = (Path(__file__).parent.parent / "examples" / "article-fr.txt").read_text(encoding="utf-8")
+    unsourced, hearsay, second_hand = Flag.UNSOURCED, Flag.HEARSAY, Flag.SECOND_HAND
+    anonymous, vague = Flag.ANONYMOUS_SOURCE, Flag.VAGUE_SOURCE
+    direct, indirect = Kind.DIRECT, Kind.INDIRECT
+    paid = "« Nous ne pouvons plus payer deux ports à trente kilomètres l’un de l’autre »"
+    jobs = "la fermeture n’entraîne d’autres suppressions d’emplois"
+    told = ("« On nous a mis devant le fait accompli »", "« et les dockers l’ont appris par la presse. »")
+    officials, mayor = (
+        "deux hauts fonctionnaires sous couvert d’anonymat",
+        "Le maire de Kerbrac, Yann Le Gallou",
+    )
+    study, unions = "un rapport de la chambre de commerce", "Les syndicats"
+    relayed = {"chain": ("s3", "s4"), "flags": (second_hand, anonymous)}
+    rows: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
+        ((text[: text.index(".")],), {"flags": (unsourced,)}),
+        ((paid,),
+         {"kind": direct, "cue": "a-t-elle déclaré", "chain": ("s2", "s1"), "flags": (second_hand,)}),
+        (("La décision aurait été prise dès le mois de mars, lors d’une réunion à huis clos",),
+         {"flags": (unsourced, hearsay)}),
+        (("le gouvernement avait déjà choisi un repreneur pour les terrains",),
+         {"kind": indirect, "cue": "a rapporté", "source": officials, **relayed}),
+        (("Celui-ci verserait quarante millions d’euros",),
+         {"kind": indirect, "cue": "ajoute", "source": "le journal", **relayed}),
+        (("la ville ait été consultée",),
+         {"kind": indirect, "cue": "a démenti", "source": mayor, "chain": ("s5",), "flags": (Flag.DENIED,)}),
+        (told, {"kind": direct, "cue": "a-t-il dénoncé", "source": "il", "chain": ("s5",)}),
+        (("le port fait vivre 1 200 familles de la région",),
+         {"kind": indirect, "cue": "Selon", "source": study, "chain": ("s6",)}),
+        ((jobs,),
+         {"kind": indirect, "cue": "craignent", "source": unions, "chain": ("s7",), "flags": (vague,)}),
+        (("plusieurs entreprises avaient déjà gelé leurs embauches",),
+         {"kind": indirect, "cue": "a indiqué", "source": "Un responsable syndical", "chain": ("s8",),
+          "flags": (anonymous,)}),
+        (("la ministre chercherait surtout à satisfaire ses alliés",),
+         {"kind": indirect, "cue": "D’après", "source": "certains observateurs", "chain": ("s9",),
+          "flags": (vague,)}),
+        (("Le port a perdu la moitié de son trafic en dix ans",), {"flags": (unsourced,)}),
+        (("Une grève est prévue lundi",), {"flags": (unsourced,)}),
+    )  # fmt: skip
+    claims = tuple(
+        claim(text, f"c{number}", *parts, **given) for number, (parts, given) in enumerate(rows, 1)
+    )
+    named = (
+        ("Hélène Marchandot", SourceType.PERSON, False),
+        ("Radio Ponant", SourceType.OUTLET, False),
+        ("Le Courrier du Ponant", SourceType.OUTLET, False),
+        (officials, SourceType.GROUP, True),
+        ("Yann Le Gallou", SourceType.PERSON, False),
+        (study, SourceType.DOCUMENT, False),
+        (unions, SourceType.GROUP, False),
+        ("Un responsable syndical", SourceType.PERSON, True),
+        ("certains observateurs", SourceType.GROUP, True),
+    )
+    sources = (
+        Source(f"s{number}", name, type, anonymous, (mention(text, name),))
+        for number, (name, type, anonymous) in enumerate(named, 1)
+    )
+    return Report(text, "fr", claims, tuple(sources))
 
 
 def script_report() -> Report:
