@@ -76,9 +76,9 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
         limit = min(limit, closing)
     for place in range(start + 1, limit):
         token = tokens[place]
-        if token.index in above and token.upos in ("VERB", "AUX", "NOUN", "ADJ") and token.index > start:
+        if token.index in above and _has_left_subject(sentence, token, cue):
             return max(start + 1, _clause_left(sentence, place, start))
-        if _is_sister_clause(sentence, token, cue, above, start):
+        if _is_sister_clause(ctx, sentence, token, cue, above, start):
             left = _clause_left(sentence, place, start)
             if left > start:
                 return left
@@ -98,9 +98,21 @@ def _enclosing_end(ctx: Context, tokens: tuple[Token, ...], head: int) -> int | 
     return None
 
 
-def _is_sister_clause(sentence: Sentence, token: Token, cue: Cue, above: set[int], start: int) -> bool:
+def _has_left_subject(sentence: Sentence, verb: Token, cue: Cue) -> bool:
+    """A verb around the cue goes on after its complement: its own subject stands before the cue."""
+    if verb.upos not in ("VERB", "AUX", "NOUN", "ADJ"):
+        return False
+    subjects = sentence.children(verb, "nsubj")
+    return bool(subjects) and subjects[-1].index < cue.head or (not subjects and verb.upos == "VERB" and verb.dep == "root")
+
+
+def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, above: set[int], start: int) -> bool:
     """A finite clause coordinated with the cue's own (*X a dit que P, et Y a répondu*)."""
-    if token.upos not in ("VERB", "AUX", "ADJ", "NOUN") or token.index <= start or token.dep not in ("conj", "parataxis"):
+    if token.index <= start:
+        return False
+    if token.dep == "advcl" and token.head == cue.head and _follows_comma(sentence, token, start):
+        return True
+    if token.upos not in ("VERB", "AUX", "ADJ", "NOUN") or token.dep not in ("conj", "parataxis"):
         return False
     if token.head != cue.head and token.head not in above:
         return False
@@ -109,7 +121,16 @@ def _is_sister_clause(sentence: Sentence, token: Token, cue: Cue, above: set[int
     )
     own_subject = bool(sentence.children(token, "nsubj"))
     marked = bool(sentence.children(token, "mark"))
-    return finite and not marked and (own_subject or token.head == cue.head)
+    # Without a subject of its own it may go on with the content; another cue goes on with the speaker.
+    another_cue = token.head == cue.head and bool(ctx.pack.lemmas(token.lemma, token.text))
+    return finite and not marked and (own_subject or another_cue)
+
+
+def _follows_comma(sentence: Sentence, token: Token, start: int) -> bool:
+    """A comma stands right before the clause of a token."""
+    left = min(sentence.subtree(token))
+    first = sentence.tokens[left]
+    return left > start + 2 and (first.text == "," or sentence.tokens[left - 1].text == ",")
 
 
 def _clause_left(sentence: Sentence, head: int, start: int) -> int:
@@ -151,14 +172,24 @@ def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
             if quotation.start < tokens[begin - 1].start:
                 return None
             start = quotation.start
-            if place > begin and tokens[place - 1].lower == "en":
-                start = tokens[place - 1].start
+            if place > begin and _goes_with_quotation(tokens[begin:place], cue):
+                start = tokens[begin].start
             return _quoted(ctx, clause, cue, start, quotation.end, quotation.start)
         if token.text == ":" :
             return _after_colon(ctx, clause, cue, place)
-        if token.features.get("VerbForm") == "Fin" and token.upos == "VERB" or token.text in (".", ";", "!", "?"):
+        finite = token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
+        if finite or token.text in (".", ";", "!", "?"):
             return None
     return _next_sentence(ctx, clause, cue)
+
+
+def _goes_with_quotation(lead: tuple[Token, ...], cue: Cue) -> bool:
+    """The words between a cue and a quotation belong to the content: *dénonce un « scandale »*, *calls him “a liar”*."""
+    if lead[-1].text in (",", ":", "-") or not cue.takes & {"noun", "small_clause", "clause"}:
+        return False
+    if "small_clause" in cue.takes and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead) and lead[0].upos != "ADP":
+        return True
+    return (lead[0].upos in ("DET", "NUM") and "noun" in cue.takes) or lead[0].lower == "en"
 
 
 def _after_colon(ctx: Context, clause: Clause, cue: Cue, place: int) -> Content | None:
@@ -355,6 +386,8 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     start = begin
     if any("told" in (t.lower, t.lemma) or t.lemma in _ADDRESSED for t in tokens[cue.head : cue.head + 1]):
         start = _after_object(clause, cue, begin)
+    if start >= len(tokens) or tokens[start].upos == "PUNCT":
+        return None
     verb = _first_finite(clause, start)
     if verb is None:
         return None

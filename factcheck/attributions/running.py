@@ -31,7 +31,10 @@ def join_runs(ctx: Context, found: list[Found]) -> list[Found]:
 
 
 def _claimed(quotation: Quotation, found: list[Found]) -> bool:
-    return any(start < quotation.end and quotation.start < end for a in found for start, end in a.content)
+    """A content takes in most of the quotation; speech reported inside it does not count."""
+    size = quotation.end - quotation.start
+    covered = (min(end, quotation.end) - max(start, quotation.start) for a in found for start, end in a.content)
+    return any(2 * common > size for common in covered)
 
 
 def _before(ctx: Context, quotation: Quotation, found: list[Found]) -> int | None:
