@@ -80,6 +80,7 @@ class TestFullNames:
             ("L’AGENCE FRANCE PRESSE", "Agence France-Presse"),
             ("le New York Times", "The New York Times"),
             ("« Mediapart »", "Mediapart"),
+            ("l'Agence France-Presse (AFP)", "Agence France-Presse"),
             ("la chaîne d'information en continu CNN", "CNN"),
             ("l'agence de presse d'État nord-coréenne KCNA", "KCNA"),
             ("NBC Information", "NBC"),
@@ -95,6 +96,9 @@ class TestFullNames:
             ("the Yonhap news agency", "Yonhap"),
             ("the German weekly Der Spiegel", "Der Spiegel"),
             ("Al-Jazeera", "Al Jazeera"),
+            ("North Korea's main news agency Korean Central News Agency (KCNA)", "KCNA"),
+            ("the nationalist Global Times tabloid", "Global Times"),
+            ("the Wall Street Journal's", "The Wall Street Journal"),
         ],
     )
     def test_english_mentions(self, registry: Registry, mention: str, name: str) -> None:
@@ -153,6 +157,7 @@ class TestAmbiguousForms:
         assert linked(registry, "Marianne", cited=True) is None
         assert linked(registry, "Elle", cited=True) is None
         assert linked(registry, "le Parisien", cited=True) is None
+        assert linked(registry, "Bloomberg", cited=True, language="en") is None
         assert linked(registry, "Time", context="Time will tell.", cited=True, language="en") is None
 
     def test_an_announcement_settles(self, registry: Registry) -> None:

@@ -10,6 +10,7 @@ from factcheck.sources.outlet_data import OutletKind, PressWords
 from factcheck.sources.outlet_names import ARTICLES, Word, words_of
 
 BEFORE, AFTER = 90, 40  # how far around a name we look, in characters
+_LEAD = 8  # how far into a mention its press word may stand, in words: "North Korea's main news agency …"
 
 _PREPOSITIONS = {"de", "du", "des", "d", "of"}
 # Between "journal" and a name these mean that the name is somebody else: "le journal que lit Marianne".
@@ -48,10 +49,17 @@ def cores(words: Sequence[Word], press: PressWords) -> Cores:
     if not words:
         return
     yield words, None
+    if len(words) > 1 and words[-1].text == "s":  # the English genitive
+        words = words[:-1]
+        yield words, None
     while len(words) > 1 and words[-1].key in press.kinds and not words[-1].capital:
         kind, words = press.kinds[words[-1].key], words[:-1]
         yield words, kind
-    noun = next((i for i, word in enumerate(words[:4]) if _announces(word, press)), None)
+        # "the nationalist Global Times tabloid"
+        low = next((i for i, word in enumerate(words) if word.capital), 0)
+        if low > 1 and _describing(words[:low]):
+            yield words[low:], kind
+    noun = next((i for i, word in enumerate(words[:_LEAD]) if _announces(word, press)), None)
     if noun is None or any(word.key in _BREAKS for word in words[:noun]):
         return
     for low in range(noun + 1, len(words)):

@@ -16,6 +16,7 @@ True
 'cited as a source'
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -54,6 +55,7 @@ _COVERS = {
 _SHORTEST, _ONE_SLIP, _TWO_SLIPS = 9, 12, 14
 _LONG_WORD = 8  # letters of a single word that may hold two slips
 _SURE = "a name of this outlet only"
+_BRACKETED = re.compile(r" *\([^()]*\) *$")  # "l'Agence France-Presse (AFP)"
 
 
 @frozen
@@ -159,10 +161,12 @@ class Registry:
         """
         mention, text = fold(mention), fold(context)
         at = text.find(mention)
-        words = words_of(mention, max(at, 0))
-        if at < 0:  # the mention stands nowhere in it, so the context can only give hints
-            return self._link(words, mention, f"{mention} {text}", known, cited, language)
-        return self._link(words, text, text, known, cited, language)
+        # A mention that stands nowhere in the context gets no more than hints from it.
+        text, around = (text, text) if at >= 0 else (mention, f"{mention} {text}")
+        for wording in dict.fromkeys((mention, _BRACKETED.sub("", mention))):
+            if link := self._link(words_of(wording, max(at, 0)), text, around, known, cited, language):
+                return link
+        return None
 
     def find(self, text: str, *, language: str = "fr") -> tuple[tuple[int, int, Outlet], ...]:
         """Every outlet named in the text, as ``(start, end, outlet)`` in code points of the text as given.
