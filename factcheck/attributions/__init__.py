@@ -11,7 +11,7 @@ from factcheck.attributions.cues import preposition_cues, verb_cues
 from factcheck.attributions.nesting import nest
 from factcheck.attributions.prepositional import from_preposition
 from factcheck.attributions.relays import add_relays
-from factcheck.attributions.running import join_runs
+from factcheck.attributions.running import finish_quotations, join_runs
 from factcheck.attributions.values import Found
 from factcheck.attributions.verbal import from_verb
 from factcheck.languages import Pack
@@ -26,4 +26,4 @@ def find_attributions(document: Document, quotations: Sequence[Quotation], pack:
     for clause in ctx.clauses:
         found += filter(None, (from_preposition(ctx, clause, cue) for cue in preposition_cues(clause, pack)))
         found += filter(None, (from_verb(ctx, clause, cue) for cue in verb_cues(clause, pack)))
-    return tuple(add_relays(ctx, nest(ctx, join_runs(ctx, found))))
+    return tuple(add_relays(ctx, nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))))

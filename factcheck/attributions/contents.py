@@ -7,6 +7,7 @@ frame (the stretch of the cue's own clause), or None where the pattern does not 
 from attrs import frozen
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.mentions import own_subject
 from factcheck.attributions.values import Clause, Cue, Holder
 from factcheck.quotations import Quotation
 from factcheck.tokens import Sentence, Span, Token
@@ -39,6 +40,8 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
             if place <= begin + 1 or token.lower in ("si", "whether", "if"):
                 return place, "question"
         if token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX"):
+            return None
+        if place > begin and token.upos == "VERB" and ctx.pack.lemmas(token.lemma, token.text):
             return None
         if token.text in (".", "!", "?", ";"):
             return None
@@ -110,6 +113,8 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
     """A finite clause coordinated with the cue's own (*X a dit que P, et Y a répondu*)."""
     if token.index <= start:
         return False
+    if _goes_on_speaking(ctx, sentence, token):
+        return True
     if token.dep == "advcl" and token.head == cue.head and _follows_comma(sentence, token, start):
         return True
     if token.upos not in ("VERB", "AUX", "ADJ", "NOUN") or token.dep not in ("conj", "parataxis"):
@@ -124,6 +129,18 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
     # Without a subject of its own it may go on with the content; another cue goes on with the speaker.
     another_cue = token.head == cue.head and bool(ctx.pack.lemmas(token.lemma, token.text))
     return finite and not marked and (own_subject or another_cue)
+
+
+def _goes_on_speaking(ctx: Context, sentence: Sentence, token: Token) -> bool:
+    """*… and wrote that*: another cue verb without a subject, after a coordinator and before its own clause."""
+    tokens = sentence.tokens
+    if token.upos != "VERB" or token.features.get("Mood") not in ("Ind", None) or not ctx.pack.lemmas(token.lemma, token.text):
+        return False
+    if own_subject(sentence, token) is not None or token.index + 1 >= len(tokens):
+        return False
+    before = [t for t in tokens[max(0, token.index - 4) : token.index] if t.upos not in ("AUX", "ADV")]
+    follows = tokens[token.index + 1]
+    return bool(before) and before[-1].upos == "CCONJ" and (follows.lower in ctx.pack.complementizers or follows.text in ('"', ":"))
 
 
 def _follows_comma(sentence: Sentence, token: Token, start: int) -> bool:
@@ -157,6 +174,11 @@ def after_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
     tokens = clause.tokens
     if start >= len(tokens):
         return None
+    quotation = ctx.quotation_from(tokens[start].start)
+    if quotation is not None and quotation.end <= clause.sentence.end:
+        quoted = _quoted(ctx, clause, cue, quotation.start, quotation.end, quotation.start)
+        if ctx.is_finite(clause.sentence, quotation.start, quoted.spans[0][1]):
+            return Content(quoted.spans, "clause", ((cue.start, tokens[place].end),))
     end = right_edge(ctx, clause, cue, start)
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
     return Content((span,), "clause", ((cue.start, tokens[place].end),)) if span else None
@@ -211,12 +233,13 @@ def _next_sentence(ctx: Context, clause: Clause, cue: Cue) -> Content | None:
     return Content(((quotation.start, quotation.end),), "quote", ((cue.start, end),)) if quotation else None
 
 
-def _quoted(ctx: Context, clause: Clause, cue: Cue, start: int, end: int, mark: int) -> Content | None:
+def _quoted(ctx: Context, clause: Clause, cue: Cue, start: int, end: int, mark: int) -> Content:
     """A quotation as content; the rest of the sentence belongs to it when it goes on in mid-sentence."""
     tokens = clause.tokens
     rest = [t for t in tokens if t.start >= end]
     frame = ((cue.start, start),)
-    if rest and rest[0].text not in (".", ",", ";", "!", "?") and rest[0].upos not in ("CCONJ", "SCONJ"):
+    goes_on = rest and rest[0].text not in (".", ",", ";", "!", "?") and rest[0].upos not in ("CCONJ", "SCONJ", "PUNCT")
+    if goes_on and not (rest[0].upos == "VERB" and rest[0].features.get("VerbForm") in ("Part", "Ger")):
         place = rest[0].index
         stop = next((t.index for t in tokens[place:] if t.text in (",", ";", ".") or t.upos == "CCONJ"), len(tokens))
         end = tokens[stop - 1].end

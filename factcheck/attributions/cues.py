@@ -24,8 +24,9 @@ def verb_cues(clause: Clause, pack: Pack) -> list[Cue]:
         senses = tuple(s for lemma in sorted(lemmas) for s in pack.verbs[lemma] if _fits(clause.sentence, token, s))
         # A phrase (faire savoir) says more than its verb alone.
         longer = tuple(s for s in senses if s.after)
-        senses = longer or senses
-        if senses:
+        reflexive = tuple(s for s in senses if s.reflexive)
+        senses = longer or reflexive or senses
+        if senses and not (found and found[-1].first <= token.index <= found[-1].last):
             found.append(_cue(clause, token, senses, pack))
     return found
 

@@ -80,7 +80,7 @@ def subject(sentence: Sentence, verb: Token, index: int, pack: Pack, depth: int 
 
 def own_subject(sentence: Sentence, verb: Token) -> Token | None:
     """The subject that hangs from the verb itself: the nearest one before it, else the first after it."""
-    subjects = [c for c in sentence.children(verb, "nsubj") if c.upos != "PUNCT"]
+    subjects = [c for c in sentence.children(verb, "nsubj") if c.upos != "PUNCT" and not _is_object_clitic(c, verb)]
     before = [c for c in subjects if c.index < verb.index]
     return before[-1] if before else next(iter(subjects), None)
 
@@ -88,6 +88,13 @@ def own_subject(sentence: Sentence, verb: Token) -> Token | None:
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """The verb has a passive auxiliary or subject."""
     return bool(sentence.children(verb, "aux:pass", "nsubj:pass"))
+
+
+def _is_object_clitic(token: Token, verb: Token) -> bool:
+    """A pronoun right before its verb that cannot be a subject, whatever the tree says (*la rappelle*)."""
+    return token.upos == "PRON" and token.index < verb.index and (
+        token.features.get("Case") in ("Acc", "Dat") or token.features.get("PronType") not in ("Rel", "Int", "Dem", "Ind")
+    ) and token.lower in ("l'", "le", "la", "les", "lui", "leur", "se", "s'", "en", "y", "me", "m'", "him", "them")
 
 
 def _antecedent(sentence: Sentence, pronoun: Token, verb: Token) -> Token | None:
@@ -188,10 +195,13 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Hol
     if place >= 0 and tokens[place].text == ",":
         place -= 1
     low = max((t.index + 1 for t in tokens[: place + 1] if t.text in (":", ";", '"', "(")), default=0)
-    heads = [t for t in tokens[max(low, place - 14) : place + 1] if t.upos in _HEADS]
+    vague = pack.anonymity["vague_words"]
+    heads = [t for t in tokens[max(low, place - 14) : place + 1] if t.upos in _HEADS or t.lower in vague]
     for token in reversed(heads):
         head = token
         while (above := sentence.head(head)) is not None and low <= above.index <= place and above.upos in _HEADS:
+            if any(t.text == "," for t in tokens[above.index : head.index]):
+                break
             head = above
         found = phrase(sentence, head, index, low, place)
         first = next((t.index for t in tokens if t.start >= found.start), 0)

@@ -23,6 +23,8 @@ def nest(ctx: Context, found: list[Found]) -> list[Found]:
         result.append(evolve(inner, relays=(*relays, *inner.relays)) if relays else inner)
         for outer in around:
             own = _letters(text, outer.content) - _letters(text, (*inner.content, *inner.frame, *_cue(inner)))
+            if inner.how == "noun" and outer.how in ("quote", "running"):
+                continue
             if len(own) < _OWN_SHARE * len(_letters(text, outer.content)):
                 dropped.add(kept.index(outer))
     return [a for n, a in enumerate(result) if n not in dropped]

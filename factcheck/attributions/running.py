@@ -11,6 +11,19 @@ from factcheck.tokens import Span
 _FEWEST_WORDS = 4
 
 
+def finish_quotations(ctx: Context, found: list[Found]) -> list[Found]:
+    """Contents that break off inside a quotation which they began go on to its end, over sentences."""
+    return [evolve(a, content=tuple(_finished(ctx, span) for span in a.content)) for a in found]
+
+
+def _finished(ctx: Context, span: Span) -> Span:
+    start, end = span
+    quotation = ctx.quotation(end - 1)
+    if quotation is not None and start <= quotation.start and quotation.end > end:
+        return start, quotation.end
+    return span
+
+
 def join_runs(ctx: Context, found: list[Found]) -> list[Found]:
     """Add the quotations that run on: to the attribution whose cue they follow at once, or as ones of their own."""
     result = sorted(found, key=lambda a: (a.content[0][0], a.content[-1][1]))

@@ -25,7 +25,7 @@ class _Speaker:
 
 def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     """The attribution that a verb makes in its sentence, or None where it brings in no content."""
-    if cue.form == "past" and not clause.sentence.children(clause.tokens[cue.head], "ccomp"):
+    if cue.form == "past" and not _introduces(ctx, clause, cue):
         return None
     speaker = _speaker(ctx, clause, cue)
     impersonal = _impersonal(clause, cue, speaker)
@@ -50,6 +50,17 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     return Found(found.spans, found.how, cue, source, frame=found.frame, impersonal=impersonal, denied=denied)
 
 
+def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """A form that looks like a bare participle is a finite verb after all: its clause or quotation follows at once."""
+    tokens = clause.tokens
+    if clause.sentence.children(tokens[cue.head], "ccomp"):
+        return True
+    place = cue.last + 1
+    if place < len(tokens) and tokens[place].lower in ctx.pack.complementizers:
+        return True
+    return place < len(tokens) and ctx.quotation_from(ctx.skip(tokens[cue.last].end, ",:")) is not None
+
+
 def _speaker(ctx: Context, clause: Clause, cue: Cue) -> _Speaker:
     tokens = clause.tokens
     sentence = clause.sentence
@@ -66,10 +77,26 @@ def _speaker(ctx: Context, clause: Clause, cue: Cue) -> _Speaker:
         surface, begin = following(sentence, after, clause.index, ctx.pack)
         if surface is not None and _is_closed(ctx, clause, begin):
             return _Speaker(surface, tokens[surface.token], True, begin)
-    holder, head = subject(sentence, tokens[cue.head], clause.index, ctx.pack)
+    verb = _same_speaker(ctx, clause, cue) or tokens[cue.head]
+    holder, head = subject(sentence, verb, clause.index, ctx.pack)
     inverted = head is not None and head.index > cue.last
     begin = next((t.index for t in tokens if t.start >= holder.end), len(tokens)) if inverted and holder else after
     return _Speaker(holder, head, inverted, begin)
+
+
+def _same_speaker(ctx: Context, clause: Clause, cue: Cue) -> Token | None:
+    """The cue verb before a coordinated one without a subject: *X said that P, and wrote that Q*."""
+    tokens = clause.tokens
+    before = [t for t in tokens[max(0, cue.first - 3) : cue.first] if t.upos != "ADV"]
+    if not before or before[-1].upos != "CCONJ" or own_subject(clause.sentence, tokens[cue.head]) is not None:
+        return None
+    earlier = [
+        t
+        for t in tokens[: cue.first]
+        if t.upos == "VERB" and ctx.pack.lemmas(t.lemma, t.text) and own_subject(clause.sentence, t) is not None
+    ]
+    governor = clause.sentence.head(tokens[cue.head])
+    return None if governor in earlier else (earlier[0] if earlier else None)
 
 
 def _belongs_before(ctx: Context, clause: Clause, cue: Cue, own: Token) -> bool:
@@ -155,6 +182,8 @@ def _is_first_person_in_quotation(ctx: Context, cue: Cue, speaker: _Speaker) -> 
     """*« je pense que … »*: the quotation is the speaker's already."""
     if ctx.quotation(cue.start) is None:
         return False
+    if not any(s.needs is None for s in cue.senses):
+        return True
     first_person = speaker.head is None or speaker.head.lower.lstrip("-") in ctx.pack.first_person
     return first_person or cue.form != "verb"
 
