@@ -15,6 +15,10 @@ from attrs import field, frozen
 from factcheck.errors import DataError
 
 if TYPE_CHECKING:
+    import pandas
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
     from factcheck.summary import Summary
 
 
@@ -108,8 +112,8 @@ class Source:
 class Attribution:
     """Who says so: the cue, the mention of the source next to it, and the chain of source ids.
 
-    ``chain`` runs from the nearest teller to the origin, so ``chain[-1]`` is the origin and what stands before
-    it are relays; it is empty when nobody in particular is cited (*it is feared that …*).
+    ``chain`` runs from the nearest teller to the origin, so ``chain[-1]`` is the origin and what stands
+    before it are relays; it is empty when nobody in particular is cited (*it is feared that …*).
     """
 
     cue: Mention | None
@@ -129,8 +133,8 @@ class Attribution:
 class Claim:
     """One content, or one assertion in the article's own voice.
 
-    ``spans`` are the stretches of the text that it covers, in order; ``why`` gives one plain sentence for each
-    flag. ``confidence`` is between 0 and 1.
+    ``spans`` are the stretches of the text that it covers, in order; ``why`` gives one plain sentence for
+    each flag. ``confidence`` is between 0 and 1.
     """
 
     id: str
@@ -243,6 +247,24 @@ class Report:
         from factcheck.exports.html.page import page
 
         return page(self, About(title=title, outlet=outlet), interface)
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """A data frame with one row per claim. Raises MissingPackageError when pandas is not installed."""
+        from factcheck.exports.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_arrow(self) -> Any:
+        """An Arrow table with one row per claim. Raises MissingPackageError when pyarrow is not installed."""
+        from factcheck.exports.frames import to_arrow
+
+        return to_arrow(self)
+
+    def to_spacy(self, nlp: "Language | None" = None) -> "Doc":
+        """A spaCy document with claims, cues and sources as span groups; see ``exports.spacy_doc``."""
+        from factcheck.exports.spacy_doc import to_doc
+
+        return to_doc(self, nlp)
 
     def _repr_html_(self) -> str:
         from factcheck.exports.html.notebook import framed

@@ -12,7 +12,7 @@ from factcheck.summary import summarize
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 # What would begin a list, a quotation or a heading if it stood first on its line.
 _LINE_START = re.compile(r"(?m)^([ \t]*)(\d+(?=[.)])|[-+=:])")
-_LINE_END = re.compile(r"[ \t]*\r?\n")
+_LINE_END = re.compile(r"\s*\n\s*")
 
 
 def render(report: Report, about: About) -> str:
@@ -61,7 +61,7 @@ def _note(report: Report, claim: Claim, speak: Mapping[str, str]) -> str:
     nobody = speak["nobody_named" if claim.attribution else "no_source"]
     said = f"{' ← '.join(names) or nobody} ({speak[f'kind.{claim.kind}']})"
     reasons = ((f"*{speak[f'flag.{flag}']}*", _line(claim.why.get(flag, ""))) for flag in claim.flags)
-    return "; ".join([said, *(f"{word}: {reason}" if reason else word for word, reason in reasons)])
+    return " · ".join([said, *(f"{word}: {reason}" if reason else word for word, reason in reasons)])
 
 
 def _tables(report: Report, speak: Mapping[str, str]) -> list[str]:

@@ -1,0 +1,63 @@
+"""Tables in memory: a pandas data frame or an Arrow table with one row per claim."""
+
+from typing import TYPE_CHECKING, Any
+
+from factcheck.exports.rows import rows
+from factcheck.optional import require
+from factcheck.report import Flag, Report
+
+if TYPE_CHECKING:
+    import pandas
+
+
+def to_pandas(report: Report) -> "pandas.DataFrame":
+    """A data frame with one row per claim.
+
+    Raises:
+        MissingPackageError: pandas is not installed.
+
+    >>> list(to_pandas(Report("Why?", "en", (), ())).columns)[:3]
+    ['id', 'kind', 'text']
+    """
+    made = require("pandas", "pandas", "a data frame").DataFrame(list(rows(report)), columns=list(_TYPES))
+    frame: pandas.DataFrame = made
+    return frame
+
+
+def to_arrow(report: Report) -> Any:
+    """A ``pyarrow.Table`` with one row per claim, spans and relays as lists.
+
+    Raises:
+        MissingPackageError: pyarrow is not installed.
+
+    >>> to_arrow(Report("Why?", "en", (), ())).num_rows
+    0
+    """
+    arrow = require("pyarrow", "arrow", "an Arrow table")
+    types = {
+        "text": arrow.string(),
+        "truth": arrow.bool_(),
+        "number": arrow.float64(),
+        "texts": arrow.list_(arrow.string()),
+        "spans": arrow.list_(arrow.list_(arrow.int64(), 2)),
+    }
+    return arrow.Table.from_pylist(
+        list(rows(report)), arrow.schema([(key, types[_TYPES[key]]) for key in _TYPES])
+    )
+
+
+_TYPES = {
+    "id": "text",
+    "kind": "text",
+    "text": "text",
+    "spans": "spans",
+    "origin": "text",
+    "origin_type": "text",
+    "origin_anonymous": "truth",
+    "origin_link": "text",
+    "relays": "texts",
+    "source": "text",
+    "cue": "text",
+    "confidence": "number",
+    **{str(flag): "truth" for flag in Flag},
+}

@@ -1,0 +1,362 @@
+"""Every format gives back what went in, or is as its schema says; none fails, whatever the report holds."""
+
+import csv
+import json
+from collections import defaultdict
+from io import BytesIO, StringIO
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.errors import DataError
+from factcheck.exports import EXPORTS, ExportError, export
+from factcheck.exports.about import About
+from factcheck.exports.citron import document
+from factcheck.exports.json import schema
+from factcheck.exports.jsonl import read
+from factcheck.exports.schema_org import graph
+from factcheck.exports.web_annotation import collection
+from factcheck.report import Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType
+from tests.reports import empty_report, kerbrac_report, rain_report, script_report
+
+REPORTS = [rain_report(), kerbrac_report(), script_report(), empty_report()]
+IDS = ["rain", "kerbrac", "script", "empty"]
+of_each = pytest.mark.parametrize("report", REPORTS, ids=IDS)
+
+Spans = tuple[tuple[int, int], ...]
+
+
+def text_of(report: Report, to: str, about: About | None = None) -> str:
+    """A text export."""
+    made = export(report, to, about)
+    assert isinstance(made, str)
+    return made
+
+
+class TestTheTable:
+    def test_has_a_module_for_every_row(self) -> None:
+        assert all(callable(item.render) for item in EXPORTS.values())
+
+    def test_says_what_there_is_when_asked_for_something_else(self) -> None:
+        with pytest.raises(ExportError, match="no export is called 'pdf'; there are: json, jsonl, html"):
+            export(rain_report(), "pdf")
+
+    @of_each
+    def test_binary_formats_give_bytes_and_all_others_text(self, report: Report) -> None:
+        assert all(
+            isinstance(report.export(name), bytes if item.binary else str) for name, item in EXPORTS.items()
+        )
+
+
+class TestJson:
+    @of_each
+    def test_reads_back(self, report: Report) -> None:
+        assert Report.from_dict(json.loads(text_of(report, "json"))) == report
+
+    @of_each
+    def test_follows_the_published_schema(self, report: Report) -> None:
+        jsonschema.validate(report.to_dict(), schema(), jsonschema.Draft202012Validator)
+
+    def test_the_schema_is_a_schema_and_refuses_another_shape(self) -> None:
+        jsonschema.Draft202012Validator.check_schema(schema())
+        wrong = rain_report().to_dict() | {"claims": [{"id": 1}]}
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema(), jsonschema.Draft202012Validator)
+
+    def test_the_schema_knows_every_flag_kind_and_type(self) -> None:
+        known = schema()["$defs"]
+        assert known["flag"]["enum"] == list(Flag)
+        assert known["claim"]["properties"]["kind"]["enum"] == list(Kind)
+        assert known["source"]["properties"]["type"]["enum"] == list(SourceType)
+
+    def test_lines_read_back_in_order(self) -> None:
+        lines = "\n".join(text_of(report, "jsonl") for report in REPORTS)
+        assert list(read(lines.split("\n"))) == REPORTS
+
+    def test_a_bad_line_is_named(self) -> None:
+        with pytest.raises(DataError, match="line 3: "):
+            list(read([text_of(rain_report(), "jsonl"), "", "{"]))
+
+
+class TestTables:
+    @of_each
+    def test_csv_has_a_row_for_each_claim_and_columns_even_for_none(self, report: Report) -> None:
+        rows = list(csv.DictReader(StringIO(text_of(report, "csv"), newline="")))
+        assert [row["text"] for row in rows] == [claim.text for claim in report]
+        spans = [tuple(tuple(map(int, part.split("-"))) for part in row["spans"].split(";")) for row in rows]
+        assert spans == [claim.spans for claim in report]
+        for row, claim in zip(rows, report, strict=True):
+            assert {flag for flag in Flag if row[flag] == "true"} == set(claim.flags)
+
+    @of_each
+    def test_pandas_arrow_and_parquet_agree(self, report: Report) -> None:
+        pandas = pytest.importorskip("pandas")
+        parquet = pytest.importorskip("pyarrow.parquet")
+        made = report.export("parquet")
+        assert isinstance(made, bytes)
+        assert parquet.read_table(BytesIO(made)).equals(report.to_arrow())
+        frame = report.to_pandas()
+        assert list(frame.columns) == report.to_arrow().column_names
+        assert frame["spans"].tolist() == report.to_arrow().column("spans").to_pylist()
+        assert frame["relays"].tolist() == report.to_arrow().column("relays").to_pylist()
+        assert isinstance(frame, pandas.DataFrame)
+
+    def test_a_row_names_the_origin_and_the_relays(self) -> None:
+        row = rain_report().to_pandas().iloc[2]
+        assert (row["origin"], row["origin_type"], row["relays"]) == (
+            "two officials",
+            "group",
+            ["The Hill Courier"],
+        )
+        assert row["origin_anonymous"]
+
+
+class TestWebAnnotations:
+    @of_each
+    def test_lead_back_to_the_same_words(self, report: Report) -> None:
+        items = collection(report, About())["first"]["items"]
+        found: dict[str, Spans] = {}
+        for item in items:
+            spans = []
+            for target in item["target"]:
+                position, quote = target["selector"]
+                start, end = position["start"], position["end"]
+                assert report.text[start:end] == quote["exact"]
+                assert quote["prefix"] + quote["exact"] + quote["suffix"] in report.text
+                spans.append((start, end))
+            found[item["id"].rpartition("#")[2]] = tuple(spans)
+        assert found == {claim.id: claim.spans for claim in report}
+
+    def test_follow_the_data_model(self) -> None:
+        iri = {"type": "string", "pattern": "^(https?|urn):"}
+        purpose = {"enum": ["tagging", "describing", "identifying", "linking", "highlighting"]}
+        annotation = {
+            "type": "object",
+            "required": ["id", "type", "target"],
+            "properties": {
+                "id": iri,
+                "type": {"const": "Annotation"},
+                "motivation": {"const": "classifying"},
+                "body": {"items": {"required": ["type", "purpose"], "properties": {"purpose": purpose}}},
+                "target": {"type": "array", "minItems": 1, "items": {"required": ["source", "selector"]}},
+            },
+        }
+        shape = {
+            "required": ["@context", "id", "type", "total", "first"],
+            "properties": {
+                "@context": {"const": "http://www.w3.org/ns/anno.jsonld"},
+                "id": iri,
+                "type": {"const": "AnnotationCollection"},
+                "first": {
+                    "required": ["type", "items"],
+                    "properties": {"items": {"items": annotation}, "startIndex": {"const": 0}},
+                },
+            },
+        }
+        for report in REPORTS:
+            jsonschema.validate(collection(report, About()), shape)
+
+    def test_are_about_the_address_when_it_is_known(self) -> None:
+        made = json.loads(text_of(rain_report(), "web-annotation", About(url="https://example.org/rain")))
+        assert made["first"]["items"][0]["target"][0]["source"] == "https://example.org/rain"
+
+
+class TestSchemaOrg:
+    @of_each
+    def test_has_a_claim_and_an_empty_review_for_each(self, report: Report) -> None:
+        items = graph(report, About(title="Rain", outlet="The Hill Courier"))["@graph"]
+        kinds: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for item in items:
+            kinds[item["@type"]].append(item)
+        assert [item["text"] for item in kinds["Claim"]] == [claim.text for claim in report]
+        assert [item["itemReviewed"]["@id"] for item in kinds["ClaimReview"]] == [
+            item["@id"] for item in kinds["Claim"]
+        ]
+        assert all(item["reviewRating"] is item["author"] is None for item in kinds["ClaimReview"])
+
+    def test_names_author_and_go_between(self) -> None:
+        claim = graph(rain_report(), About())["@graph"][3]
+        assert claim["author"]["name"] == "two officials"
+        assert [each["@type"] for each in claim["contributor"]] == ["NewsMediaOrganization"]
+
+    def test_rests_a_claim_on_the_document_that_it_comes_from(self) -> None:
+        claim = graph(kerbrac_report(), About())["@graph"][8]
+        assert claim["isBasedOn"]["@type"] == "CreativeWork"
+        assert "author" not in claim
+
+
+def read_brat(lines: str, text: str) -> dict[str, dict[str, Any]]:
+    """Contents by their entity, with kind, flags, cue and source, as a brat reader would find them."""
+    entities: dict[str, tuple[str, Spans]] = {}
+    contents: dict[str, dict[str, Any]] = {}
+    for line in lines.splitlines():
+        id, rest = line.split("\t", 1)
+        if id[0] == "T":
+            sort, where = rest.split("\t")[0].split(" ", 1)
+            spans = tuple(tuple(map(int, part.split())) for part in where.split(";"))
+            assert rest.split("\t")[1] == " ".join(text[start:end] for start, end in spans)
+            assert not any("\n" in text[start:end] for start, end in spans)
+            entities[id] = (sort, spans)  # type: ignore[assignment]
+            if sort == "Content":
+                contents[id] = {"spans": spans, "flags": set()}
+        elif id[0] == "A":
+            name, entity, *value = rest.split(" ")
+            contents[entity].update({"kind": value[0]} if value else {})
+            contents[entity]["flags"] |= set() if value else {name}
+        elif id[0] == "R":
+            name, content, to = rest.split(" ")
+            contents[content.removeprefix("Arg1:")][name] = entities[to.removeprefix("Arg2:")][1]
+    return contents
+
+
+class TestBrat:
+    @of_each
+    def test_reads_back(self, report: Report) -> None:
+        found = list(read_brat(text_of(report, "brat"), report.text).values())
+        assert [each["spans"] for each in found] == [claim.spans for claim in report]
+        assert [each["kind"] for each in found] == [claim.kind for claim in report]
+        for each, claim in zip(found, report, strict=True):
+            assert len(each["flags"]) == len(claim.flags)
+            cue = claim.attribution and claim.attribution.cue
+            assert each.get("Cue") == (((cue.start, cue.end),) if cue else None)
+
+    def test_cuts_a_span_at_a_line_break(self) -> None:
+        text = "It rained\n  and rained."
+        report = Report(text, "en", (Claim("c1", text, ((0, len(text)),), Kind.NARRATOR),), ())
+        assert text_of(report, "brat").startswith("T1\tContent 0 9;12 23\tIt rained and rained.\n")
+
+
+class TestConll:
+    @of_each
+    def test_reads_back_to_the_token(self, report: Report) -> None:
+        tagged: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        begun: list[str] = []
+        for line in text_of(report, "conll").splitlines():
+            if not line or line.startswith("#"):
+                continue
+            _, form, start, end, *_, content = line.split("\t")
+            assert report.text[int(start) : int(end)] == form
+            for tag in content.split("|"):
+                if tag != "O":
+                    tagged[tag[2:]].append((int(start), int(end)))
+                    begun += [tag[2:]] if tag[0] == "B" else []
+        assert begun == [claim.id for claim in report]
+        for claim in report:
+            covered = {at for start, end in claim.spans for at in range(start, end)}
+            letters = {at for start, end in tagged[claim.id] for at in range(start, end)}
+            assert {at for at in covered if not report.text[at].isspace()} == letters & covered
+
+    def test_has_as_many_columns_in_every_line_as_it_says(self) -> None:
+        first, *lines = text_of(kerbrac_report(), "conll").splitlines()
+        width = len(first.removeprefix("# columns = ").split())
+        assert {line.count("\t") + 1 for line in lines if line and not line.startswith("#")} == {width}
+
+
+class TestCitron:
+    @of_each
+    def test_is_as_citrons_own_reader_wants_it(self, report: Report) -> None:
+        span = {
+            "required": ["start", "end", "text"],
+            "properties": {
+                "start": {"type": "integer"},
+                "end": {"type": "integer"},
+                "text": {"type": "string"},
+            },
+        }
+        spans = {"type": "array", "items": span}
+        quote = {
+            "required": ["cue", "sources", "contents"],
+            "properties": {"cue": span, "sources": spans, "contents": spans, "coreferences": spans},
+        }
+        shape = {
+            "required": ["text", "quotes"],
+            "properties": {"quotes": {"items": quote}, "coreference_groups": {"items": spans}},
+        }
+        made = document(report)
+        jsonschema.validate(made, shape)
+        for each in (part for found in made["quotes"] for part in [found["cue"], *found["contents"]]):
+            assert report.text[each["start"] : each["end"]] == each["text"]
+
+    def test_has_a_quote_for_each_attribution_with_a_cue(self) -> None:
+        assert [quote["id"] for quote in document(rain_report())["quotes"]] == ["c2", "c3", "c4"]
+
+    def test_names_the_fullest_mention_of_a_short_one(self) -> None:
+        text = "Ada Brook spoke. Brook said it rains."
+        full, short = Mention("Ada Brook", 0, 9), Mention("Brook", 17, 22)
+        source = Source("s1", "Ada Brook", SourceType.PERSON, mentions=(full, short))
+        said = Attribution(Mention("said", 23, 27), short, ("s1",))
+        report = Report(text, "en", (Claim("c1", "it rains", ((28, 36),), Kind.INDIRECT, said),), (source,))
+        assert document(report)["quotes"][0]["coreferences"] == [full.to_dict()]
+
+
+class TestSpacy:
+    def test_spans_are_the_claims_cues_and_sources(self) -> None:
+        pytest.importorskip("spacy", reason="spaCy is not installed")
+        report = rain_report()
+        doc = report.to_spacy()
+        assert doc.text == report.text
+        found = [(span.id_, span.label_, span.start_char, span.end_char) for span in doc.spans["claims"]]
+        assert found == [(claim.id, claim.kind, *span) for claim in report for span in claim.spans]
+        assert [span.text for span in doc.spans["cues"]] == ["said", "reported", "denied"]
+        assert {span.label_ for span in doc.spans["sources"]} == {"person", "outlet", "group"}
+        assert Report.from_dict(doc.user_data["factcheck"]) == report
+
+
+class TestMarkdown:
+    def test_has_the_article_the_notes_and_the_sources(self) -> None:
+        made = text_of(rain_report(), "markdown", About(title="Rain"))
+        assert made.startswith(
+            "# Rain\n\nThe dam will hold.[^1] “We have seen worse,” said Ada Brook, “and we are ready.”[^2]"
+        )
+        assert (
+            "[^3]: The Hill Courier ← **two officials** (reported) · *second-hand*: It is second\\_hand"
+            in made
+        )
+        assert "| two officials | group | 1 | 0 |" in made
+
+    def test_leaves_no_markup_of_the_article_standing(self) -> None:
+        text = "# No heading\n- no list\n1. none\n> *no* [link](x) <b>`code`</b> | a_b_"
+        made = text_of(Report(text, "en", (), ()), "markdown")
+        body = made.split("\n\n", 1)[1]
+        assert "<b>" not in body.replace("\\<b", "")
+        for mark in ("\n# ", "\n- ", "\n1. ", "\n> "):
+            assert mark not in "\n" + body
+
+
+@st.composite
+def any_report(draw: st.DrawFn) -> Report:
+    """A report over any text, with claims anywhere in it."""
+    text = draw(st.text(min_size=1, max_size=60))
+    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(
+        lambda pair: (min(pair), max(pair))
+    )
+    mentions = places.map(lambda span: Mention(text[span[0] : span[1]], *span))
+    flags = st.lists(st.sampled_from(Flag), unique=True).map(tuple)
+    source = Source(
+        "s1", draw(st.text(max_size=9)), draw(st.sampled_from(SourceType)), mentions=(draw(mentions),)
+    )
+    attributions = st.builds(Attribution, st.none() | mentions, st.none() | mentions, st.just(("s1",)))
+    spans = st.lists(places, min_size=1, max_size=3).map(tuple)
+    claims = draw(
+        st.lists(st.tuples(spans, st.sampled_from(Kind), st.none() | attributions, flags), max_size=4)
+    )
+    made = (
+        Claim(f"c{number}", text[parts[0][0] : parts[0][1]], parts, kind, said, marks)
+        for number, (parts, kind, said, marks) in enumerate(claims, 1)
+    )
+    return Report(text, draw(st.sampled_from(["fr", "en", "de"])), tuple(made), (source,))
+
+
+@given(any_report())
+def test_no_text_format_fails_whatever_the_report_holds(report: Report) -> None:
+    for name, item in EXPORTS.items():
+        if not item.binary:
+            text_of(report, name)
+
+
+@given(any_report())
+def test_any_report_reads_back_from_json(report: Report) -> None:
+    assert Report.from_dict(json.loads(text_of(report, "json"))) == report
