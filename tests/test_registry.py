@@ -253,6 +253,9 @@ class TestFind:
         for start, end, _ in registry.find(text, language="en"):
             assert 0 <= start < end <= len(text)
 
+    def test_a_mention_without_end_is_no_trouble(self, registry: Registry) -> None:
+        assert linked(registry, "le journal " + "qui lit le Monde " * (LONG_TEXT // 17)) is None
+
     def test_a_long_text_is_read_in_one_go(self, registry: Registry) -> None:
         text = "Selon le Monde et l'AFP, le temps presse. " * (LONG_TEXT // 42)
         assert len(registry.find(text)) >= LONG_TEXT // 42

@@ -10,7 +10,7 @@ from factcheck.sources.outlet_data import OutletKind, PressWords
 from factcheck.sources.outlet_names import ARTICLES, Word, words_of
 
 BEFORE, AFTER = 90, 40  # how far around a name we look, in characters
-_LEAD = 8  # how far into a mention its press word may stand, in words: "North Korea's main news agency …"
+_LEAD = 8  # how far into a mention its press word may stand, and the name after it, in words
 
 _PREPOSITIONS = {"de", "du", "des", "d", "of"}
 # Between "journal" and a name these mean that the name is somebody else: "le journal que lit Marianne".
@@ -62,7 +62,7 @@ def cores(words: Sequence[Word], press: PressWords) -> Cores:
     noun = next((i for i, word in enumerate(words[:_LEAD]) if _announces(word, press)), None)
     if noun is None or any(word.key in _BREAKS for word in words[:noun]):
         return
-    for low in range(noun + 1, len(words)):
+    for low in range(noun + 1, min(len(words), noun + _LEAD)):
         if words[low].capital and _describing(words[noun + 1 : low]):
             yield words[low:], press.kinds[words[noun].key]
 
