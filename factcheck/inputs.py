@@ -4,6 +4,7 @@ The text of an HTML page is what trafilatura takes for the article; offsets in a
 which the report carries. Title, outlet and language come from the page's metadata.
 """
 
+import logging
 import sys
 from collections.abc import Iterable, Iterator
 from glob import glob, has_magic
@@ -19,7 +20,7 @@ _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 _HTML_OPENINGS = ("<!doctype html", "<html", "<?xml")
 # What French and English texts are really found in besides UTF-8: a wider choice makes the guess worse.
-_OLD_ENCODINGS = ["cp1252", "iso8859_15", "mac_roman", "cp850"]
+_OLD_ENCODINGS = ["cp1252", "iso8859_15", "mac_roman"]
 _MARKED_ENCODINGS = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe\x00\x00": "utf-32",
@@ -181,6 +182,8 @@ def from_html(page: str | bytes, name: str = STDIN) -> Article:
     'Rain'
     """
     trafilatura = require("trafilatura", "html", "reading HTML")
+    # It logs every page that it gives up on, which Python would print; our error says it.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     found = trafilatura.bare_extraction(
         page, include_comments=False, include_tables=False, with_metadata=True, favor_recall=True
     )
