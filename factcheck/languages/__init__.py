@@ -63,6 +63,9 @@ class Pack:
     anonymity: Mapping[str, Words]
     pronouns: Mapping[str, Any]
     titles: Mapping[str, Words]
+    determiners: Mapping[str, Words]
+    anaphora: Mapping[str, Words]
+    places: Mapping[str, Words]
     hearsay: Mapping[str, Any]
 
     def lemmas(self, lemma: str, form: str) -> Words:
@@ -153,6 +156,9 @@ class _Reader:
             anonymity=self.table("anonymity"),
             pronouns=self.get("pronouns", dict),
             titles=self.table("titles"),
+            determiners=self.table("determiners"),
+            anaphora=self.table("anaphora"),
+            places=self.table("places"),
             hearsay=self.get("hearsay", dict),
             **{key: self.words(key, self.get(key, list)) for key in lists},
         )

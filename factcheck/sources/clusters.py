@@ -1,0 +1,60 @@
+"""A cluster: the references that lead to one entity, and what they tell of it together."""
+
+from collections import Counter
+
+from attrs import define, field
+
+from factcheck.report import SourceType
+from factcheck.sources.references import Reference, Sort
+from factcheck.sources.words import Words
+
+
+@define(eq=False)
+class Cluster:
+    """References that were found to be of one entity, in the order in which they were led to it."""
+
+    references: list[Reference] = field(factory=list)
+    names: dict[Words, str] = field(factory=dict)
+    roles: set[str] = field(factory=set)
+    nouns: set[str] = field(factory=set)
+    complements: set[str] = field(factory=set)
+    kinds: Counter[SourceType] = field(factory=Counter)
+    genders: Counter[str] = field(factory=Counter)
+    numbers: Counter[str] = field(factory=Counter)
+    possessor: "Cluster | None" = None
+    acronyms: set[str] = field(factory=set)
+
+    def add(self, reference: Reference) -> None:
+        """Lead a reference to this entity."""
+        self.references.append(reference)
+        if reference.sort in (Sort.PRONOUN, Sort.FIRST):
+            return
+        if reference.name is not None:
+            self.names.setdefault(reference.words, reference.name)
+        self.roles |= reference.roles
+        if reference.noun:
+            self.nouns.add(reference.noun)
+        self.complements |= reference.complement
+        if reference.kind is not None:
+            self.kinds[reference.kind] += 1
+        if reference.gender:
+            self.genders[reference.gender] += 1
+        if reference.number:
+            self.numbers[reference.number] += 1
+        if reference.acronym:
+            self.acronyms.add(reference.acronym)
+
+    @property
+    def kind(self) -> SourceType | None:
+        """The type that most references speak for."""
+        return self.kinds.most_common(1)[0][0] if self.kinds else None
+
+    @property
+    def gender(self) -> str:
+        """The gender that most references have, "" when none tells."""
+        return self.genders.most_common(1)[0][0] if self.genders else ""
+
+    @property
+    def plural(self) -> bool:
+        """It is more than one."""
+        return bool(self.numbers) and self.numbers.most_common(1)[0][0] == "Plur"

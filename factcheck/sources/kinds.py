@@ -1,0 +1,74 @@
+"""Which type a noun or a name speaks for, by tables."""
+
+from collections.abc import Iterable
+
+from factcheck.languages import Pack
+from factcheck.report import SourceType
+from factcheck.sources.words import Words, given_gender, is_acronym, words
+from factcheck.tokens import Token
+
+# The tables of source nouns in the order in which they are asked; a word may be in several.
+_SINGULAR = ("person", "outlet", "document", "organization", "group")
+_PLURAL = ("document", "outlet", "person", "organization", "group")
+_TYPES = {
+    "person": SourceType.PERSON,
+    "outlet": SourceType.OUTLET,
+    "document": SourceType.DOCUMENT,
+    "organization": SourceType.ORGANIZATION,
+    "group": SourceType.GROUP,
+}
+
+
+def forms(token: Token) -> tuple[str, ...]:
+    """The forms under which a noun may stand in a table: lemma, form, form without its plural."""
+    lower = token.lower
+    return token.lemma.lower(), lower, lower.rstrip("s"), lower.rstrip("x")
+
+
+def noun_in(token: Token, table: Iterable[str]) -> bool:
+    """A noun is in a table, by its lemma or by its form."""
+    return any(form in table for form in forms(token))
+
+
+def kind_of_noun(token: Token, plural: bool, pack: Pack) -> SourceType | None:
+    """The type that a common noun speaks for, None when it is in no table."""
+    if noun_in(token, pack.anonymity["nouns"]):
+        return SourceType.GROUP if plural else SourceType.PERSON
+    for key in _PLURAL if plural else _SINGULAR:
+        if noun_in(token, pack.source_nouns[key]):
+            return SourceType.GROUP if plural and key == "person" else _TYPES[key]
+    return None
+
+
+def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack) -> SourceType | None:
+    """The type that a proper name speaks for, None when nothing tells.
+
+    ``roles`` are the nouns beside it; ``article`` is true when an article stands before it, as before no person.
+    """
+    for key in ("person", "outlet", "organization", "document"):
+        if roles & pack.source_nouns[key]:
+            return _TYPES[key]
+    parts = words(name)
+    if not parts:
+        return None
+    if len(parts) > 1 and given_gender(name) is not None:
+        return SourceType.PERSON
+    if is_acronym(name) or is_place(parts, pack) or article:
+        return SourceType.ORGANIZATION
+    if any(part in pack.source_nouns["organization"] for part in name.casefold().split()):
+        return SourceType.ORGANIZATION
+    return None
+
+
+def is_place(parts: Words, pack: Pack) -> bool:
+    """Every word of a name is a place, or a word of one."""
+    return bool(parts) and all(part in _places(pack) for part in parts)
+
+
+_folded: dict[str, frozenset[str]] = {}
+
+
+def _places(pack: Pack) -> frozenset[str]:
+    if pack.code not in _folded:
+        _folded[pack.code] = frozenset(part for word in pack.places["words"] for part in words(word))
+    return _folded[pack.code]

@@ -1,0 +1,47 @@
+"""What an entity is called in the report: its fullest name, its type, and what the article says of it."""
+
+from factcheck.languages import Pack
+from factcheck.report import SourceType
+from factcheck.sources.clusters import Cluster
+from factcheck.sources.references import Reference, Sort
+from factcheck.sources.words import is_acronym
+
+
+def label(cluster: Cluster, pack: Pack) -> str:
+    """The fullest proper name found, else the fullest noun phrase without its article."""
+    if cluster.names:
+        return max(cluster.names.values(), key=_fullness)
+    phrases = [r.phrase for r in cluster.references if r.sort is Sort.NOUN]
+    if not phrases:
+        return cluster.references[0].phrase
+    best = max(phrases[:1] + [p for p in phrases[1:] if len(p.split()) > 1], key=lambda p: len(p.split()))
+    return best
+
+
+def _fullness(name: str) -> tuple[bool, int, int]:
+    return (not is_acronym(name), len(name.split()), len(name))
+
+
+def type_of(cluster: Cluster) -> SourceType:
+    """The type of an entity; a name that nothing tells of is a person when it has two words, else a body."""
+    if cluster.kind is not None:
+        return cluster.kind
+    if any(r.sort is Sort.PRONOUN and r.noun in ("he", "she") for r in cluster.references):
+        return SourceType.PERSON
+    if cluster.plural:
+        return SourceType.GROUP
+    if cluster.names:
+        longest = max(len(words) for words in cluster.names)
+        return SourceType.PERSON if longest > 1 else SourceType.ORGANIZATION
+    return SourceType.UNKNOWN
+
+
+def description(cluster: Cluster) -> str | None:
+    """What the article says the source is: the fullest apposition or title."""
+    told = [r.description for r in cluster.references if r.description]
+    return max(told, key=len) if told else None
+
+
+def first_mention(cluster: Cluster) -> Reference:
+    """The mention that comes first in the text."""
+    return min(cluster.references, key=lambda r: r.start)

@@ -1,0 +1,182 @@
+"""Where noun phrases and pronouns lead: agreement first, then roles, then who is in the reader's mind."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from attrs import define, field
+
+from factcheck.languages import Pack
+from factcheck.report import SourceType
+from factcheck.sources.clusters import Cluster
+from factcheck.sources.references import Reference, Sort
+
+_BODIES = frozenset((SourceType.ORGANIZATION, SourceType.OUTLET, SourceType.DOCUMENT))
+# How far back a description and a pronoun reach, in sentences.
+_FAR = {Sort.NOUN: 40, Sort.PRONOUN: 5}
+# What keeps somebody in mind; the unit is one sentence of distance.
+_SUBJECT, _SPEAKER, _OFTEN, _LAST_SPEAKER = 1.0, 1.2, 0.25, 0.8
+_QUOTED, _UNKNOWN_GENDER, _BODY_AS_PRONOUN, _OBLIQUE = -1.5, -0.2, -1.0, -0.4
+_REMEMBERED = 60
+
+
+@define
+class Linker:
+    """Walks through the references of a document in order; ``spoken`` holds the starts of mentions of speakers."""
+
+    pack: Pack
+    spoken: Collection[int]
+    where: dict[Reference, Cluster]
+    recent: dict[int, tuple[Cluster, Reference]] = field(factory=dict)
+    clusters: list[Cluster] = field(factory=list)
+    last_speaker: Cluster | None = None
+    apart: Mapping[int, Reference] = field(factory=dict)
+
+    def walk(self, references: list[Reference]) -> None:
+        """Lead every reference to a cluster; names have theirs already."""
+        for reference in references:
+            cluster = self.where.get(reference)
+            if cluster is None:
+                cluster = self._lead(reference)
+                if cluster is None:
+                    continue
+                cluster.add(reference)
+                self.where[reference] = cluster
+            self._remember(cluster, reference)
+
+    def _remember(self, cluster: Cluster, reference: Reference) -> None:
+        self.recent.pop(id(cluster), None)
+        self.recent[id(cluster)] = cluster, reference
+        if reference.start in self.spoken:
+            self.last_speaker = cluster
+        while len(self.recent) > _REMEMBERED:
+            del self.recent[next(iter(self.recent))]
+
+    def _lead(self, reference: Reference) -> Cluster | None:
+        if reference.sort is Sort.PRONOUN:
+            return self._salient(reference, self._agreeing(reference))
+        if reference.sort is not Sort.NOUN:
+            return None
+        found = self._described(reference)
+        if found is None:
+            found = Cluster()
+            if reference.determiner == "possessive":
+                found.possessor = self._owner(reference)
+        return found
+
+    # -- descriptions ------------------------------------------------------------------------------------------
+
+    def _described(self, reference: Reference) -> Cluster | None:
+        if reference.determiner in ("indefinite", "quantifier") or not reference.determiner and reference.number != "Plur":
+            # Nobody who was there before; English titles stand without article ("spokesman for …") and are new too.
+            return self._repeated(reference) if reference.determiner == "" else None
+        same = self._repeated(reference)
+        if same is not None or reference.determiner == "possessive":
+            return same
+        return self._by_kind(reference)
+
+    def _repeated(self, reference: Reference) -> Cluster | None:
+        """Somebody who was called by the same noun: "un porte-parole … le porte-parole", "X, ministre … le ministre"."""
+        nouns = reference.roles | {reference.noun}
+        found = []
+        for cluster, last in reversed(self.recent.values()):
+            if last.sort is Sort.PRONOUN and not cluster.nouns and not cluster.roles:
+                continue
+            if not nouns & (cluster.roles | cluster.nouns) or not _agree(reference, cluster):
+                continue
+            if reference.complement and cluster.complements and not reference.complement & cluster.complements:
+                continue
+            if (cluster.kind is SourceType.PERSON) != (reference.kind is SourceType.PERSON):
+                continue
+            found.append((self._score(reference, cluster, last) + bool(reference.complement & cluster.complements) * 3, cluster))
+        return max(found, key=lambda pair: pair[0])[1] if found else None
+
+    def _by_kind(self, reference: Reference) -> Cluster | None:
+        """Somebody of the same type whom the noun may stand for: "l'ONG", "le chercheur", "the paper"."""
+        if reference.number == "Plur":
+            return None
+        if reference.kind is SourceType.PERSON:
+            candidates = [(c, r) for c, r in self._open(reference) if c.kind in (SourceType.PERSON, None)]
+            # A title of one's own belongs to one who has none yet.
+            narrow = bool(reference.complement) and reference.determiner != "demonstrative"
+            far = 2 if narrow else 6
+            candidates = [
+                (c, r) for c, r in candidates if c.names and reference.sentence - r.sentence <= far and not (narrow and c.roles)
+            ]
+            return self._salient(reference, candidates)
+        nouns = {reference.noun}
+        for key, kinds in _ANAPHORA.items():
+            if nouns & self.pack.anaphora[key]:
+                narrowed = [
+                    (c, r)
+                    for c, r in self._open(reference)
+                    if c.kind in kinds and (c.names or key == "document") and not self._contradicts(reference, c)
+                ]
+                if found := self._salient(reference, narrowed):
+                    return found
+        return None
+
+    def _contradicts(self, reference: Reference, cluster: Cluster) -> bool:
+        """The document or body was called something else that tells it apart."""
+        return reference.kind is SourceType.DOCUMENT and bool(cluster.nouns) and reference.noun not in cluster.nouns
+
+    def _owner(self, reference: Reference) -> Cluster | None:
+        people = [(c, r) for c, r in self._open(reference) if c.kind in (SourceType.PERSON, None) and not c.plural]
+        return self._salient(reference, people)
+
+    # -- salience ----------------------------------------------------------------------------------------------
+
+    def _open(self, reference: Reference) -> Iterator[tuple[Cluster, Reference]]:
+        for cluster, last in reversed(self.recent.values()):
+            if reference.sentence - last.sentence > _FAR[Sort.NOUN]:
+                continue
+            if last.end > reference.start or not _agree(reference, cluster):
+                continue
+            yield cluster, last
+
+    def _agreeing(self, reference: Reference) -> list[tuple[Cluster, Reference]]:
+        excluded = self.where.get(self.apart[reference.start]) if reference.start in self.apart else None
+        person_only = reference.noun in self.pack.pronouns.get("persons", ())
+        body_only = reference.noun in self.pack.pronouns.get("bodies", ())
+        return [
+            (c, r)
+            for c, r in self._open(reference)
+            if reference.sentence - r.sentence <= _FAR[Sort.PRONOUN]
+            and c is not excluded
+            and not (person_only and c.kind in _BODIES)
+            and not (body_only and c.kind in (SourceType.PERSON, SourceType.GROUP))
+        ]
+
+    def _salient(self, reference: Reference, candidates: list[tuple[Cluster, Reference]]) -> Cluster | None:
+        if not candidates:
+            return None
+        return max(candidates, key=lambda pair: (self._score(reference, *pair), pair[1].start))[0]
+
+    def _score(self, reference: Reference, cluster: Cluster, last: Reference) -> float:
+        score = -float(reference.sentence - last.sentence)
+        score += _SUBJECT if last.subject else _OBLIQUE
+        score += _SPEAKER if last.start in self.spoken else 0
+        score += _LAST_SPEAKER if cluster is self.last_speaker else 0
+        score += _OFTEN * min(4, len(cluster.references))
+        score += _QUOTED if last.quoted and not reference.quoted else 0
+        if reference.gender and not cluster.gender:
+            score += _UNKNOWN_GENDER
+        if reference.sort is Sort.PRONOUN and cluster.kind in _BODIES:
+            score += _BODY_AS_PRONOUN
+        return score
+
+
+_ANAPHORA = {
+    "organization": frozenset((SourceType.ORGANIZATION, None)),
+    "outlet": frozenset((SourceType.OUTLET, None)),
+    "document": frozenset((SourceType.DOCUMENT,)),
+}
+
+
+def _agree(reference: Reference, cluster: Cluster) -> bool:
+    """Number fits, and so does gender where both are known."""
+    if reference.number and cluster.numbers and (reference.number == "Plur") != cluster.plural:
+        return False
+    person = cluster.kind is SourceType.PERSON
+    if reference.sort is Sort.NOUN and not person:
+        # A body has the gender of the noun that it was last called by.
+        return True
+    return not (reference.gender and cluster.gender and reference.gender != cluster.gender)

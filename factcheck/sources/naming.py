@@ -1,0 +1,144 @@
+"""Which proper names are of one entity: full names first, then last names, acronyms and spelling variants."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from factcheck.languages import Pack
+from factcheck.report import SourceType
+from factcheck.sources.clusters import Cluster
+from factcheck.sources.kinds import is_place
+from factcheck.sources.references import Reference
+from factcheck.sources.words import Words, alike, is_acronym, one_name, stands_for
+
+# How alike the words of two names must be for a slip of the pen to be thinkable, in percent.
+_LIKELY = 75
+_PEOPLE = (SourceType.PERSON, SourceType.GROUP)
+
+
+class Names:
+    """The clusters of a document's proper names."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.clusters: list[Cluster] = []
+        self._exact: dict[Words, Cluster] = {}
+        self._by_word: dict[str, list[Cluster]] = defaultdict(list)
+
+    def group(self, references: Sequence[Reference]) -> dict[Reference, Cluster]:
+        """The cluster of each reference that has a name; the fullest names found theirs first."""
+        named = [r for r in references if r.words]
+        where: dict[Reference, Cluster] = {}
+        for reference in sorted(named, key=lambda r: (-len(r.words), r.start)):
+            if len(reference.words) > 1:
+                where[reference] = self._place(reference, self._full(reference))
+        starts = {id(c): sorted(r.start for r in c.references) for c in self.clusters}
+        for reference in sorted(named, key=lambda r: r.start):
+            if len(reference.words) == 1:
+                where[reference] = self._place(reference, self._short(reference, starts))
+        return where
+
+    def _place(self, reference: Reference, cluster: Cluster | None) -> Cluster:
+        if cluster is None:
+            cluster = Cluster()
+            self.clusters.append(cluster)
+        cluster.add(reference)
+        self._exact.setdefault(reference.words, cluster)
+        for word in reference.words:
+            if all(other is not cluster for other in self._by_word[word]):
+                self._by_word[word].append(cluster)
+        if reference.acronym:
+            from factcheck.sources.words import words
+
+            told = words(reference.acronym)
+            self._exact.setdefault(told, cluster)
+        return cluster
+
+    def _full(self, reference: Reference) -> Cluster | None:
+        if reference.words in self._exact:
+            return self._exact[reference.words]
+        if reference.number == "Plur" or is_place(reference.words, self.pack):
+            return None
+        near = self._near(reference.words[-1], reference.words[0])
+        fitting = [c for c in near if any(self._one(reference, c, other) for other in c.names)]
+        if not fitting and reference.name and is_acronym(reference.name):
+            return self._spelt_out(reference.name)
+        return fitting[0] if len({id(c) for c in fitting}) == 1 else None
+
+    def _one(self, reference: Reference, cluster: Cluster, other: Words) -> bool:
+        if len(other) < 2 or cluster.plural or not _may_be_one(reference, cluster):
+            return False
+        if reference.kind is SourceType.PERSON or cluster.kind is SourceType.PERSON:
+            return one_name(reference.words, other)
+        # Bodies: "Commission européenne de Bruxelles" goes on with the same name; "Université de Caen" is not Caen.
+        short, long = sorted((reference.words, other), key=len)
+        return long[: len(short)] == short or one_name(short, long) and len(short) == len(long)
+
+    def _near(self, *parts: str) -> list[Cluster]:
+        """The clusters that have one of these words, or one spelt like it."""
+        found: list[Cluster] = []
+        for part in parts:
+            keys: Iterable[str] = [part]
+            if len(part) > 3:
+                close = process.extract(part, self._by_word.keys(), scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=8)
+                keys = [part, *(key for key, _, _ in close if key != part and alike(key, part))]
+            for key in keys:
+                found += [c for c in self._by_word.get(key, ()) if all(c is not other for other in found)]
+        return found
+
+    def _short(self, reference: Reference, starts: dict[int, list[int]]) -> Cluster | None:
+        """A single word: an acronym, or the last (or first) name of somebody named in full somewhere."""
+        (word,) = reference.words
+        name = reference.name or ""
+        if is_acronym(name) and (cluster := self._spelt_out(name)) is not None:
+            return cluster
+        if reference.words in self._exact and not is_place(reference.words, self.pack):
+            exact = self._exact[reference.words]
+            if exact.kind is not SourceType.PERSON or len(self._holders(word, reference)) < 2:
+                return exact
+        if is_place(reference.words, self.pack):
+            return self._exact.get(reference.words)
+        holders = self._holders(word, reference)
+        if not holders:
+            return self._exact.get(reference.words)
+        return min(holders, key=lambda c: _distance(starts.get(id(c), []), reference.start))
+
+    def _holders(self, word: str, reference: Reference) -> list[Cluster]:
+        exact, close = [], []
+        for cluster in self._near(word):
+            if not _may_be_one(reference, cluster) or cluster.plural:
+                continue
+            for parts in cluster.names:
+                if len(parts) < 2:
+                    continue
+                person = cluster.kind in (SourceType.PERSON, None)
+                ends = (parts[-1], parts[0]) if person else (parts[0],)
+                if word in ends or (not person and word in parts and reference.kind is cluster.kind):
+                    exact.append(cluster)
+                    break
+                if person and any(alike(word, end) for end in ends):
+                    close.append(cluster)
+                    break
+        return exact or close
+
+    def _spelt_out(self, acronym: str) -> Cluster | None:
+        for cluster in self.clusters:
+            if acronym in cluster.acronyms or any(stands_for(acronym, name) for name in cluster.names.values()):
+                return cluster
+        return None
+
+
+def _may_be_one(reference: Reference, cluster: Cluster) -> bool:
+    """Nothing speaks against it: neither type nor gender."""
+    if reference.kind is not None and cluster.kind is not None and reference.kind is not cluster.kind:
+        return False
+    person = reference.kind is SourceType.PERSON or cluster.kind is SourceType.PERSON
+    return not (person and reference.gender and cluster.gender and reference.gender != cluster.gender)
+
+
+def _distance(starts: Sequence[int], here: int) -> tuple[bool, int]:
+    """How far back the nearest mention is; mentions only further on come last."""
+    place = bisect_left(starts, here)
+    return (False, here - starts[place - 1]) if place else (True, starts[0] - here if starts else 0)

@@ -1,0 +1,49 @@
+"""A mention as the sources stage sees it: what it calls whom, and what it tells of them."""
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from factcheck.report import SourceType
+from factcheck.sources.words import Words
+
+
+class Sort(StrEnum):
+    """How a mention refers."""
+
+    NAME = "name"
+    NOUN = "noun"
+    PRONOUN = "pronoun"
+    FIRST = "first"
+
+
+@frozen(eq=False)
+class Reference:
+    """A mention of somebody or something. ``start`` and ``end`` are code points, ``sentence`` and ``token`` indices.
+
+    ``name`` is the proper name of the one meant, None when the mention has none; ``phrase`` the mention without its
+    article; ``noun`` the lemma of its common noun (or the pronoun); ``roles`` all nouns that say what they are and
+    ``description`` the words around them; ``complement`` the folded words that narrow the noun down (*de la police*).
+    ``gender`` and ``number`` are the tagger's values, "" when nothing tells; ``determiner`` is a key of the pack's
+    table; ``kind`` the type that the mention speaks for, None when it could be several.
+    """
+
+    sentence: int
+    token: int
+    start: int
+    end: int
+    sort: Sort
+    phrase: str
+    name: str | None = None
+    noun: str = ""
+    roles: frozenset[str] = frozenset()
+    description: str | None = None
+    complement: frozenset[str] = frozenset()
+    gender: str = ""
+    number: str = ""
+    determiner: str = ""
+    kind: SourceType | None = None
+    subject: bool = False
+    quoted: bool = False
+    acronym: str | None = None
+    words: Words = field(default=())

@@ -1,0 +1,55 @@
+"""Every mention in a document that may be somebody: names, noun phrases with a noun for sources, pronouns."""
+
+from collections.abc import Iterator
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.mentions import phrase
+from factcheck.sources.describing import describe
+from factcheck.sources.kinds import noun_in
+from factcheck.sources.references import Reference
+from factcheck.sources.runs import runs
+from factcheck.tokens import Sentence, Token
+
+# A token with one of these relations is part of a phrase that another token heads.
+_PARTS = frozenset(("flat", "compound", "fixed", "goeswith", "amod", "det", "case"))
+
+
+def scan(ctx: Context) -> Iterator[Reference]:
+    """The references of a document in order, sentence by sentence."""
+    for index, sentence in enumerate(ctx.document.sentences):
+        found = list(_nominal(ctx, index, sentence))
+        covered = [(r.start, r.end) for r in found if r.name]
+        for run in runs(sentence.tokens, 0, len(sentence.tokens) - 1, ctx.pack):
+            start, end = sentence.tokens[run.first].start, sentence.tokens[run.last].end
+            if not any(s <= start and end <= e for s, e in covered):
+                found.append(describe(ctx, index, start, end))
+        yield from sorted(found, key=lambda r: (r.start, -r.end))
+
+
+def _nominal(ctx: Context, index: int, sentence: Sentence) -> Iterator[Reference]:
+    for token in sentence.tokens:
+        if token.upos == "PRON" and _personal(ctx, token):
+            start = token.end - len(token.lower.lstrip("-").removeprefix("t-").lstrip("-"))
+            yield describe(ctx, index, start, token.end, token.index)
+        elif _heads(ctx, sentence, token):
+            holder = phrase(sentence, token, index, 0, len(sentence.tokens) - 1)
+            yield describe(ctx, index, holder.start, holder.end, token.index)
+
+
+def _personal(ctx: Context, token: Token) -> bool:
+    word = token.lower.lstrip("-").removeprefix("t-")
+    if token.dep in ("expl", "mark") or token.features.get("PronType") == "Rel":
+        return False
+    return word in ctx.pack.pronouns["third"] and token.features.get("Reflex") != "Yes"
+
+
+def _heads(ctx: Context, sentence: Sentence, token: Token) -> bool:
+    """The token heads a phrase that may be a source: a name, or a noun of the pack's tables."""
+    if token.upos not in ("NOUN", "PROPN") or token.dep in _PARTS:
+        return False
+    above = sentence.head(token)
+    if token.dep == "appos" and above is not None and above.upos in ("NOUN", "PROPN"):
+        return False
+    if token.upos == "PROPN":
+        return True
+    return any(noun_in(token, table) for table in ctx.pack.source_nouns.values())

@@ -1,0 +1,129 @@
+"""Names as they are compared: without case, accents or punctuation; variants by rapidfuzz; acronyms by initials."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+Words = tuple[str, ...]
+
+# Two spellings of one name (*Poutine / Putin*, *Maurer / Mauer*) are at least this alike, in percent.
+_ALIKE = 80
+# Shorter words differ by chance too easily.
+_SHORTEST = 5
+_LONGEST_ACRONYM = 7
+# Small words that neither count in initials nor tell two names apart.
+_SMALL = frozenset(("of", "the", "and", "for", "de", "des", "du", "la", "le", "les", "l", "d", "et", "pour", "a", "s"))
+
+
+@lru_cache(maxsize=8192)
+def words(name: str) -> Words:
+    """The words of a name, folded.
+
+    >>> words("Gilles-Éric Séralini")
+    ('gilles', 'eric', 'seralini')
+    """
+    plain = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("æ", "ae"))
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return tuple(re.findall(r"[^\W_]+", kept.casefold()))
+
+
+@cache
+def _given() -> Mapping[str, str]:
+    data = tomllib.loads(files("factcheck.languages").joinpath("names.toml").read_text(encoding="utf-8"))
+    found: dict[str, str] = {}
+    for key, gender in (("masc", "Masc"), ("fem", "Fem")):
+        for name in data[key].split():
+            folded = "-".join(words(name))
+            # A name that both bear (*Dominique*) tells a person, not a gender.
+            found[folded] = "" if found.get(folded, gender) != gender else gender
+    return found
+
+
+def given_gender(name: str) -> str | None:
+    """The gender of a given name: "Masc", "Fem", "" when both bear it, None when it is none that we know.
+
+    >>> given_gender("Nadine"), given_gender("Jean-Luc"), given_gender("Microsoft")
+    ('Fem', 'Masc', None)
+    """
+    parts = words(name)
+    whole = _given().get("-".join(parts))
+    return whole if whole is not None or not parts else _given().get(parts[0])
+
+
+def alike(one: str, other: str) -> bool:
+    """Two folded words are spellings of one name.
+
+    >>> alike("maurer", "mauer"), alike("poutine", "putin"), alike("martin", "martinez")
+    (True, True, False)
+    """
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _SHORTEST or one[0] != other[0] or abs(len(one) - len(other)) > 2:
+        return False
+    if one.startswith(other) or other.startswith(one):
+        # A plural or genitive s slips in; "Martin" and "Martinez" are two people.
+        return abs(len(one) - len(other)) == 1
+    return fuzz.ratio(one, other) >= _ALIKE
+
+
+def is_acronym(name: str) -> bool:
+    """The name is written as an acronym.
+
+    >>> is_acronym("HRW"), is_acronym("Le Pen")
+    (True, False)
+    """
+    letters = name.replace(".", "").replace("-", "")
+    return 2 <= len(letters) <= _LONGEST_ACRONYM and letters.isupper() and " " not in letters
+
+
+def stands_for(acronym: str, name: str) -> bool:
+    """The letters of an acronym are the initials of a name, with or without its small words.
+
+    >>> stands_for("HRW", "Human Rights Watch"), stands_for("ALN", "Armée de libération nationale")
+    (True, True)
+    """
+    letters = "".join(words(acronym))
+    parts = words(name)
+    if len(parts) < 2 or len(letters) < 2:
+        return False
+    every = "".join(part[0] for part in parts)
+    large = "".join(part[0] for part in parts if part not in _SMALL)
+    return letters in (every, large)
+
+
+def one_name(one: Words, other: Words) -> bool:
+    """Two names of two words or more are of one person or body: the same, spelt alike, or with an initial.
+
+    >>> one_name(words("V. Sapounov"), words("Valentine Sapounov"))
+    True
+    >>> one_name(words("Marine Le Pen"), words("Jean-Marie Le Pen"))
+    False
+    """
+    if one == other:
+        return True
+    if len(one) == len(other):
+        return all(_same_part(a, b) for a, b in zip(one, other, strict=True))
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 2 and _inside(short, long)
+
+
+def _same_part(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return (len(short) == 1 and long.startswith(short)) or alike(one, other)
+
+
+def _inside(short: Sequence[str], long: Sequence[str]) -> bool:
+    """The short name is the long one less words in the middle, at its end or before it."""
+    if not (_same_part(short[-1], long[-1]) or _same_part(short[0], long[0])):
+        return False
+    place = 0
+    for part in short:
+        place = next((n + 1 for n in range(place, len(long)) if _same_part(part, long[n])), -1)
+        if place < 0:
+            return False
+    return True
