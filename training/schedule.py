@@ -1,8 +1,8 @@
-"""What we add to Stanza's training loops: a learning rate that falls to zero, and a tagger that can resume.
+"""What we add to Stanza's training loops: a learning rate that falls to zero, and checkpoints for all.
 
-Stanza's tagger trains at one rate (its second optimiser is built but never stepped, in 1.15.0) and its parser
-lowers the rate on plateaus. With few steps, a short warm-up and a straight fall to zero gives clearly more.
-Both are put in around ``Trainer.update``, and nothing of Stanza is copied.
+Stanza's tagger trains at one rate (its second optimiser is built but never stepped, in 1.15.0), its tokenizer
+nearly so, and its parser lowers the rate on plateaus. With few steps, a short warm-up and a straight fall to
+zero gives clearly more. Both are put in around ``Trainer.update``, and nothing of Stanza is copied.
 """
 
 from __future__ import annotations
@@ -13,13 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from stanza.models.depparse.trainer import Trainer as ParserTrainer
-from stanza.models.pos.trainer import Trainer as TaggerTrainer
 
-#: How many steps the rate takes to rise from nothing.
+#: How many steps the rate takes to rise from nothing (a tenth of them, when they are few).
 WARM_UP = 100
-#: How often the tagger's state is written, in steps.
-CHECKPOINT_EVERY = 250
 
 
 def rate_at(step: int, total: int, peak: float) -> float:
@@ -30,70 +26,66 @@ def rate_at(step: int, total: int, peak: float) -> float:
     >>> rate_at(1000, 1000, 0.003)
     0.0
     """
-    rise = step / WARM_UP
-    fall = (total - step) / max(1, total - WARM_UP)
-    return peak * max(0.0, min(1.0, rise, fall))
-
-
-def _set_rate(optimizers: dict[str, Any], rate: float) -> None:
-    for optimizer in optimizers.values():
-        for group in optimizer.param_groups:
-            group["lr"] = rate
-
-
-@contextmanager
-def parser_schedule(total: int, peak: float) -> Iterator[None]:
-    """Within this context Stanza's parser trains at :func:`rate_at`; its own checkpoints count the steps."""
-    stock: Callable[..., Any] = ParserTrainer.update
-
-    def update(self: Any, batch: Any, eval: bool = False) -> Any:
-        _set_rate(self.optimizer, rate_at(self.global_step, total, peak))
-        return stock(self, batch, eval=eval)
-
-    ParserTrainer.update = update
-    try:
-        yield
-    finally:
-        ParserTrainer.update = stock
+    top = min(WARM_UP, max(1, total // 10))
+    return peak * max(0.0, min(1.0, step / top, (total - step) / max(1, total - top)))
 
 
 def steps_done(checkpoint: Path) -> int:
-    """How many steps the tagger of *checkpoint* has behind it; 0 without one."""
+    """How many steps the model of *checkpoint* has behind it; 0 without one."""
     if not checkpoint.exists():
         return 0
     return int(torch.load(checkpoint, map_location="cpu", weights_only=True)["step"])
 
 
 @contextmanager
-def tagger_schedule(total: int, peak: float, checkpoint: Path) -> Iterator[None]:
-    """Within this context Stanza's tagger trains at :func:`rate_at`, and resumes from *checkpoint*.
+def falling_rate(
+    trainer: Any, total: int, peak: float, checkpoint: Path | None = None, every: int = 500
+) -> Iterator[None]:
+    """Within this context a trainer class of Stanza trains at :func:`rate_at`, resuming from *checkpoint*.
 
-    The caller asks Stanza for ``total - steps_done(checkpoint)`` steps.
+    The checkpoint is written *every* so many steps: as often as the model is evaluated, since Stanza's loops
+    fail when they end without that. The caller asks for ``total - steps_done(checkpoint)`` steps. Without a
+    checkpoint the trainer is one that keeps its own, and counts its steps in ``global_step`` (the parser's).
     """
-    stock: Callable[..., Any] = TaggerTrainer.update
+    stock: Callable[..., Any] = trainer.update
     step = 0
 
-    def update(self: Any, batch: Any, eval: bool = False) -> Any:
+    def update(self: Any, *args: Any, **options: Any) -> Any:
         nonlocal step
-        if step == 0 and checkpoint.exists():
-            state = torch.load(checkpoint, map_location="cpu", weights_only=True)
-            self.model.load_state_dict(state["model"])
-            for name, optimizer in self.optimizers.items():
-                optimizer.load_state_dict(state["optimizers"][name])
-            step = state["step"]
-        step += 1
-        _set_rate(self.optimizers, rate_at(step, total, peak))
-        loss = stock(self, batch, eval=eval)
-        if step % CHECKPOINT_EVERY == 0:
-            state = {"model": self.model.state_dict(), "step": step}
-            state["optimizers"] = {name: opt.state_dict() for name, opt in self.optimizers.items()}
-            partial = checkpoint.with_suffix(".partial")
-            torch.save(state, partial)
-            partial.replace(checkpoint)
+        if checkpoint is not None and step == 0 and checkpoint.exists():
+            step = _restore(self, checkpoint)
+        step = step + 1 if checkpoint is not None else self.global_step
+        for optimizer in _optimizers(self).values():
+            for group in optimizer.param_groups:
+                group["lr"] = rate_at(step, total, peak)
+        loss = stock(self, *args, **options)
+        if checkpoint is not None and step % every == 0:
+            _keep(self, step, checkpoint)
         return loss
 
-    TaggerTrainer.update = update
+    trainer.update = update
     try:
         yield
     finally:
-        TaggerTrainer.update = stock
+        trainer.update = stock
+
+
+def _optimizers(trainer: Any) -> dict[str, Any]:
+    """A trainer's optimisers by name: each of Stanza's keeps them in its own way."""
+    found = getattr(trainer, "optimizers", None) or trainer.optimizer
+    return found if isinstance(found, dict) else {"general": found}
+
+
+def _keep(trainer: Any, step: int, checkpoint: Path) -> None:
+    optimizers = {name: optimizer.state_dict() for name, optimizer in _optimizers(trainer).items()}
+    partial = checkpoint.with_suffix(".partial")
+    torch.save({"model": trainer.model.state_dict(), "optimizers": optimizers, "step": step}, partial)
+    partial.replace(checkpoint)
+
+
+def _restore(trainer: Any, checkpoint: Path) -> int:
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    trainer.model.load_state_dict(state["model"])
+    for name, optimizer in _optimizers(trainer).items():
+        optimizer.load_state_dict(state["optimizers"][name])
+    return int(state["step"])

@@ -1,0 +1,56 @@
+"""``python -m training LANG``: make the models that the package ships for a language, and measure them."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+from pathlib import Path
+
+from training.recipe import RECIPES
+
+#: The data lies beside the repository.
+_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Parse the command line and run every stage that is not done yet."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("language", choices=sorted(RECIPES))
+    parser.add_argument("--ud", type=Path, help="folder of the treebanks (default: ../shared/data/ud/LANG)")
+    parser.add_argument("--raw", type=Path, help="folder of the raw texts (default: ../shared/data/raw)")
+    parser.add_argument("--out", type=Path, help="folder to write to (default: build/training/LANG)")
+    parser.add_argument("--steps", type=int, help="so many steps per stage, to try the whole way out")
+    parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads (default: all cores)")
+    parser.add_argument("--install", action="store_true", help="pack the result into factcheck/models/LANG")
+    options = parser.parse_args(arguments)
+
+    import torch
+
+    from training.card import finish
+    from training.stages import Workshop
+
+    torch.set_num_threads(options.threads)
+    recipe = RECIPES[options.language]
+    workshop = Workshop(
+        recipe=recipe.shortened(options.steps) if options.steps else recipe,
+        ud=options.ud or _DATA / "ud" / options.language,
+        raw=options.raw or _DATA / "raw",
+        out=options.out or Path("build") / "training" / options.language,
+    )
+    workshop.out.mkdir(parents=True, exist_ok=True)
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    handlers.append(logging.FileHandler(workshop.out / "training.log", encoding="utf-8"))
+    for handler in handlers:
+        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s", "%H:%M:%S"))
+        for name in ("training", "stanza"):
+            logging.getLogger(name).addHandler(handler)
+    logging.getLogger("training").setLevel(logging.INFO)
+    logging.getLogger("stanza").propagate = False
+    workshop.run()
+    shipped = Path(__file__).parents[1] / "factcheck" / "models" / options.language
+    finish(workshop, shipped if options.install else workshop.out / "packed")
+
+
+if __name__ == "__main__":
+    main()
