@@ -2,9 +2,9 @@
 
 Stanza scores every relation of every pair of words, and runs Chu-Liu-Edmonds in Python on every sentence.
 Here only the relations of the chosen heads are scored, and the decoder runs only where the best heads do not
-form a tree already (where they do, they are what it would return). A word's letters are read once, not at each
-occurrence. Nothing of Stanza is changed for anybody else: methods of one loaded pipeline are replaced, and only
-while Stanza's own are the ones that these were written against (``SOURCES``); otherwise all stays stock.
+form a tree already (where they do, they are what it would return). A word's letters are read once, not at
+each occurrence. Nothing of Stanza is changed for anybody else: methods of one loaded pipeline are replaced,
+and only while Stanza's own are those that these were written against (``SOURCES``); else all stays stock.
 """
 
 import hashlib
@@ -139,9 +139,9 @@ def _predict(
             every = bilinear(
                 from_side[number : number + 1, : length + 1], to_side[number : number + 1, : length + 1]
             )
-            row = functional.log_softmax(scores[number], 1)[: length + 1, : length + 1].cpu().numpy()
+            arcs = functional.log_softmax(scores[number], 1)[: length + 1, : length + 1].cpu().numpy()
             relations = functional.log_softmax(every[0], 2).cpu().numpy()
-            tree, ids = resolve_head_constraint_violations(row, relations, tree, labels)
+            tree, ids = resolve_head_constraint_violations(arcs, relations, tree, labels)
             names = labels.unmap([int(label) + VOCAB_PREFIX_SIZE for label in ids])
         predictions.append([[node, name] for node, name in zip(np.asarray(tree)[1:], names, strict=True)])
     return predictions

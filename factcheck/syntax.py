@@ -56,10 +56,11 @@ def load_parser(language: str, models: str = "compact") -> Parser:
     return parse
 
 
-def stanza_pipeline(weights: Weights) -> Any:
-    """A loaded pipeline of Stanza over models that :func:`factcheck.weights.resolve` found, and no network.
+def stanza_pipeline(weights: Weights, processors: Sequence[str] = PROCESSORS) -> Any:
+    """A pipeline of Stanza over models that :func:`factcheck.weights.resolve` found; no network is used.
 
-    Raises ModelError when Stanza cannot read them.
+    *processors* names the stages to load, all of them by default. Raises ModelError when Stanza cannot read
+    the models.
     """
     import stanza
     import torch
@@ -79,7 +80,7 @@ def stanza_pipeline(weights: Weights) -> Any:
         try:
             pipeline = stanza.Pipeline(
                 weights.language,
-                processors=",".join(PROCESSORS),
+                processors=",".join(processors),
                 download_method=None,
                 use_gpu=torch.cuda.is_available(),
                 logging_level="ERROR",
@@ -87,7 +88,7 @@ def stanza_pipeline(weights: Weights) -> Any:
             )
         except Exception as error:  # Stanza and torch each raise their own on a file that is not a model.
             raise ModelError(f"Stanza cannot load the models in {weights.folder}: {error}") from error
-    for name in ("pos", "depparse"):
+    for name in {"pos", "depparse"}.intersection(processors):
         # Shipped weights are half the size on disk; word vectors would stay so in memory.
         pipeline.processors[name].trainer.model.float()
     return pipeline
@@ -95,7 +96,9 @@ def stanza_pipeline(weights: Weights) -> Any:
 
 def _paths(weights: Weights) -> dict[str, str | None]:
     """Where each file is, in the words of Stanza's options; None keeps it from looking anywhere else."""
-    paths: dict[str, str | None] = {f"{name}_model_path": str(weights.files[name]) for name in PROCESSORS}
+    paths: dict[str, str | None] = {
+        f"{name}_model_path": str(path) for name, path in weights.files.items() if name in PROCESSORS
+    }
     vectors = weights.files.get("vectors")
     for name in ("pos", "depparse"):
         paths[f"{name}_pretrain_path"] = str(vectors) if vectors else None
@@ -104,7 +107,7 @@ def _paths(weights: Weights) -> dict[str, str | None]:
 
 
 def _run(pipeline: Any, pieces: list[str]) -> list[Any]:
-    """The pieces, each a paragraph, as Stanza documents: sentences are mended between tokenizer and tagger."""
+    """The pieces, each a paragraph, as Stanza documents; sentences are mended between two stages."""
     if not pieces:
         return []
     import torch
