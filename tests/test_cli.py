@@ -211,3 +211,21 @@ def test_without_its_packages_the_command_says_what_to_install() -> None:
     assert done.stderr == (
         "factcheck: the command line needs click; install with: pip install 'factcheck[cli]'\n"
     )
+
+
+class TestModels:
+    def test_list_has_a_line_for_each_shipped_language(self) -> None:
+        lines = [line.split()[:2] for line in run("models", "list").stdout.splitlines()]
+        assert ["en", "compact"] in lines
+        assert ["fr", "compact"] in lines
+
+    def test_info_is_json(self) -> None:
+        assert json.loads(run("models", "info", "fr").stdout)["language"] == "fr"
+
+    def test_an_unknown_language_is_one_line_and_code_3(self) -> None:
+        result = run("models", "info", "tlh")
+        assert result.exit_code == 3
+        assert result.stderr.startswith("factcheck: no compact models of 'tlh'")
+
+    def test_the_shipped_models_need_no_download(self) -> None:
+        assert Path(run("models", "download", "fr").stdout.strip()).is_dir()

@@ -2,6 +2,7 @@
 
 import sys
 from enum import IntEnum
+from typing import NoReturn
 
 import click
 
@@ -32,7 +33,7 @@ def complain(error: FactcheckError | str) -> None:
     click.echo(f"factcheck: {' '.join(str(error).split())}", err=True)
 
 
-def fail(error: FactcheckError | str, code: Exit = Exit.INPUT) -> None:
+def fail(error: FactcheckError | str, code: Exit = Exit.INPUT) -> NoReturn:
     """Say what went wrong and end the process."""
     complain(error)
     sys.exit(code)
