@@ -6,6 +6,7 @@ paragraph, unless the next paragraph opens again with the same kind of mark (the
 several paragraphs): the parts are then one quotation with ``continues`` set.
 """
 
+import re
 from collections.abc import Sequence
 
 from attrs import evolve, frozen
@@ -51,13 +52,34 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
     """
     found: list[Quotation] = []
     unclosed = ""
+    plain = _DOUBLED.sub(_single_mark, text) if "''" in text or "``" in text else text
     for start, end in paragraphs:
-        part = _paragraph(text, start, end)
+        part = _paragraph(plain, start, end)
+        if plain is not text:
+            part = [_widened(text, quotation) for quotation in part]
         if unclosed and part and part[0].start == start and _same(part[0].mark, unclosed):
             part[0] = evolve(part[0], continues=True)
         unclosed = next((q.mark for q in reversed(part) if not q.closed and q.depth == 0), "")
         found.extend(part)
     return tuple(found)
+
+
+# Two apostrophes or two backquotes in a row, as typewriters and TeX have it, are one mark.
+_DOUBLED = re.compile(r"(?P<open>(?<!\S)(?:''|``)(?=\S))|``|''")
+
+
+def _single_mark(match: re.Match[str]) -> str:
+    return ' "' if match["open"] or match[0] == "``" else '" '
+
+
+def _widened(text: str, quotation: Quotation) -> Quotation:
+    """The quotation with both halves of a doubled mark."""
+    start, end = quotation.start, quotation.end
+    if start and text[start - 1 : start + 1] in ("''", "``"):
+        start -= 1
+    if quotation.closed and text[end - 1 : end + 1] == "''":
+        end += 1
+    return evolve(quotation, start=start, end=end)
 
 
 def _same(mark: str, other: str) -> bool:

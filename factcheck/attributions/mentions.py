@@ -47,7 +47,9 @@ def _joins(sentence: Sentence, index: int, step: int, inside: set[int], joiners:
     )
 
 
-def subject(sentence: Sentence, verb: Token, index: int, pack: Pack, depth: int = 0) -> tuple[Holder | None, Token | None]:
+def subject(
+    sentence: Sentence, verb: Token, index: int, pack: Pack, depth: int = 0, before: int | None = None
+) -> tuple[Holder | None, Token | None]:
     """The mention of a verb's subject by the tree, with its head: shared subjects, controllers, antecedents too."""
     if depth > 6:
         return None, None
@@ -55,7 +57,7 @@ def subject(sentence: Sentence, verb: Token, index: int, pack: Pack, depth: int 
     agent = next(iter(sentence.children(verb, "obl:agent")), None)
     if is_passive(sentence, verb):
         return (phrase(sentence, agent, index, 0, last), agent) if agent else (None, None)
-    found = own_subject(sentence, verb)
+    found = own_subject(sentence, verb, before)
     if found is not None:
         if found.upos in ("PRON", "DET", "SCONJ") and _is_relative(found) and (antecedent := _antecedent(sentence, found, verb)):
             return phrase(sentence, antecedent, index, 0, max(antecedent.index, found.index - 1)), antecedent
@@ -78,11 +80,17 @@ def subject(sentence: Sentence, verb: Token, index: int, pack: Pack, depth: int 
     return None, None
 
 
-def own_subject(sentence: Sentence, verb: Token) -> Token | None:
-    """The subject that hangs from the verb itself: the nearest one before it, else the first after it."""
+def own_subject(sentence: Sentence, verb: Token, before: int | None = None) -> Token | None:
+    """The subject that hangs from the verb itself: the nearest one before it, else the first after it.
+
+    One before the token ``before`` (where the verb group begins) is better than one inside the group.
+    """
     subjects = [c for c in sentence.children(verb, "nsubj") if c.upos != "PUNCT" and not _is_object_clitic(c, verb)]
-    before = [c for c in subjects if c.index < verb.index]
-    return before[-1] if before else next(iter(subjects), None)
+    for limit in (verb.index if before is None else before, verb.index):
+        left = [c for c in subjects if c.index < limit]
+        if left:
+            return left[-1]
+    return next(iter(subjects), None)
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
@@ -196,7 +204,11 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Hol
         place -= 1
     low = max((t.index + 1 for t in tokens[: place + 1] if t.text in (":", ";", '"', "(")), default=0)
     vague = pack.anonymity["vague_words"]
-    heads = [t for t in tokens[max(low, place - 14) : place + 1] if t.upos in _HEADS or t.lower in vague]
+    heads = [
+        t
+        for t in tokens[max(low, place - 14) : place + 1]
+        if (t.upos in _HEADS or t.lower in vague) and not _is_object_clitic(t, tokens[min(end, len(tokens) - 1)])
+    ]
     for token in reversed(heads):
         head = token
         while (above := sentence.head(head)) is not None and low <= above.index <= place and above.upos in _HEADS:

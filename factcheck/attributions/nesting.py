@@ -22,12 +22,25 @@ def nest(ctx: Context, found: list[Found]) -> list[Found]:
         relays = tuple(dict.fromkeys(a.source for a in around if a.source is not None and a.source != inner.source))
         result.append(evolve(inner, relays=(*relays, *inner.relays)) if relays else inner)
         for outer in around:
+            if _same_person(ctx, outer, inner):
+                dropped.add(place)
+                continue
             own = _letters(text, outer.content) - _letters(text, (*inner.content, *inner.frame, *_cue(inner)))
             if inner.how == "noun" and outer.how in ("quote", "running"):
                 continue
             if len(own) < _OWN_SHARE * len(_letters(text, outer.content)):
                 dropped.add(kept.index(outer))
     return [a for n, a in enumerate(result) if n not in dropped]
+
+
+def _same_person(ctx: Context, outer: Found, inner: Found) -> bool:
+    """*X a dit qu'il craint que P*: the pronoun is X again, so X says all of it."""
+    if inner.source is None or outer.how != "clause" or inner.content[-1][1] != outer.content[-1][1]:
+        return False
+    token = ctx.document.sentences[inner.source.sentence].tokens[inner.source.token]
+    text = ctx.document.text[outer.content[0][0] : inner.source.start]
+    pronoun = token.lower.lstrip("-").removeprefix("t-") in ctx.pack.pronouns["third"] and token.upos == "PRON"
+    return pronoun and not any(c.isalnum() for c in text)
 
 
 def _cue(a: Found) -> tuple[Span, ...]:

@@ -33,6 +33,9 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
         return Holder(clause.index, cue.last, tokens[cue.last].start, tokens[stop - 1].end), stop
     if source is None:
         return None, begin
+    if stop < len(tokens) and tokens[stop].features.get("VerbForm") == "Part" and tokens[stop].features.get("Tense") == "Past":
+        # A participle goes with the source: *selon un sondage publié dimanche*.
+        stop = next((t.index for t in tokens[stop:] if t.text in (",", ".", ";", '"', ")")), len(tokens))
     initial = all(t.upos in ("PUNCT", "CCONJ", "ADV") for t in tokens[: cue.first])
     if initial and stop < len(tokens) and tokens[stop].text != ",":
         # The phrase goes on (a relative clause, a participle) until its comma.
@@ -52,12 +55,14 @@ def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int)
         head.lemma.lower() in nouns or head.lower in nouns for nouns in kinds.values()
     )
     if cue.form == "preposition":
-        return head.lower not in ("que", "cela", "ça", "lequel", "laquelle") and not (head.upos == "NUM")
+        return head.features.get("PronType") != "Rel" and head.lower not in ("que", "cela", "ça") and not (head.upos == "NUM")
     if not known:
         return False
     before = tokens[cue.first - 1] if cue.first else None
     opens = before is None or before.text in (",", '"', ";", ":", "(") or before.upos in ("CCONJ", "SCONJ")
     closed = stop < len(tokens) and tokens[stop].text == ","
+    if head.features.get("PronType") == "Rel":
+        return False
     if head.upos == "PRON" and head.lower not in ctx.pack.pronouns["third"]:
         return False
     if not (opens and closed):
@@ -91,9 +96,19 @@ def _scope(ctx: Context, clause: Clause, cue: Cue, stop: int, left: int, right: 
             low = opening.start
         low, high = _bracketed(ctx, clause, cue, low, high)
         low = _coordinated(clause, cue, low)
-    parts = [ctx.tidy(low, left), ctx.tidy(right, high)]
+    parts = [ctx.tidy(low, left), None if _is_sister(ctx, clause, stop, left) else ctx.tidy(right, high)]
     spans = [part for part in parts if part]
     return [span for span in spans if span[1] > span[0]]
+
+
+def _is_sister(ctx: Context, clause: Clause, stop: int, left: int) -> bool:
+    """What follows the frame is a clause of its own: *P, selon X, et Q*."""
+    after = [t for t in clause.tokens[stop:] if t.text != ","]
+    if not after or after[0].upos != "CCONJ" and after[0].text not in (";", ":"):
+        return False
+    return ctx.is_finite(clause.sentence, clause.sentence.start, left) and ctx.is_finite(
+        clause.sentence, after[0].start, clause.sentence.end
+    )
 
 
 def _bracketed(ctx: Context, clause: Clause, cue: Cue, low: int, high: int) -> tuple[int, int]:

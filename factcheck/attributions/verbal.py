@@ -69,10 +69,11 @@ def _speaker(ctx: Context, clause: Clause, cue: Cue) -> _Speaker:
     if clitic is not None:
         word = clitic.lower.lstrip("-").removeprefix("t-").lstrip("-")
         return _Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
-    own = own_subject(sentence, tokens[cue.head])
-    if own is not None and own.index < cue.first and not _belongs_before(ctx, clause, cue, own):
-        holder, head = subject(sentence, tokens[cue.head], clause.index, ctx.pack)
-        return _Speaker(holder, head, False, after)
+    for verb in (tokens[cue.head], tokens[cue.first]):
+        own = own_subject(sentence, verb, cue.first)
+        if own is not None and own.index < cue.first and not _belongs_before(ctx, clause, cue, own):
+            holder, head = subject(sentence, verb, clause.index, ctx.pack, before=cue.first)
+            return _Speaker(holder, head, False, after)
     if cue.form == "verb" and _may_invert(ctx, clause, cue):
         surface, begin = following(sentence, after, clause.index, ctx.pack)
         if surface is not None and _is_closed(ctx, clause, begin):
@@ -162,9 +163,15 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: _Speaker, imperson
         return found
     if ahead is not None and (quoted or "aside" in takes) and cue.form == "verb" and _ends_sentence(clause, cue):
         return ahead
-    if takes & {"noun", "noun_if_document"}:
+    if takes & {"noun", "noun_if_document"} and not _has_fronted_object(clause, cue):
         return contents.noun_object(ctx, clause, cue, begin)
     return None
+
+
+def _has_fronted_object(clause: Clause, cue: Cue) -> bool:
+    """*ce que craignent les habitants*: the object is a relative pronoun before the verb."""
+    before = clause.tokens[cue.first - 1] if cue.first else None
+    return before is not None and before.upos == "PRON" and before.features.get("PronType") == "Rel" and before.dep == "obj"
 
 
 def _ends_sentence(clause: Clause, cue: Cue) -> bool:
