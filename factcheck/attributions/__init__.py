@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import preposition_cues, verb_cues
+from factcheck.attributions.labels import from_labels
 from factcheck.attributions.nesting import nest
 from factcheck.attributions.prepositional import from_preposition
 from factcheck.attributions.relays import add_relays
@@ -25,5 +26,11 @@ def find_attributions(document: Document, quotations: Sequence[Quotation], pack:
     found: list[Found] = []
     for clause in ctx.clauses:
         found += filter(None, (from_preposition(ctx, clause, cue) for cue in preposition_cues(clause, pack)))
-        found += filter(None, (from_verb(ctx, clause, cue) for cue in verb_cues(clause, pack)))
+        verbal = [a for cue in verb_cues(clause, pack) if (a := from_verb(ctx, clause, cue)) is not None]
+        found += verbal
+        found += (a for a in from_labels(ctx, clause) if not any(_overlap(a, b) for b in verbal))
     return tuple(add_relays(ctx, nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))))
+
+
+def _overlap(a: Found, b: Found) -> bool:
+    return any(x < end and start < y for start, end in a.content for x, y in b.content)

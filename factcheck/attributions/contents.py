@@ -372,7 +372,7 @@ def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     if start is None:
         return None
     end = right_edge(ctx, clause, cue, start)
-    stop = next((t.index for t in tokens[start + 1 : end] if t.text == ";" or _leaves(ctx, clause, cue, t, start)), end)
+    stop = next((t.index for t in tokens[start + 1 : end] if t.text == ";" or _leaves(clause, t)), end)
     span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
     return Content((span,), "noun", ((cue.start, tokens[start].start),)) if span else None
 
@@ -394,27 +394,17 @@ def _object_start(clause: Clause, cue: Cue, begin: int) -> int | None:
     return None
 
 
-def _leaves(ctx: Context, clause: Clause, cue: Cue, token: Token, start: int) -> bool:
-    """Where the cue's clause, and not the noun phrase, goes on: an adjunct of the cue, a participle after a comma."""
+def _leaves(clause: Clause, token: Token) -> bool:
+    """Where the cue's clause, and not the noun phrase, goes on: a participle after a comma or *en*."""
     tokens = clause.tokens
     if token.index + 1 >= len(tokens):
         return False
-    if _begins_adjunct(clause, cue, token, start):
-        return True
-    if token.text != ",":
-        return False
     after = tokens[token.index + 1]
+    if token.upos != "ADP" and token.text != ",":
+        return False
+    if token.upos == "ADP" and after.upos != "VERB":
+        return False
     return after.features.get("VerbForm") in ("Part", "Ger") and after.features.get("Tense") != "Past"
-
-
-def _begins_adjunct(clause: Clause, cue: Cue, token: Token, start: int) -> bool:
-    """The first token of a phrase that the tree hangs from the cue itself, after its object."""
-    for head in clause.sentence.children(clause.tokens[cue.head], "obl", "advcl", "advmod"):
-        if head.index > start + 1 and head.relation != "obl:arg" and head.index >= token.index:
-            low = min(i for i in clause.sentence.subtree(head) if i > start)
-            if low == token.index:
-                return True
-    return False
 
 
 def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
