@@ -10,12 +10,19 @@ and only while Stanza's own are those that these were written against (``SOURCES
 import hashlib
 import inspect
 from collections.abc import Callable, Sequence
-from types import MethodType
 from typing import Any
 
 #: What :func:`speed_up` replaces or relies on, and how the SHA-256 of its source begins in Stanza 1.15.0.
 SOURCES = {
     "depparse.model.GraphParser.predict": "763345d50bd65aec",
+    "depparse.model.EmbeddingParser.embed": "d39f2b1569f96118",
+    "depparse.data.Dataset.preprocess": "611405d2eea6ebe4",
+    "depparse.data.Dataset.load_doc": "decab1f9b40296c8",
+    "pos.model.Tagger.forward": "3a17a3572fe96f03",
+    "pos.data.Dataset.preprocess": "af794d338c245212",
+    "pos.data.Dataset.load_doc": "3a9dd4454df47c96",
+    "pos.trainer.Trainer.predict": "15bb90394021a8b3",
+    "common.utils.simplify_punct": "bc48dc5177488d4c",
     "depparse.model.GraphParser.forward": "04bb432c1f2e468e",
     "depparse.model.GraphParser.forward_scores": "653abc09aa6e3368",
     "depparse.model.GraphParser.decode_graph_predictions": "770c5e176e24572a",
@@ -32,27 +39,46 @@ SOURCES = {
 }
 #: How many distinct words a model remembers the letters of; about 20 MB when full.
 _REMEMBERED = 50_000
+#: How many words a batch holds, roughly; more no longer helps.
+_BATCH = 3_000
 
 
 def speed_up(pipeline: Any) -> bool:
     """Put the quick methods into a loaded Stanza pipeline; say whether that was done.
 
     It is not when this Stanza's code is not the one known here, or the models are of another make
-    (transformers, ensembles, arc embeddings): the pipeline then stays as it is.
+    (transformers, character language models, ensembles, arc embeddings): all then stays as it is.
     """
-    from stanza.models.depparse.model import GraphParser
-
     if not knows_this_stanza():
         return False
-    parser = pipeline.processors["depparse"].trainer.model
-    if type(parser) is not GraphParser or parser.args.get("use_arc_embedding"):
+    tagger, parser = pipeline.processors["pos"], pipeline.processors["depparse"]
+    if not _is_plain(tagger.trainer, "Tagger") or not _is_plain(parser.trainer, "GraphParser"):
         return False
-    parser.predict = MethodType(_predict, parser)
-    for name in ("pos", "depparse"):
-        letters = getattr(pipeline.processors[name].trainer.model, "charmodel", None)
-        if letters is not None and letters.attn and not letters.pad:
-            letters.forward = _remembering(letters)
+    tagger.process = _tagging(tagger)
+    parser.process = _parsing(parser)
     return True
+
+
+def _is_plain(trainer: Any, kind: str) -> bool:
+    """Whether a model is what we read and nothing more: words, letters and perhaps vectors."""
+    args = trainer.args
+    extras = (
+        "charlm",
+        "bert_model",
+        "use_arc_embedding",
+        "char_bidirectional",
+        "reversed",
+        "extra_tag_columns",
+    )
+    letters = getattr(trainer.model, "charmodel", None)
+    return (
+        type(trainer.model).__name__ == kind
+        and not any(args.get(extra) for extra in extras)
+        and args["word_emb_dim"] > 0
+        and letters is not None
+        and letters.attn
+        and not letters.pad
+    )
 
 
 def knows_this_stanza() -> bool:
@@ -75,25 +101,195 @@ def digest(name: str) -> str:
     return hashlib.sha256(source.encode()).hexdigest()[:16]
 
 
-def _predict(
-    self: Any,
-    word: Any,
-    word_mask: Any,
-    wordchars: Any,
-    wordchars_mask: Any,
-    upos: Any,
-    xpos: Any,
-    ufeats: Any,
-    pretrained: Any,
-    lemma: Any,
-    head: Any,
-    deprel: Any,
-    word_orig_idx: Any,
-    sentlens: Sequence[int],
-    wordlens: Any,
-    text: Any,
-    resolve_head_constraints: bool = False,
-) -> list[list[list[Any]]]:
+def _tagging(processor: Any) -> Callable[[Any], Any]:
+    """Stands in for the tagger's ``process``: the same tags, with less Python around the network."""
+    import torch
+
+    trainer = processor.trainer
+    model, vocab = trainer.model, trainer.vocab
+    known = _Words(trainer, processor.pretrain, root=False)
+    spelled: dict[tuple[int, ...], str] = {}
+
+    def features(ids: Sequence[int]) -> str:
+        key = tuple(ids)
+        if key not in spelled:
+            spelled[key] = vocab["feats"].id2unit(ids)
+        return spelled[key]
+
+    def process(document: Any) -> Any:
+        model.eval()
+        with torch.no_grad():
+            for batch in _batches(document.sentences):
+                texts = [[word.text for word in sentence.words] for sentence in batch]
+                word, pretrained, letters = known.tensors(texts)
+                lengths = [len(words) for words in texts]
+                _, (upos, xpos, feats) = model(
+                    word, word == 0, letters, None, None, pretrained, None, lengths, None, texts
+                )
+                for sentence, u, x, f in zip(
+                    batch, upos.tolist(), xpos.tolist(), feats.tolist(), strict=True
+                ):
+                    size = len(sentence.words)
+                    names = vocab["upos"].unmap(u[:size]), vocab["xpos"].unmap(x[:size])
+                    for one, tag, own, ids in zip(sentence.words, *names, f[:size], strict=True):
+                        one.upos, one.xpos, one.feats = tag, own, features(ids)
+        return document
+
+    return process
+
+
+def _parsing(processor: Any) -> Callable[[Any], Any]:
+    """Stands in for the parser's ``process``: the same heads and relations, without Stanza's edge objects."""
+    import torch
+
+    trainer = processor.trainer
+    model, vocab = trainer.model, trainer.vocab
+    known = _Words(trainer, processor.pretrain, root=True)
+    columns = {name: _Column(vocab[name]) for name in ("upos", "xpos", "feats", "lemma")}
+    repair = processor.config.get("resolve_head_constraints", True)
+
+    def process(document: Any) -> Any:
+        model.eval()
+        with torch.no_grad():
+            for batch in _batches(document.sentences):
+                texts = [[word.text for word in sentence.words] for sentence in batch]
+                word, pretrained, letters = known.tensors(texts)
+                lengths = [len(words) + 1 for words in texts]
+                upos, xpos, feats, lemma = (
+                    column.tensor([[getattr(w, name) or "_" for w in s.words] for s in batch], word.device)
+                    for name, column in columns.items()
+                )
+                states = model.embed(
+                    word, word == 0, letters, None, upos, xpos, feats, pretrained,
+                    lemma, None, None, None, lengths, None, texts,
+                )  # fmt: skip
+                for sentence, arcs in zip(batch, _trees(model, states, lengths, repair), strict=True):
+                    for one, (head, relation) in zip(sentence.words, arcs, strict=True):
+                        one.head, one.deprel = head, relation
+        return document
+
+    return process
+
+
+def _batches(sentences: Sequence[Any]) -> list[list[Any]]:
+    """The sentences by batches of about the same length, longest first (as Stanza's LSTM wants them)."""
+    batches: list[list[Any]] = []
+    room = 0
+    for sentence in sorted((s for s in sentences if s.words), key=lambda s: -len(s.words)):
+        size = len(sentence.words) + 1
+        if room < size:
+            batches.append([])
+            room = max(_BATCH, size)
+        batches[-1].append(sentence)
+        room -= size
+    return batches
+
+
+class _Words:
+    """What a model knows of each distinct word: its ids, and its letters as the character network reads them.
+
+    *root* adds the parser's root before each sentence. The letters are read once, and remembered.
+    """
+
+    def __init__(self, trainer: Any, pretrain: Any, *, root: bool) -> None:
+        import torch
+        from stanza.models.common.vocab import ROOT_ID
+
+        self._root = root
+        self._vocab = trainer.vocab
+        self._pretrain = pretrain.vocab if trainer.args["pretrain"] and pretrain is not None else None
+        self._letters = trainer.model.charmodel
+        self._device = next(trainer.model.parameters()).device
+        self._ids: dict[str | None, tuple[int, int, int]] = {}
+        # Pages of it that are never written take no memory.
+        width = self._letters.charlstm.lstm.hidden_size * self._letters.num_dir
+        self._vectors = torch.empty(_REMEMBERED, width, device=self._device)
+        self._root_id = ROOT_ID
+        # Calls of the character network get places in our table instead of letters.
+        self._read = type(self._letters).forward
+        self._letters.forward = self._recall
+
+    def tensors(self, texts: list[list[str]]) -> tuple[Any, Any, Any]:
+        """Word ids and vector ids (sentence x word), and places in the table of letters (flat)."""
+        import torch
+
+        wanted = set().union(*texts)
+        if len(self._ids) + len(wanted) + 1 > _REMEMBERED:
+            self._ids.clear()
+        self._learn([word for word in wanted if word not in self._ids])
+        before: list[str | None] = [None] if self._root else []
+        rows = [[self._ids[word] for word in before + list(words)] for words in texts]
+        words = torch.tensor(_padded([[ids[0] for ids in row] for row in rows], 0), device=self._device)
+        pretrained = torch.tensor(_padded([[ids[1] for ids in row] for row in rows], 0), device=self._device)
+        places = torch.tensor([ids[2] for row in rows for ids in row], device=self._device)
+        return words, pretrained, places
+
+    def _learn(self, new: list[str]) -> None:
+        import torch
+        from stanza.models.common.utils import simplify_punct
+
+        entries: list[tuple[str | None, int, int, list[int]]] = []
+        for word in new:
+            plain = simplify_punct([[[word]]])[0][0][0]
+            vector = self._pretrain.unit2id(plain.lower()) if self._pretrain is not None else 0
+            entries.append(
+                (word, self._vocab["word"].unit2id(plain), vector, self._vocab["char"].map(list(plain)))
+            )
+        if self._root and None not in self._ids:
+            entries.append((None, self._root_id, self._root_id, [self._root_id]))
+        entries.sort(key=lambda entry: -len(entry[3]))
+        for start in range(0, len(entries), _BATCH):
+            part = entries[start : start + _BATCH]
+            lengths = [len(letters) for *_, letters in part]
+            chars = torch.tensor(_padded([letters for *_, letters in part], 0), device=self._device)
+            # As one "sentence" they come back in the order given.
+            read = self._read(self._letters, chars, None, list(range(len(part))), [len(part)], lengths)
+            first = len(self._ids)
+            self._vectors[first : first + len(part)] = read.data
+            for place, (word, number, vector, _) in enumerate(part, first):
+                self._ids[word] = number, vector, place
+
+    def _recall(self, places: Any, _mask: Any, _order: Any, sentlens: Sequence[int], _lengths: Any) -> Any:
+        from torch.nn.utils.rnn import pack_sequence
+
+        return pack_sequence(self._vectors[places].split(list(sentlens)))
+
+
+class _Column:
+    """The ids of one kind of tag; each distinct tag is looked up once."""
+
+    def __init__(self, vocab: Any) -> None:
+        from stanza.models.common.vocab import ROOT_ID, CompositeVocab
+
+        self._vocab = vocab
+        composite = isinstance(vocab, CompositeVocab)
+        self._root: Any = [ROOT_ID] * len(vocab) if composite else ROOT_ID
+        self._padding: Any = [0] * len(vocab) if composite else 0
+        self._ids: dict[str, Any] = {}
+
+    def tensor(self, rows: list[list[str]], device: Any) -> Any:
+        """The ids of the tags of each sentence, after that of the root."""
+        import torch
+
+        for tag in set().union(*rows).difference(self._ids):
+            self._ids[tag] = self._vocab.unit2id(tag)
+        ids = [[self._root, *(self._ids[tag] for tag in row)] for row in rows]
+        if len(self._ids) > _REMEMBERED:
+            self._ids.clear()
+        return torch.tensor(_padded(ids, self._padding), device=device)
+
+
+def _padded(rows: list[list[Any]], padding: Any) -> list[list[Any]]:
+    """The rows, all as long as the longest.
+
+    >>> _padded([[1, 2], [3]], 0)
+    [[1, 2], [3, 0]]
+    """
+    size = max(map(len, rows))
+    return [row + [padding] * (size - len(row)) for row in rows]
+
+
+def _trees(self: Any, states: Any, sentlens: Sequence[int], repair: bool) -> list[list[tuple[int, str]]]:
     """Stands in for ``GraphParser.predict``: per sentence, the head and the relation of each word."""
     import numpy as np
     import torch
@@ -104,10 +300,6 @@ def _predict(
     )
     from torch.nn import functional
 
-    states = self.embed(
-        word, word_mask, wordchars, wordchars_mask, upos, xpos, ufeats, pretrained,
-        lemma, head, deprel, word_orig_idx, sentlens, wordlens, text,
-    )  # fmt: skip
     scores = _arc_scores(self, states)
     from_side, to_side = _sides(self.deprel, states)
     bilinear = self.deprel.scorer.W_bilin
@@ -130,12 +322,13 @@ def _predict(
     heads = torch.cat([to_side[n, torch.from_numpy(tree[1:])] for n, tree in enumerate(trees)])
     chosen = _chosen_label_scores(words, heads, bilinear).argmax(1).tolist()
 
-    predictions, start = [], 0
+    predictions: list[list[tuple[int, str]]] = []
+    start = 0
     for number, (tree, length) in enumerate(zip(trees, lengths, strict=True)):
         ids = chosen[start : start + length]
         start += length
         names = labels.unmap([label + VOCAB_PREFIX_SIZE for label in ids])
-        if resolve_head_constraints and find_head_constraint_violations(tree, names):
+        if repair and find_head_constraint_violations(tree, names):
             every = bilinear(
                 from_side[number : number + 1, : length + 1], to_side[number : number + 1, : length + 1]
             )
@@ -143,7 +336,7 @@ def _predict(
             relations = functional.log_softmax(every[0], 2).cpu().numpy()
             tree, ids = resolve_head_constraint_violations(arcs, relations, tree, labels)
             names = labels.unmap([int(label) + VOCAB_PREFIX_SIZE for label in ids])
-        predictions.append([[node, name] for node, name in zip(np.asarray(tree)[1:], names, strict=True)])
+        predictions.append(list(zip(np.asarray(tree)[1:].tolist(), names, strict=True)))
     return predictions
 
 
@@ -254,42 +447,3 @@ def _best_tree(scores: Any) -> Any:
     for before, places in reversed(pending):
         tree = expand_contracted_tree(before, tree, *places)
     return tree
-
-
-def _remembering(letters: Any) -> Callable[..., Any]:
-    """Stands in for ``CharacterModel.forward``: each distinct word is read once, and remembered."""
-    import torch
-    from stanza.models.common.char_model import CharacterModel
-    from torch.nn.utils.rnn import pack_sequence
-
-    places: dict[bytes, int] = {}
-    # Pages of it that are never written take no memory.
-    vectors: Any = torch.empty(_REMEMBERED, letters.charlstm.lstm.hidden_size * letters.num_dir)
-
-    def forward(
-        chars: Any, chars_mask: Any, word_orig_idx: Any, sentlens: Sequence[int], wordlens: Sequence[int]
-    ) -> Any:
-        if letters.training or len(wordlens) > _REMEMBERED:
-            return CharacterModel.forward(letters, chars, chars_mask, word_orig_idx, sentlens, wordlens)
-        keys = [row[:length].tobytes() for row, length in zip(chars.cpu().numpy(), wordlens, strict=True)]
-        if len(places) + len(keys) > _REMEMBERED:
-            places.clear()
-        new = []
-        for number, key in enumerate(keys):
-            if key not in places:
-                places[key] = len(places)
-                new.append(number)
-        if new:
-            # The words come longest first, and stay so; as one "sentence" they come back in that order.
-            lengths = [wordlens[number] for number in new]
-            read = CharacterModel.forward(
-                letters, chars[torch.tensor(new)], None, list(range(len(new))), [len(new)], lengths
-            )
-            vectors[len(places) - len(new) : len(places)] = read.data.cpu()
-        order = [0] * len(keys)
-        for key, place in zip(keys, word_orig_idx, strict=True):
-            order[place] = places[key]
-        found = vectors[torch.tensor(order)].to(chars.device)
-        return pack_sequence(found.split(list(sentlens)))
-
-    return forward
