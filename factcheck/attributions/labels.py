@@ -6,6 +6,7 @@ from factcheck.attributions.values import Clause, Found, Holder
 
 # A longer stretch before a colon is a clause, not the name of who speaks.
 _LONGEST_LABEL = 14
+_FEWEST_WORDS = 4
 
 
 def from_labels(ctx: Context, clause: Clause) -> list[Found]:
@@ -22,6 +23,8 @@ def _from_colon(ctx: Context, clause: Clause) -> Found | None:
     quotation = ctx.quotation_from(colon.end)
     lead = tokens[: colon.index]
     if quotation is None or ctx.quotation(lead[0].start) is not None:
+        return None
+    if len(ctx.document.text[quotation.start : quotation.end].split()) < _FEWEST_WORDS:
         return None
     holder = _nominal(clause, 0, colon.index - 1)
     if holder is None:
@@ -40,7 +43,8 @@ def _from_dash(ctx: Context, clause: Clause) -> Found | None:
     if quotation is None or text[quotation.end : dash.start].strip():
         return None
     holder = _nominal(clause, dash.index + 1, len(tokens) - 1)
-    if holder is None:
+    # A date after the dash: the reference of an article, not a speaker.
+    if holder is None or any(t.upos == "NUM" for t in tokens[dash.index :]):
         return None
     return Found(((quotation.start, quotation.end),), "label", None, holder, frame=((dash.start, tokens[-1].end),))
 

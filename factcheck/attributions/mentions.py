@@ -135,6 +135,8 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
         if token.upos in _NOMINAL or token.lower in pack.titles["honorifics"]:
             if token.upos == "PRON" and stop > start and token.lower not in pack.titles["articles"]:
                 break
+            if token.upos == "DET" and stop > start and tokens[stop - 1].upos == "PROPN":
+                break
             if head is None and token.upos in _HEADS:
                 head = stop
         elif token.upos == "ADP" and stop > start and head is not None and _links(tokens, stop, pack):
@@ -191,7 +193,8 @@ def _apposition(sentence: Sentence, comma: int, pack: Pack) -> int | None:
         stop += 1
     inside = tokens[comma + 1 : stop]
     nominal = any(t.upos in ("NOUN", "PROPN") for t in inside)
-    role = bool(inside) and any(t.lemma.lower() in pack.source_nouns["person"] or t.lower in pack.source_nouns["person"] for t in inside)
+    named = tokens[comma - 1].upos == "PROPN" and bool(inside) and inside[0].upos == "DET" and tokens[comma - 1].text[:1].isupper()
+    role = named or bool(inside) and any(t.lemma.lower() in pack.source_nouns["person"] or t.lower in pack.source_nouns["person"] for t in inside)
     ended = stop == len(tokens) or tokens[stop].upos == "PUNCT"
     return stop if nominal and role and ended else None
 

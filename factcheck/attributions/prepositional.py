@@ -55,6 +55,8 @@ def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int)
         head.lemma.lower() in nouns or head.lower in nouns for nouns in kinds.values()
     )
     if cue.form == "preposition":
+        if tokens[cue.last].lower in ("per", "suivant") and head.upos == "NOUN" and tokens[begin_of(tokens, source)].upos == "NOUN":
+            return False
         return head.features.get("PronType") != "Rel" and head.lower not in ("que", "cela", "ça") and not (head.upos == "NUM")
     if not known:
         return False
@@ -71,6 +73,11 @@ def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int)
         return False
     rest = [t for t in tokens[stop:] if t.features.get("VerbForm") == "Fin"]
     return bool(rest) and _is_human(ctx, tokens, head)
+
+
+def begin_of(tokens: tuple[Token, ...], source: Holder) -> int:
+    """The first token of a mention."""
+    return next(t.index for t in tokens if t.end > source.start)
 
 
 def _is_human(ctx: Context, tokens: tuple[Token, ...], head: Token) -> bool:

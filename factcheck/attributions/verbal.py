@@ -151,7 +151,7 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: _Speaker, imperson
         return ahead
     if "clause" in takes and (found := contents.after_clause(ctx, clause, cue, begin)):
         return found
-    if "bare_clause" in takes and (found := contents.bare_clause(ctx, clause, cue, begin)):
+    if "bare_clause" in takes and cue.form != "past" and (found := contents.bare_clause(ctx, clause, cue, begin)):
         return found
     if said and (found := contents.after_quote(ctx, clause, cue, begin)):
         return found
@@ -159,7 +159,7 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: _Speaker, imperson
         return ahead
     if "infinitive" in takes and not impersonal and (found := contents.infinitive(ctx, clause, cue, begin)):
         return found
-    if "small_clause" in takes and (found := contents.small_clause(ctx, clause, cue, begin)):
+    if "small_clause" in takes and cue.form != "past" and (found := contents.small_clause(ctx, clause, cue, begin)):
         return found
     if ahead is not None and (quoted or "aside" in takes) and cue.form == "verb" and _ends_sentence(clause, cue):
         return ahead
