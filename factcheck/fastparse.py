@@ -214,8 +214,10 @@ class _Words:
         import torch
 
         wanted = set().union(*texts)
-        if len(self._ids) + len(wanted) + 1 > _REMEMBERED:
+        if len(self._ids) + len(wanted) + 1 > len(self._vectors):
             self._ids.clear()
+            if len(wanted) + 1 > len(self._vectors):
+                self._vectors = self._vectors.new_empty(len(wanted) + 1, self._vectors.shape[1])
         self._learn([word for word in wanted if word not in self._ids])
         before: list[str | None] = [None] if self._root else []
         rows = [[self._ids[word] for word in before + list(words)] for words in texts]
@@ -246,13 +248,14 @@ class _Words:
             read = self._read(self._letters, chars, None, list(range(len(part))), [len(part)], lengths)
             first = len(self._ids)
             self._vectors[first : first + len(part)] = read.data
-            for place, (word, number, vector, _) in enumerate(part, first):
-                self._ids[word] = number, vector, place
+            for place, (known, number, vector, _) in enumerate(part, first):
+                self._ids[known] = number, vector, place
 
     def _recall(self, places: Any, _mask: Any, _order: Any, sentlens: Sequence[int], _lengths: Any) -> Any:
         from torch.nn.utils.rnn import pack_sequence
 
-        return pack_sequence(self._vectors[places].split(list(sentlens)))
+        found: Any = self._vectors[places]
+        return pack_sequence(found.split(list(sentlens)))
 
 
 class _Column:

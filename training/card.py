@@ -68,7 +68,7 @@ def model_card(manifest: Mapping[str, Any]) -> str:
         f"Tokens, sentences, multiword tokens, tags, features, lemmas and trees of {language} text that",
         "`factcheck.folding.fold` has folded. Written by `python -m training`; do not edit.",
         "",
-        f"Made {manifest['made']} with Stanza {manifest['stanza']}, torch {manifest['torch']}; {size:.1f} MB;",
+        f"{manifest['made']}, with Stanza {manifest['stanza']}, torch {manifest['torch']}; {size:.1f} MB;",
         f"{manifest['words_per_second']} words per second on one thread of the machine that made them.",
         "",
         "| data | licence | used for |",

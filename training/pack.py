@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from factcheck.weights import MANIFEST, PROCESSORS, VECTORS
+from factcheck.weights import MANIFEST, PROCESSORS, VECTORS, Weights
 
 #: What a loaded model needs; optimisers, schedules and score histories stay behind.
 _KEPT = {
@@ -83,3 +83,22 @@ def pack(source: Path, target: Path, language: str, details: Mapping[str, Any]) 
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     (target / MANIFEST).write_text(text, encoding="utf-8")
     return target / MANIFEST
+
+
+def as_official(weights: Weights, folder: Path) -> Path:
+    """Lay compact models out in *folder* as Stanza's downloads are, to test what reads those."""
+    language, package = weights.language, "compact"
+    index: dict[str, Any] = {"lang_name": language, "default_processors": {}, "packages": {"default": {}}}
+    for name, path in weights.files.items():
+        kind = "pretrain" if name == "vectors" else name
+        place = folder / language / kind / f"{package}.pt"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(path.read_bytes())
+        index[kind] = {package: {"md5": hashlib.md5(path.read_bytes()).hexdigest()}}
+        if kind != "pretrain":
+            index["packages"]["default"][kind] = index["default_processors"][kind] = package
+    for kind in ("pos", "depparse"):
+        if "pretrain" in index:
+            index[kind][package]["dependencies"] = [{"model": "pretrain", "package": package}]
+    (folder / "resources.json").write_text(json.dumps({language: index}), encoding="utf-8")
+    return folder

@@ -1,0 +1,99 @@
+"""The quick path gives what stock Stanza gives, whatever the batch, and steps aside when Stanza changes."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from factcheck import fastparse, syntax
+from factcheck.fastparse import _best_tree, _is_tree
+from factcheck.tokens import Document
+
+TEXTS = {
+    "fr": [
+        "Le maire, qui revenait de Lyon, a déclaré que la rue serait fermée. Selon lui, « rien ne presse ».",
+        "UN TRAIN DÉRAILLE PRÈS DE NICE\nPersonne n'a été blessé, d'après la police ; une enquête suit.",
+        "Oui ?! Dit-elle. Du pain, des jeux.",
+        "",
+    ],
+    "en": [
+        "The mayor, who was back from Leeds, said the road wouldn't reopen. “There is no hurry,” she added.",
+        "TRAIN DERAILS NEAR YORK\nNobody was hurt, according to the police; an inquiry has been opened.",
+        "Really?! I don't think so.",
+    ],
+}
+
+Flat = list[list[tuple[Any, ...]]]
+
+
+def flat(documents: list[Document]) -> Flat:
+    return [
+        [
+            (token.text, token.start, token.end, token.lemma, token.upos, token.head, token.relation)
+            for sentence in document.sentences
+            for token in sentence.tokens
+        ]
+        for document in documents
+    ]
+
+
+@pytest.fixture(scope="module", params=["fr", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_this_stanza_is_the_one_we_know() -> None:
+    """When this fails, Stanza has changed: read what changed, then update ``SOURCES`` (docs/models.md)."""
+    changed = [name for name, known in fastparse.SOURCES.items() if fastparse.digest(name) != known]
+    assert changed == []
+
+
+def test_same_as_stock_whatever_the_batch(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = TEXTS[language]
+    quick = syntax.load_parser(language)
+    together = flat(quick(texts))
+    assert together == [flat(quick([text]))[0] for text in texts]
+    assert together == flat(quick(texts[::-1]))[::-1]
+    monkeypatch.setattr(fastparse, "_BATCH", 5)
+    assert together == flat(quick(texts))
+    monkeypatch.setattr(syntax, "speed_up", lambda pipeline: False)
+    assert together == flat(syntax.load_parser(language)(texts))
+
+
+def test_memory_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fastparse, "_REMEMBERED", 30)
+    small = syntax.load_parser("fr")
+    full = flat(small(TEXTS["fr"]))
+    monkeypatch.undo()
+    assert full == flat(syntax.load_parser("fr")(TEXTS["fr"]))
+
+
+def test_a_stanza_we_do_not_know_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    monkeypatch.setitem(fastparse.SOURCES, "depparse.model.GraphParser.forward", "another")
+    pipeline = syntax.stanza_pipeline(syntax.resolve("fr"))
+    assert not fastparse.speed_up(pipeline)
+    assert "process" not in vars(pipeline.processors["depparse"])
+    assert not [warning for warning in recwarn if "factcheck" in str(warning.filename)]
+
+
+@pytest.mark.parametrize("name", ["nowhere.at.all", "depparse.model.Missing", "depparse.model.logger"])
+def test_what_is_not_there_has_no_digest(name: str) -> None:
+    assert fastparse.digest(name) == ""
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_decoder_agrees_with_stanza(seed: int) -> None:
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+
+    rng = np.random.default_rng(seed)
+    scores = rng.normal(size=(int(rng.integers(2, 14)),) * 2).astype(np.float32)
+    np.fill_diagonal(scores, -np.inf)
+    expected = chuliu_edmonds_one_root(scores).tolist()
+    assert _best_tree(scores).tolist() == expected
+    assert _is_tree(expected)
+    greedy = scores.argmax(1).tolist()
+    greedy[0] = 0
+    if _is_tree(greedy):
+        assert greedy == expected
