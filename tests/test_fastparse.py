@@ -8,6 +8,7 @@ import pytest
 from factcheck import fastparse, syntax
 from factcheck.fastparse import _best_tree, _is_tree
 from factcheck.tokens import Document
+from factcheck.weights import resolve
 
 TEXTS = {
     "fr": [
@@ -72,7 +73,7 @@ def test_a_stanza_we_do_not_know_is_left_alone(
     monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
 ) -> None:
     monkeypatch.setitem(fastparse.SOURCES, "depparse.model.GraphParser.forward", "another")
-    pipeline = syntax.stanza_pipeline(syntax.resolve("fr"))
+    pipeline = syntax.stanza_pipeline(resolve("fr"))
     assert not fastparse.speed_up(pipeline)
     assert "process" not in vars(pipeline.processors["depparse"])
     assert not [warning for warning in recwarn if "factcheck" in str(warning.filename)]

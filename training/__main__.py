@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from training.recipe import RECIPES
@@ -39,17 +41,29 @@ def main(arguments: list[str] | None = None) -> None:
         out=options.out or Path("build") / "training" / options.language,
     )
     workshop.out.mkdir(parents=True, exist_ok=True)
-    handlers: list[logging.Handler] = [logging.StreamHandler()]
-    handlers.append(logging.FileHandler(workshop.out / "training.log", encoding="utf-8"))
+    shipped = Path(__file__).parents[1] / "factcheck" / "models" / options.language
+    with logging_to(workshop.out / "training.log"):
+        workshop.run()
+        finish(workshop, shipped if options.install else workshop.out / "packed")
+
+
+@contextmanager
+def logging_to(path: Path) -> Iterator[None]:
+    """Within this context our log and Stanza's go to the screen and to the end of a file."""
+    handlers: list[logging.Handler] = [logging.StreamHandler(), logging.FileHandler(path, encoding="utf-8")]
+    loggers = [logging.getLogger(name) for name in ("training", "stanza")]
+    loggers[0].setLevel(logging.INFO)
     for handler in handlers:
         handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s", "%H:%M:%S"))
-        for name in ("training", "stanza"):
-            logging.getLogger(name).addHandler(handler)
-    logging.getLogger("training").setLevel(logging.INFO)
-    logging.getLogger("stanza").propagate = False
-    workshop.run()
-    shipped = Path(__file__).parents[1] / "factcheck" / "models" / options.language
-    finish(workshop, shipped if options.install else workshop.out / "packed")
+        for logger in loggers:
+            logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            for logger in loggers:
+                logger.removeHandler(handler)
+            handler.close()
 
 
 if __name__ == "__main__":
