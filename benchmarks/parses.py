@@ -17,7 +17,7 @@ from attrs import field, frozen
 import factcheck
 
 # What a parse depends on, beside the text.
-SYNTAX = ("syntax.py", "folding.py", "paragraphs.py", "segments.py", "tokens.py")
+SYNTAX = ("syntax.py", "fastparse.py", "folding.py", "paragraphs.py", "segments.py", "tokens.py")
 
 
 def _view(values: dict[str, str]) -> MappingProxyType[str, str]:

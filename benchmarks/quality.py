@@ -195,8 +195,14 @@ def read_json(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         return {"sets": dict(found["sets"]), **found}
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise MissingDataError(f"{path} holds no result of the quality benchmark") from error
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write some lines, making the folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:
