@@ -10,6 +10,7 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.cues import preposition_cues, verb_cues
 from factcheck.attributions.labels import from_labels
 from factcheck.attributions.nesting import nest
+from factcheck.attributions.nominal import from_nouns
 from factcheck.attributions.prepositional import from_preposition
 from factcheck.attributions.relays import add_relays
 from factcheck.attributions.running import finish_quotations, join_runs
@@ -28,7 +29,9 @@ def find_attributions(document: Document, quotations: Sequence[Quotation], pack:
         found += filter(None, (from_preposition(ctx, clause, cue) for cue in preposition_cues(clause, pack)))
         verbal = [a for cue in verb_cues(clause, pack) if (a := from_verb(ctx, clause, cue)) is not None]
         found += verbal
-        found += (a for a in from_labels(ctx, clause) if not any(_overlap(a, b) for b in verbal))
+        found += (
+            a for a in (*from_nouns(ctx, clause), *from_labels(ctx, clause)) if not any(_overlap(a, b) for b in verbal)
+        )
     return tuple(add_relays(ctx, nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))))
 
 

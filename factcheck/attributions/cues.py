@@ -17,7 +17,7 @@ def verb_cues(clause: Clause, pack: Pack) -> list[Cue]:
     found = []
     for token in clause.tokens:
         lemmas = pack.lemmas(token.lemma, token.text)
-        if not lemmas or token.upos not in ("VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"):
+        if not lemmas or is_owned(clause.tokens, token) or token.upos not in ("VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"):
             continue
         if token.upos not in ("VERB", "AUX") and not _verbal_place(clause.sentence, token, pack):
             continue
@@ -29,6 +29,14 @@ def verb_cues(clause: Clause, pack: Pack) -> list[Cue]:
         if senses and not (found and found[-1].first <= token.index <= found[-1].last):
             found.append(_cue(clause, token, senses, pack))
     return found
+
+
+def is_owned(tokens: tuple[Token, ...], token: Token) -> bool:
+    """A word after a genitive is a noun, whatever the tagger says: *the mayor's claim*."""
+    if not token.index:
+        return False
+    before = tokens[token.index - 1]
+    return before.lower in ("'s", "s'") and before.upos == "PART" or before.lower.endswith("'s") and before.upos in ("PROPN", "NOUN")
 
 
 def _verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:

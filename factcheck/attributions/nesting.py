@@ -68,7 +68,7 @@ def _letters(text: str, spans: tuple[Span, ...]) -> set[int]:
 
 def _without_doubles(text: str, found: list[Found]) -> list[Found]:
     """Two attributions of the same content: the one with the better cue stays."""
-    rank = {"clause": 0, "quote": 1, "preposition": 1, "colon": 2, "aside": 2, "opinion": 3, "infinitive": 3, "small_clause": 4, "noun": 5, "running": 6, "label": 1}
+    rank = {"clause": 0, "quote": 1, "preposition": 1, "colon": 2, "aside": 2, "opinion": 3, "infinitive": 3, "small_clause": 4, "noun": 5, "running": 6, "label": 1, "nominal": 3}
     kept: list[Found] = []
     for attribution in sorted(found, key=lambda a: (rank.get(a.how, 9), a.content[0][0])):
         own = _letters(text, attribution.content)

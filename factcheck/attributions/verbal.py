@@ -28,7 +28,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if cue.form == "past" and not _introduces(ctx, clause, cue):
         return None
     speaker = _speaker(ctx, clause, cue)
-    impersonal = _impersonal(clause, cue, speaker)
+    impersonal = _impersonal(ctx, clause, cue, speaker)
     if _is_first_person_in_quotation(ctx, cue, speaker):
         return None
     found = _content(ctx, clause, cue, speaker, impersonal)
@@ -179,9 +179,11 @@ def _ends_sentence(clause: Clause, cue: Cue) -> bool:
     return sum(t.upos != "PUNCT" for t in clause.tokens[cue.last + 1 :]) <= 8
 
 
-def _impersonal(clause: Clause, cue: Cue, speaker: _Speaker) -> bool:
-    """*il est estimé que*, *it is feared that*: a passive without an agent; nobody in particular."""
+def _impersonal(ctx: Context, clause: Clause, cue: Cue, speaker: _Speaker) -> bool:
+    """*il est estimé que*, *it is feared that*, *on craint que*: nobody in particular."""
     verb = clause.tokens[cue.head]
+    if speaker.head is not None and speaker.head.lower.lstrip("-").removeprefix("t-") in ctx.pack.impersonal_pronouns:
+        return True
     return is_passive(clause.sentence, verb) and not clause.sentence.children(verb, "obl:agent") and not speaker.inverted
 
 

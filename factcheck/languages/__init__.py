@@ -52,6 +52,10 @@ class Pack:
     negations: Words
     first_person: Words
     sentence_openers: Words
+    genitive_marks: Words
+    relative_prepositions: Words
+    coined: Words
+    impersonal_pronouns: Words
     verbs: Mapping[str, tuple[Verb, ...]]
     forms: Mapping[str, Words]
     prepositions: tuple[tuple[str, ...], ...]

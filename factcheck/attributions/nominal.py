@@ -1,0 +1,141 @@
+"""Nouns as cues: *l'affirmation de X que P*, *X's claim that P*, *la promesse de X de faire P*, *la formule est de X*."""
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.cues import is_owned
+from factcheck.attributions.mentions import phrase
+from factcheck.attributions.values import Clause, Cue, Found, Holder
+from factcheck.tokens import Token
+
+# How far from its noun a clause may begin, in tokens.
+_REACH = 14
+
+
+def from_nouns(ctx: Context, clause: Clause) -> list[Found]:
+    """The attributions that the nouns of a sentence make. A noun without a source (*l'idée que P*) makes none."""
+    found = []
+    for token in clause.tokens:
+        noun = token.upos == "NOUN" or is_owned(clause.tokens, token)
+        if noun and {token.lemma.lower(), token.lower} & ctx.pack.nouns:
+            attribution = _with_complement(ctx, clause, token) or _of_quotation(ctx, clause, token)
+            if attribution is not None:
+                found.append(attribution)
+    return found
+
+
+def _with_complement(ctx: Context, clause: Clause, noun: Token) -> Found | None:
+    opening = _opening(ctx, clause, noun)
+    if opening is None:
+        return None
+    place, start = opening
+    source = _holder(ctx, clause, noun, place)
+    if source is None:
+        return None
+    tokens = clause.tokens
+    end = _end(clause, noun, start)
+    span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
+    if span is None or span[0] < source.end and source.start < span[1]:
+        return None
+    cue = Cue(clause.index, noun.index, noun.index, noun.index, noun.start, noun.end, "noun")
+    return Found((span,), "nominal", cue, source, frame=((min(noun.start, source.start), tokens[start].start),))
+
+
+def _opening(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] | None:
+    """The token that opens the complement of a noun, and the first token of its content."""
+    tokens = clause.tokens
+    for place in range(noun.index + 1, min(len(tokens) - 1, noun.index + _REACH)):
+        token = tokens[place]
+        if token.lower in ctx.pack.complementizers and token.upos == "SCONJ":
+            return place, place + 1
+        if token.features.get("PronType") == "Rel" and tokens[place - 1].lower in ctx.pack.relative_prepositions:
+            return place - 1, place + 1
+        if token.features.get("VerbForm") == "Fin":
+            return None
+        infinitive = tokens[place + 1].features.get("VerbForm") == "Inf" or (
+            tokens[place + 1].upos in ("PRON", "ADV") and place + 2 < len(tokens) and tokens[place + 2].features.get("VerbForm") == "Inf"
+        )
+        if token.lower in ctx.pack.infinitive_marks and infinitive and place > noun.index + 1:
+            return place, place
+        if token.text in (".", ";", ":"):
+            return None
+    return None
+
+
+def _holder(ctx: Context, clause: Clause, noun: Token, stop: int) -> Holder | None:
+    """Whose statement it is: a possessive before the noun, or a phrase with *par*, *by*, *de*, *of* after it."""
+    tokens = clause.tokens
+    sentence = clause.sentence
+    before = tokens[max(0, noun.index - 3) : noun.index]
+    for token in before:
+        if token.features.get("Poss") == "Yes":
+            return Holder(clause.index, token.index, token.start, token.end)
+    if is_owned(tokens, noun):
+        owner = next((t for t in reversed(tokens[: noun.index]) if t.upos in ("PROPN", "NOUN", "PRON")), None)
+    else:
+        owner = next(iter(sentence.children(noun, "nmod:poss")), None)
+    if owner is not None and owner.upos in ("PROPN", "NOUN", "PRON"):
+        return phrase(sentence, owner, clause.index, 0, noun.index - 1)
+    marks = ctx.pack.agent_marks | ctx.pack.genitive_marks
+    for place in range(noun.index + 1, stop):
+        if tokens[place].lower in marks:
+            head = next((t for t in tokens[place + 1 : stop] if t.upos in ("PROPN", "NOUN", "PRON")), None)
+            if head is not None and _is_speaker(ctx, head):
+                return phrase(sentence, head, clause.index, place + 1, stop - 1)
+    return None
+
+
+def _is_speaker(ctx: Context, head: Token) -> bool:
+    nouns = ctx.pack.source_nouns
+    return head.upos == "PROPN" or any(
+        {head.lemma.lower(), head.lower} & nouns[kind] for kind in ("person", "organization", "group", "outlet", "document")
+    )
+
+
+def _end(clause: Clause, noun: Token, start: int) -> int:
+    """A complement ends with its sentence, or before the verb whose subject its noun is.
+
+    That verb is the second finite one in a row: nothing between the two opens a clause of its own.
+    """
+    tokens = clause.tokens
+    verb: int | None = None
+    subject_noun = not any(t.features.get("VerbForm") == "Fin" for t in tokens[: noun.index])
+    for token in tokens[start:]:
+        if token.text == ";":
+            return token.index
+        opens = token.upos in ("CCONJ", "SCONJ") or token.features.get("PronType") == "Rel" or token.text == ","
+        if opens:
+            verb = None if token.text != "," else verb
+        finite = token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
+        infinitive = token.index == start + 1 and token.features.get("VerbForm") == "Inf"
+        if finite and verb is not None and subject_noun and not _has_subject_between(clause, token, verb):
+            return token.index
+        if finite or infinitive or (token.features.get("VerbForm") == "Inf" and verb is None):
+            verb = token.index
+    return len(tokens)
+
+
+def _has_subject_between(clause: Clause, token: Token, verb: int) -> bool:
+    """The verb has a subject of its own after the one before it, or is one group with it."""
+    head = clause.sentence.head(token) if token.dep in ("aux", "cop") else token
+    subjects = clause.sentence.children(head, "nsubj", "expl") if head is not None else ()
+    return any(verb < s.index < token.index for s in subjects) or token.index == verb + 1
+
+
+def _of_quotation(ctx: Context, clause: Clause, noun: Token) -> Found | None:
+    """*« P ». La formule est de X*: the quotation before, and who coined it."""
+    tokens = clause.tokens
+    if not {noun.lemma.lower(), noun.lower} & ctx.pack.coined:
+        return None
+    place = noun.index + 1
+    if place + 2 >= len(tokens) or tokens[place].upos not in ("AUX", "VERB") or tokens[place].features.get("VerbForm") != "Fin":
+        return None
+    mark = next((t for t in tokens[place + 1 : place + 5] if t.lower in ctx.pack.genitive_marks | ctx.pack.agent_marks), None)
+    quotations = [q for q in ctx.outer if q.end <= clause.sentence.start + (noun.start - clause.sentence.start)]
+    if mark is None or not quotations or clause.sentence.start - quotations[-1].end > 200:
+        return None
+    head = next((t for t in tokens[mark.index + 1 :] if t.upos in ("PROPN", "NOUN")), None)
+    if head is None or not _is_speaker(ctx, head):
+        return None
+    source = phrase(clause.sentence, head, clause.index, mark.index + 1, len(tokens) - 1)
+    cue = Cue(clause.index, noun.index, noun.index, noun.index, noun.start, noun.end, "noun")
+    span = (quotations[-1].start, quotations[-1].end)
+    return Found((span,), "nominal", cue, source, frame=((clause.sentence.start, clause.sentence.end),))
