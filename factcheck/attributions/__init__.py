@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import preposition_cues, verb_cues
-from factcheck.attributions.labels import from_labels
+from factcheck.attributions.labels import from_labels, from_speakers
 from factcheck.attributions.nesting import nest
 from factcheck.attributions.nominal import from_nouns
 from factcheck.attributions.prepositional import from_preposition
@@ -32,6 +32,7 @@ def find_attributions(document: Document, quotations: Sequence[Quotation], pack:
         found += (
             a for a in (*from_nouns(ctx, clause), *from_labels(ctx, clause)) if not any(_overlap(a, b) for b in verbal)
         )
+    found += from_speakers(ctx, found)
     return tuple(add_relays(ctx, nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))))
 
 

@@ -1,97 +1,161 @@
 """Who passes a content on: told to an outlet, cited by one, citing somebody, as reported in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.mentions import following, phrase
 from factcheck.attributions.values import Found, Holder
+from factcheck.sources.anonymity import is_vague
+from factcheck.sources.describing import describe
+from factcheck.sources.kinds import is_place
 from factcheck.sources.outlets import is_outlet
-from factcheck.tokens import Sentence, Token
+from factcheck.tokens import Sentence, Span, Token
+
+#: The note on an attribution whose source is nobody in particular.
+VAGUE = "vague"
+#: The note on an attribution that comes from an interview, which the ones after it may go on with.
+INTERVIEW = "interview"
 
 _HEADS = ("NOUN", "PROPN")
+_PARTS = ("flat", "compound", "fixed")
+# A participle announces an outlet at most so many words before its preposition: "publié hier dans".
+_NEAR = 4
 
 
 def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
     """The attributions with the mentions of their relays, nearest teller first.
 
     Outlets named in the frame of an attribution come before the persons whom ``nest`` found around it; where an outlet
-    cites somebody (*Le Monde, citant des sources, rapporte que …*), the cited one becomes the source.
+    cites somebody (*Le Monde, citant des sources, rapporte que …*), the cited one becomes the source. The notes say
+    which sources are nobody in particular.
     """
     result: list[Found] = []
     for attribution in found:
-        if attribution.running and attribution.cue is None:
-            result.append(_as_before(attribution, result))
+        a = _citing(ctx, attribution)
+        if a.source is not None and is_vague(ctx, a.source):
+            a = evolve(a, notes=a.notes | {VAGUE})
+        if a.running and a.cue is None:
+            result.append(_as_before(a, result))
             continue
-        attribution = _citing(ctx, attribution)
-        told = tuple(h for h in _told_to(ctx, attribution) if h != attribution.source and h not in attribution.relays)
-        result.append(evolve(attribution, relays=(*told[:1], *attribution.relays)) if told else attribution)
-    return result
+        told = next((o for o in _outlets(ctx, a, found) if o.holder not in (a.source, *a.relays)), None)
+        if told is not None:
+            notes = a.notes | {INTERVIEW} if told.interview else a.notes
+            a = evolve(a, relays=(told.holder, *a.relays), notes=notes)
+        result.append(a)
+    return _interviews(ctx, result)
 
 
-def _as_before(attribution: Found, before: list[Found]) -> Found:
+def _as_before(a: Found, before: list[Found]) -> Found:
     """A quotation that runs on has come the same way as the one that it goes on with."""
-    same = next((a for a in reversed(before) if a.source == attribution.source), None)
-    return evolve(attribution, relays=same.relays) if same is not None else attribution
+    same = next((other for other in reversed(before) if other.source == a.source), None)
+    return evolve(a, relays=same.relays) if same is not None else a
 
 
-def _frame(ctx: Context, a: Found) -> Iterator[tuple[int, Sentence, list[Token]]]:
-    """The tokens of the cue's sentence that belong to no content, in stretches."""
-    place = a.cue.sentence if a.cue is not None else a.source.sentence if a.source is not None else None
-    if place is None:
+# -- outlets in the frame --------------------------------------------------------------------------------------
+
+
+@frozen
+class _Outlet:
+    holder: Holder
+    interview: bool = False
+
+
+def _outlets(ctx: Context, a: Found, found: Sequence[Found]) -> Iterator[_Outlet]:
+    """The outlets in the frame: after *à*, *sur*, *to*, *in*, after *cité par*, or the bare object of the cue."""
+    for index, sentence, stretch in _frame(ctx, a, found):
+        low, high = stretch[0].index, stretch[-1].index
+        for token in stretch:
+            if token.upos not in _HEADS or token.dep in _PARTS:
+                continue
+            holder = phrase(sentence, token, index, low, high)
+            first = next(t.index for t in sentence.tokens if t.end > holder.start)
+            place = _Place.of(ctx, sentence, first, a)
+            if place is None or _inside_source(ctx, a, holder) or _first_hand(ctx, sentence, holder):
+                continue
+            if place.fits(ctx, holder):
+                yield _Outlet(holder, place.interview)
+
+
+def _frame(ctx: Context, a: Found, found: Sequence[Found]) -> Iterator[tuple[int, Sentence, list[Token]]]:
+    """The tokens of the cue's sentence that belong to no content and to no other attribution, in stretches."""
+    where = a.cue or a.source
+    if where is None:
         return
-    sentence = ctx.document.sentences[place]
+    others = [o for o in found if o is not a and o.cue != a.cue and o.source != a.source]
+    taken: list[Span] = [*a.content]
+    for other in others:
+        taken += [*other.content, *other.frame, *(p.span for p in (other.cue, other.source) if p is not None)]
+    own = [p.span for p in (a.cue, a.source) if p is not None]
+    sentence = ctx.document.sentences[where.sentence]
     stretch: list[Token] = []
     for token in sentence.tokens:
-        if any(start < token.end and token.start < end for start, end in a.content):
+        if _meets(token, taken) and not _meets(token, own):
             if stretch:
-                yield place, sentence, stretch
+                yield where.sentence, sentence, stretch
             stretch = []
         else:
             stretch.append(token)
     if stretch:
-        yield place, sentence, stretch
+        yield where.sentence, sentence, stretch
 
 
-def _told_to(ctx: Context, a: Found) -> Iterator[Holder]:
-    """The outlets in the frame: after *à*, *sur*, *to*, *in*, after *cité par*, or the bare object of the cue."""
-    marks = ctx.pack.relays["marks"] | ctx.pack.agent_marks
-    for index, sentence, stretch in _frame(ctx, a):
-        inside = {t.index for t in stretch}
-        for token in stretch:
-            if token.upos not in _HEADS or token.dep in ("flat", "compound", "fixed"):
-                continue
-            holder = phrase(sentence, token, index, min(inside), max(inside))
-            first = next(t for t in sentence.tokens if t.end > holder.start)
-            if not _announced(ctx, sentence, first.index, a, marks) or _own(ctx, a, holder):
-                continue
-            if _first_hand(ctx, sentence, holder) or not is_outlet(ctx, holder):
-                continue
-            yield holder
+def _meets(token: Token, spans: Sequence[Span]) -> bool:
+    return any(start < token.end and token.start < end for start, end in spans)
 
 
-def _announced(ctx: Context, sentence: Sentence, first: int, a: Found, marks: frozenset[str]) -> bool:
-    """What stands before the mention brings in an addressee, a place of publication or a citing agent."""
-    tokens = sentence.tokens
-    place = first - 1
-    while place >= 0 and tokens[place].upos == "DET":
-        place -= 1
-    if place < 0:
-        return False
-    before = tokens[place]
-    if a.cue is not None and before.index == a.cue.last:
-        return True
-    if before.lower in ctx.pack.agent_marks and before.lower not in ctx.pack.relays["marks"]:
-        return any(t.lower in ctx.pack.relays["participles"] for t in tokens[max(0, place - 3) : place])
-    if before.lower in marks:
-        return True
-    # "dans les colonnes du Times", "an interview of the Post": the noun says that it is a publication.
-    return before.upos == "ADP" and place > 0 and tokens[place - 1].lower in ctx.pack.relays["settings"]
+@frozen
+class _Place:
+    """What stands before a mention, as far as it announces an outlet."""
+
+    addressed: bool
+    published: bool
+    interview: bool
+    barred: bool
+
+    @classmethod
+    def of(cls, ctx: Context, sentence: Sentence, first: int, a: Found) -> "_Place | None":
+        """The announcement before token ``first``, None when there is none."""
+        tokens, relays = sentence.tokens, ctx.pack.relays
+        place = first - 1
+        while place >= 0 and tokens[place].upos == "DET":
+            place -= 1
+        if place < 0:
+            return None
+        before = tokens[place]
+        behind = tokens[max(0, place - _NEAR) : place]
+        published = any(t.lower in relays["participles"] for t in behind)
+        interview = any(t.lower in relays["interviews"] for t in behind)
+        barred = any(t.lower in relays["not_relays"] for t in (*behind[-1:], *tokens[first : first + 2]))
+        if a.cue is not None and before.index == a.cue.last and before.upos not in ("ADP", "SCONJ"):
+            return cls(True, published, interview, barred)
+        if before.upos != "ADP":
+            return None
+        agent = before.lower in ctx.pack.agent_marks and before.lower not in relays["marks"]
+        if agent:
+            return cls(False, True, interview, barred) if published else None
+        setting = any(t.lower in relays["settings"] for t in behind[-1:])
+        if before.lower not in relays["marks"] and not setting:
+            return None
+        return cls(before.lower in ctx.pack.addressee_marks, published, interview or setting, barred)
+
+    def fits(self, ctx: Context, holder: Holder) -> bool:
+        """The mention is an outlet, as far as this place asks for one."""
+        if self.barred:
+            return False
+        reference = describe(ctx, holder.sentence, holder.start, holder.end, holder.token)
+        if reference.name is None and not (self.addressed or self.interview):
+            return False
+        if is_outlet(ctx, holder):
+            return True
+        # "dans une tribune publiée sur X", "an interview published in X": the place itself says what X is.
+        named = reference.name is not None and not is_place(reference.words, ctx.pack)
+        return named and self.published and not reference.roles and reference.kind is None
 
 
-def _own(ctx: Context, a: Found, holder: Holder) -> bool:
-    """The mention is the source or the complement of its name: *le correspondant de l'AFP*."""
+def _inside_source(ctx: Context, a: Found, holder: Holder) -> bool:
+    """The mention is the source, or the complement of its name: *le correspondant de l'AFP*."""
     source = a.source
     if source is None or not (source.start <= holder.start and holder.end <= source.end):
         return False
@@ -102,21 +166,40 @@ def _own(ctx: Context, a: Found, holder: Holder) -> bool:
 def _first_hand(ctx: Context, sentence: Sentence, holder: Holder) -> bool:
     """*told this newspaper*, *à notre rédaction*: the article's own outlet is no relay."""
     tables = ctx.pack.determiners
-    before = [t.lower for t in sentence.tokens if holder.start <= t.start < holder.end][:1]
-    return any(word in tables["demonstrative"] or word in ctx.pack.determiners["own"] for word in before)
+    first = next((t for t in sentence.tokens if t.start >= holder.start), None)
+    return first is not None and (first.lower in tables["demonstrative"] or first.lower in tables["own"])
+
+
+# -- citing, interviews ----------------------------------------------------------------------------------------
 
 
 def _citing(ctx: Context, a: Found) -> Found:
     """*Le Monde, citant des responsables, rapporte que P*: the officials say so, Le Monde passes it on."""
     if a.source is None or a.cue is None or not is_outlet(ctx, a.source):
         return a
-    for index, sentence, stretch in _frame(ctx, a):
-        last = max(t.index for t in stretch)
+    for index, sentence, stretch in _frame(ctx, a, ()):
+        last = stretch[-1].index
         for token in stretch:
             if token.lower not in ctx.pack.relays["citing"] or token.index == a.cue.head or token.index == last:
                 continue
             cited, _ = following(sentence, token.index + 1, index, ctx.pack)
-            if cited is None or cited == a.source or cited.start > sentence.tokens[last].end:
-                continue
-            return evolve(a, source=cited, relays=(*a.relays, a.source))
+            if cited is not None and cited != a.source and cited.start < sentence.tokens[last].end:
+                return evolve(a, source=cited, relays=(*a.relays, a.source))
     return a
+
+
+def _interviews(ctx: Context, found: list[Found]) -> list[Found]:
+    """What a pronoun goes on to say after an interview was named comes from the same interview."""
+    running: Found | None = None
+    result = []
+    for a in found:
+        if INTERVIEW in a.notes:
+            running = a
+        elif running is not None and a.source is not None and not a.relays:
+            reference = describe(ctx, a.source.sentence, a.source.start, a.source.end, a.source.token)
+            if reference.noun in ctx.pack.pronouns["third"] and reference.name is None:
+                a = evolve(a, relays=running.relays[:1])
+            else:
+                running = None
+        result.append(a)
+    return result
