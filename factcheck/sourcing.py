@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
 from factcheck.claims import Assertion
-from factcheck.report import Flag, Source, SourceType
+from factcheck.report import Flag, Source
 from factcheck.tokens import Sentence, Token
 
 
@@ -18,7 +18,9 @@ def attributed_flags(found: Found, chain: Sequence[Source]) -> Mapping[Flag, str
         why[Flag.SECOND_HAND] = f"The article has what {origin.name} says through {tellers}."
     if not chain:
         why[Flag.VAGUE_SOURCE] = "Nobody in particular is cited for it."
-    elif chain[-1].anonymous and chain[-1].type is not SourceType.UNKNOWN:
+    elif "vague" in found.notes:
+        why[Flag.VAGUE_SOURCE] = f"{chain[-1].name}: that is nobody in particular."
+    elif chain[-1].anonymous:
         why[Flag.ANONYMOUS_SOURCE] = f"{chain[-1].name}: the article does not name the source."
     if found.denied:
         why[Flag.DENIED] = "The source denies or rejects it."

@@ -1,36 +1,68 @@
 """Who is known to the article but not named, and who is nobody in particular."""
 
+from factcheck.attributions.context import Context
+from factcheck.attributions.values import Holder
 from factcheck.languages import Pack
 from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
+from factcheck.sources.describing import describe
 from factcheck.sources.references import Reference, Sort
+from factcheck.tokens import Token
 
 
 def is_anonymous(cluster: Cluster, pack: Pack) -> bool:
     """A specific source that the article does not name: *un haut diplomate*, *sources close to the company*."""
     if cluster.names:
         return False
-    first = min(cluster.references, key=lambda r: r.start)
+    told = pack.anonymity["anonymous"]
+    words = {part.strip("\"',") for r in cluster.references for part in r.phrase.casefold().split()}
+    if words & (told | pack.anonymity["pronouns"]):
+        return True
     nouns = [r for r in cluster.references if r.sort is Sort.NOUN]
     if not nouns:
         return False
-    unnamed = pack.anonymity["nouns"]
-    told = pack.anonymity["anonymous"]
-    if any(part in told for r in nouns for part in r.phrase.casefold().split()):
+    first = min(nouns, key=lambda r: r.start)
+    called = cluster.nouns | cluster.roles
+    if called & pack.anonymity["known"]:
         return True
     if cluster.kind is SourceType.PERSON:
-        return first.determiner in ("indefinite", "possessive", "") or bool(cluster.nouns & unnamed)
-    if cluster.kind is SourceType.GROUP:
-        return bool(cluster.nouns & unnamed)
-    return False
+        owned = first.determiner == "possessive" and bool(called & pack.anonymity["nouns"])
+        return first.determiner == "indefinite" or owned
+    return cluster.kind is SourceType.ORGANIZATION and first.determiner == "indefinite" and first.number != "Plur"
 
 
-def is_vague(reference: Reference, pack: Pack) -> bool:
-    """Nobody in particular: *certains*, *les experts*, *many*."""
+def is_vague(ctx: Context, holder: Holder) -> bool:
+    """Nobody in particular: *certains*, *les experts*, *many*, *la rumeur*."""
+    reference = describe(ctx, holder.sentence, holder.start, holder.end, holder.token)
+    words = ctx.pack.anonymity
     if reference.name is not None:
         return False
-    if reference.sort is Sort.PRONOUN:
-        return reference.noun in pack.anonymity["vague_words"]
-    if reference.determiner == "quantifier" or reference.phrase.casefold() in pack.anonymity["vague_words"]:
+    if reference.sort is not Sort.NOUN or reference.phrase.casefold() in words["vague_words"]:
+        return reference.phrase.casefold() in words["vague_words"]
+    called = reference.roles | {reference.noun}
+    if called & words["vague_things"]:
         return True
-    return reference.number == "Plur" and reference.noun in pack.anonymity["vague_nouns"]
+    if called & words["known"]:
+        return False
+    if reference.determiner == "quantifier":
+        return True
+    if reference.number != "Plur" and reference.noun not in words["vague_words"]:
+        return False
+    if reference.kind is SourceType.DOCUMENT:
+        # "Reports say …", not "the reports of the mission".
+        return reference.determiner == "" and not reference.narrow and bool(called & words["vague_nouns"])
+    return reference.determiner != "indefinite" and bool(called & words["vague_nouns"]) and not _introduced(ctx, reference)
+
+
+def _introduced(ctx: Context, reference: Reference) -> bool:
+    """The article spoke of the same people before: *des chercheurs japonais … les scientifiques*."""
+    if reference.determiner not in ("definite", "demonstrative"):
+        return False
+    families = (nouns for key, nouns in ctx.pack.anaphora.items() if key.startswith("family_"))
+    same = next((nouns for nouns in families if reference.noun in nouns), frozenset((reference.noun,)))
+    earlier = (t for sentence in ctx.document.sentences[: reference.sentence] for t in sentence.tokens)
+    return any(_calls(token, same) for token in earlier)
+
+
+def _calls(token: Token, nouns: frozenset[str]) -> bool:
+    return token.upos == "NOUN" and (token.lemma.lower() in nouns or token.lower in nouns)

@@ -1,18 +1,20 @@
 """From attributions to sources and chains: whom each mention means, and who passes what on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found, Holder
-from factcheck.report import Mention, Source
+from factcheck.report import Mention, Source, SourceType
 from factcheck.sources.anonymity import is_anonymous
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.describing import describe
 from factcheck.sources.entities import Clustering, cluster
 from factcheck.sources.labels import description, label, type_of
+from factcheck.sources.outlets import linked
 from factcheck.sources.references import Reference, Sort
+from factcheck.sources.registry import Outlet
 
 
 @frozen
@@ -35,7 +37,9 @@ def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None) -> 
     chains = [links.chain(place) for place in range(len(found))]
     order = {id(c): n for n, c in enumerate(dict.fromkeys(c for chain in chains for c in chain), 1)}
     kept = list(dict.fromkeys(c for chain in chains for c in chain))
-    sources = tuple(_source(ctx, f"s{order[id(c)]}", c) for c in kept)
+    spoken = {holder.span for holder in references}
+    known: list[Outlet] = []
+    sources = tuple(_source(ctx, f"s{order[id(c)]}", c, spoken, known) for c in kept)
     return Resolved(sources, tuple(tuple(f"s{order[id(c)]}" for c in chain) for chain in chains))
 
 
@@ -69,6 +73,7 @@ class _Speakers:
     found: Sequence[Found]
     references: dict[Holder, Reference]
     clustering: Clustering
+    alone: dict[tuple[int, int], Cluster] = field(factory=dict)
 
     def chain(self, place: int) -> tuple[Cluster, ...]:
         """The clusters of a chain, nearest teller first; nobody twice."""
@@ -90,27 +95,45 @@ class _Speakers:
                 (a.source for a in self.found if a.source not in (None, holder) and _covers(a, holder.start)), None
             )
             return self.whom(around) if around is not None else None
-        if reference not in self.clustering.where:
+        found = self.clustering.where.get(holder.span) or self.alone.get(holder.span)
+        if found is None:
             # A pronoun that leads nowhere stands for itself.
-            alone = Cluster()
-            alone.add(reference)
-            self.clustering.where[reference] = alone  # type: ignore[index]
-        return self.clustering.where[reference]
+            found = self.alone[holder.span] = Cluster()
+            found.add(reference)
+        return found
 
 
 def _covers(a: Found, offset: int) -> bool:
     return any(start <= offset < end for start, end in a.content)
 
 
-def _source(ctx: Context, id: str, group: Cluster) -> Source:
+def _source(ctx: Context, id: str, group: Cluster, spoken: Collection[tuple[int, int]], known: list[Outlet]) -> Source:
     text = ctx.document.text
     spans = sorted({(r.start, r.end) for r in group.references})
+    outlet = _outlet(ctx, group, spoken, known)
+    if outlet is not None:
+        known.append(outlet)
     return Source(
         id=id,
-        name=label(group, ctx.pack),
-        type=type_of(group),
+        name=label(group, ctx.pack, outlet),
+        type=SourceType.OUTLET if outlet is not None else type_of(group, ctx.pack),
         anonymous=is_anonymous(group, ctx.pack),
         mentions=tuple(Mention(text[start:end], start, end) for start, end in spans),
-        link=None,
+        link=outlet.link if outlet is not None else None,
         description=description(group),
     )
+
+
+def _outlet(ctx: Context, group: Cluster, spoken: Collection[tuple[int, int]], known: list[Outlet]) -> Outlet | None:
+    """The outlet of the registry that a source is: one of its mentions as a speaker can only be that one."""
+    if not group.names or group.kind in (SourceType.PERSON, SourceType.DOCUMENT, SourceType.GROUP):
+        return None
+    for reference in group.references:
+        if reference.name is None or (reference.start, reference.end) not in spoken:
+            continue
+        start = ctx.document.folded.find(reference.name, reference.start, reference.end)
+        start = reference.start if start < 0 else start
+        for low, high in ((reference.start, reference.end), (start, start + len(reference.name))):
+            if (link := linked(ctx, reference.sentence, low, high, known)) is not None:
+                return link.outlet
+    return None

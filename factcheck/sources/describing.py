@@ -1,29 +1,31 @@
 """From a stretch of tokens to a reference: which words name the one meant, which say what they are."""
 
 from functools import cached_property
+from itertools import takewhile
 
 from attrs import frozen
 
 from factcheck.attributions.context import Context
 from factcheck.languages import Pack
 from factcheck.report import SourceType
-from factcheck.sources.kinds import kind_of_name, kind_of_noun, noun_in
+from factcheck.sources.kinds import forms, kind_of_name, kind_of_noun, noun_in
 from factcheck.sources.references import Reference, Sort
-from factcheck.sources.runs import Run, runs
+from factcheck.sources.runs import Run, genitive, runs
 from factcheck.sources.words import given_gender, is_acronym, stands_for, words
 from factcheck.tokens import Sentence, Token
 
 _BREAKS = frozenset((",", "(", ")", ";", ":", "-", "–", "—"))
-_GENITIVES = frozenset(("'s", "'", "’s"))
+_HUMAN = frozenset(("who",))
 # How far behind a name a relative clause may say what its bearer is.
 _REACH = 9
+_LONGEST_TITLE = 4
 
 
 def describe(ctx: Context, index: int, start: int, end: int, head: int | None = None) -> Reference:
     """The reference that the text from ``start`` to ``end`` in sentence ``index`` makes; ``head`` is a token index."""
     sentence = ctx.document.sentences[index]
     inside = [t for t in sentence.tokens if t.start < end and start < t.end] or [sentence.tokens[0]]
-    phrase = Phrase(ctx.pack, sentence, inside[0].index, inside[-1].index, head)
+    phrase = Phrase(ctx.document.folded, ctx.pack, sentence, inside[0].index, inside[-1].index, head)
     top = phrase.head
     quoted = ctx.quotation(start) is not None and ctx.quotation(max(start, end - 1)) is not None
     gender, number = phrase.agreement
@@ -38,8 +40,8 @@ def describe(ctx: Context, index: int, start: int, end: int, head: int | None = 
         "subject": top.dep in ("nsubj", "csubj"),
         "quoted": quoted,
     }
-    if phrase.is_pronoun:
-        word = top.lower.lstrip("-").removeprefix("t-")
+    word = pronoun(ctx, start, end)
+    if word is not None:
         sort = Sort.FIRST if word in ctx.pack.pronouns["first"] else Sort.PRONOUN
         given = ctx.pack.pronouns["third"].get(word, ",").partition(",")
         common |= {"gender": given[0] or gender, "number": given[2] or number}
@@ -52,6 +54,7 @@ def describe(ctx: Context, index: int, start: int, end: int, head: int | None = 
         roles=phrase.roles,
         description=phrase.description,
         complement=phrase.complement,
+        narrow=phrase.narrow,
         determiner=phrase.determiner,
         kind=phrase.kind,
         acronym=phrase.acronym,
@@ -60,10 +63,23 @@ def describe(ctx: Context, index: int, start: int, end: int, head: int | None = 
     )
 
 
+def pronoun(ctx: Context, start: int, end: int) -> str | None:
+    """The pronoun that a mention is, None when it is none: *il*, *she*, *ce dernier* (as *dernier*)."""
+    parts = [part for part in ctx.document.folded[start:end].lower().split() if part]
+    known = ctx.pack.pronouns["third"]
+    if not parts or len(parts) > 2:
+        return None
+    word = parts[-1].strip("-,").removeprefix("t-")
+    if len(parts) == 2 and parts[0] not in (*ctx.pack.determiners["demonstrative"], *ctx.pack.determiners["definite"]):
+        return None
+    return word if word in known or (len(parts) == 1 and word in ctx.pack.pronouns["first"]) else None
+
+
 @frozen(eq=False)
 class Phrase:
-    """The tokens ``low`` to ``high`` of a sentence, inclusive, read as a noun phrase."""
+    """The tokens ``low`` to ``high`` of a sentence, inclusive, read as a noun phrase; ``source`` is the folded text."""
 
+    source: str
     pack: Pack
     sentence: Sentence
     low: int
@@ -76,24 +92,20 @@ class Phrase:
         tokens = self.sentence.tokens
         nominal = [t for t in tokens[self.low : self.high + 1] if t.upos in ("NOUN", "PROPN", "PRON")]
         if self.given is not None and self.low <= self.given <= self.high and not self._is_one(self.given):
-            return tokens[self.given]
+            ahead = list(takewhile(lambda t: t.upos not in ("ADP", "PUNCT"), tokens[self.begin : self.given]))
+            complement = self.begin + len(ahead) < self.given and tokens[self.begin + len(ahead)].upos == "ADP"
+            # The parser has taken a complement for the head: "un haut responsable de Tripoli".
+            better = [t for t in ahead if t.upos in ("NOUN", "PROPN") or self._is_source(t)] if complement else []
+            return better[0] if better else tokens[self.given]
         after = [t for t in nominal if t.index >= self.begin]
         return (after or nominal or [tokens[self.low]])[0]
 
     def _is_one(self, index: int) -> bool:
         """*l'un des …*, *one of the …*: the noun behind it says who."""
         tokens = self.sentence.tokens
-        if tokens[index].lower not in ("un", "une", "l'un", "l'une", "one") or index >= self.high:
+        if tokens[index].lower not in self.pack.determiners["one"] or index >= self.high:
             return False
         return tokens[index + 1].upos == "ADP"
-
-    @cached_property
-    def is_pronoun(self) -> bool:
-        """The phrase is a pronoun and nothing else."""
-        words = [t for t in self.sentence.tokens[self.low : self.high + 1] if t.upos != "PUNCT"]
-        word = self.head.lower.lstrip("-").removeprefix("t-")
-        known = word in self.pack.pronouns["third"] or word in self.pack.pronouns["first"]
-        return len(words) <= 2 and known and self.head.upos != "NOUN" or (len(words) == 1 and known)
 
     @cached_property
     def begin(self) -> int:
@@ -142,7 +154,9 @@ class Phrase:
     def _owned(self, run: Run) -> Run | None:
         tokens = self.sentence.tokens
         after = tokens[run.last + 1] if run.last + 1 <= self.high else None
-        if after is not None and (after.lower in _GENITIVES or (after.upos == "NOUN" and after.text[0].islower())):
+        if genitive(tokens, run.last, self.pack) and run.last < self.high or self._bracketed(run):
+            return None
+        if after is not None and after.text[0].islower() and self._noun_behind(after):
             return None
         before = run.first - 1
         while before > self.low and tokens[before].upos == "DET":
@@ -159,13 +173,23 @@ class Phrase:
                 return Run(index, run.last)
         return None
 
+    def _noun_behind(self, token: Token) -> bool:
+        """A common noun that the name before it qualifies: *Scientology officials*, *Interior Ministry spokesman*."""
+        return token.upos == "NOUN" or noun_in(token, self.pack.source_nouns["person"])
+
+    def _bracketed(self, run: Run) -> bool:
+        before = [t.text for t in self.sentence.tokens[self.low : run.first]]
+        return before.count("(") > before.count(")")
+
     def _of_another(self, before: int) -> bool:
         """*le porte-parole du président X*: X is the president."""
         tokens = self.sentence.tokens
         while before > self.begin and tokens[before].upos == "ADJ":
             before -= 1
         noun = tokens[before]
-        if noun.upos != "NOUN" or noun.index == self.head.index or not noun_in(noun, self.pack.source_nouns["person"]):
+        if noun.upos != "NOUN" or noun.index == self.head.index or noun.index == self.begin:
+            return False
+        if not any(noun_in(noun, table) for table in self.pack.source_nouns.values()):
             return False
         place = before - 1
         determined = False
@@ -177,9 +201,11 @@ class Phrase:
     def _title_end(self, run: Run) -> int:
         """The index after the last title at the head of a run."""
         tokens = self.sentence.tokens
+        # "Association of Retired Teachers": behind a preposition no title is the bearer's.
+        end = next((n for n in range(run.first, run.last + 1) if tokens[n].upos == "ADP"), run.last + 1)
         places = [
             index
-            for index in range(run.first, run.last + 1)
+            for index in range(run.first, end)
             if tokens[index].lower in self.pack.titles["honorifics"]
             or noun_in(tokens[index], self.pack.source_nouns["person"])
         ]
@@ -187,7 +213,10 @@ class Phrase:
         return places[-1] + 1 if places else run.first
 
     def _only_titles(self, run: Run) -> bool:
-        return self._title_end(run) > run.last
+        """*Prime Minister*, *Home Secretary*: what is capitalised is the office."""
+        tokens = self.sentence.tokens
+        office = noun_in(tokens[run.last], self.pack.source_nouns["person"]) and given_gender(tokens[run.first].text) is None
+        return self._title_end(run) > run.last or (office and run.last - run.first < _LONGEST_TITLE)
 
     @cached_property
     def run(self) -> Run | None:
@@ -195,6 +224,10 @@ class Phrase:
         if not self.own:
             return None
         chosen = next((r for r in self.own if r.first <= self.head.index <= r.last), self.own[0])
+        if len(self.own) > 1 and self.determiner in ("indefinite", "quantifier"):
+            # "One Rohingya, Muhammad Amin": the apposition names, the head says what.
+            people = [r for r in self.own if given_gender(self.sentence.tokens[r.first].text) is not None]
+            chosen = people[0] if people else chosen
         place = self.own.index(chosen)
         last = place
         while last + 1 < len(self.own) and self._listed(self.own[last], self.own[last + 1]):
@@ -226,7 +259,10 @@ class Phrase:
         if self.run is None:
             return None
         first = self.run.first if self.several else self._title_end(self.run)
-        return self._text(first, self.run.last).strip(" \"'") or None
+        name = self._text(first, self.run.last).strip(" \"'-")
+        for mark in self.pack.titles["genitives"]:
+            name = name.removesuffix(mark)
+        return name or None
 
     @cached_property
     def noun(self) -> Token | None:
@@ -239,7 +275,14 @@ class Phrase:
             # A name in a complement may have been taken for the head: "Scientology officials".
             nouns = [t for t in tokens[self.begin : self.segments[0][1] + 1] if t.upos == "NOUN"]
             return nouns[-1] if nouns and self.head.upos == "PROPN" and nouns[-1].index > self.head.index else self.head
+        if not self._is_source(self.head):
+            # The tagger takes "haut" for the noun of "un haut responsable".
+            ahead = takewhile(lambda t: t.upos not in ("ADP", "PUNCT"), tokens[self.begin : self.high + 1])
+            return next((t for t in ahead if self._is_source(t)), self.head)
         return self.head
+
+    def _is_source(self, token: Token) -> bool:
+        return any(noun_in(token, table) for table in self.pack.source_nouns.values())
 
     @cached_property
     def titles(self) -> tuple[Token, ...]:
@@ -264,7 +307,7 @@ class Phrase:
             # "USI instructor", "museum director": the last noun of a compound.
             found += [t for t in nouns[:1] for n in self._compound(t, last) if n is not t for t in (n,)]
         found += self._predicated()
-        lemmas = {form for token in found for form in (token.lemma.lower(), token.lower)}
+        lemmas = {form for token in found for form in forms(token)}
         return frozenset(lemma for lemma in lemmas if lemma in known)
 
     def _governed(self, index: int, first: int) -> bool:
@@ -282,7 +325,7 @@ class Phrase:
             return []
         behind = self.sentence.tokens[self.high + 1 : self.high + 1 + _REACH]
         place = 1 if behind and behind[0].text == "," else 0
-        if len(behind) <= place or behind[place].lower not in ("qui", "who"):
+        if len(behind) <= place or behind[place].lower not in self.pack.pronouns["relative"]:
             return []
         copula = next((n for n, t in enumerate(behind) if t.upos == "AUX"), None)
         if copula is None:
@@ -317,6 +360,15 @@ class Phrase:
         return frozenset(part for token in tokens for part in words(token.lemma if token.upos == "ADJ" else token.text))
 
     @cached_property
+    def narrow(self) -> bool:
+        """A noun or name in a complement says which one it is: *le parti des Verts*."""
+        if self.noun is None:
+            return False
+        behind = self.sentence.tokens[self.noun.index + 1 : self.segments[0][1] + 1]
+        place = next((n for n, t in enumerate(behind) if t.upos != "ADJ"), len(behind))
+        return place < len(behind) and behind[place].upos == "ADP"
+
+    @cached_property
     def core(self) -> str:
         """The phrase without its articles and what follows the first comma."""
         last = self.segments[0][1]
@@ -334,13 +386,14 @@ class Phrase:
         articles = [t for t in tokens[self.low : self.begin] if t.upos == "DET" and "Gender" in t.features]
         if self._is_one(self.low) or self._is_one(min(self.low + 1, self.high)):
             number = "Sing"
+        if self.name is not None and len(words(self.name)) > 1 and (known := given_gender(self.name)):
+            return known, "Sing"
         if self.noun is not None:
             return (articles[0].features["Gender"] if articles and self.name else gender), number
         for title in self.titles:
-            if title.lower in ("mme", "mlle", "mrs.", "ms.", "mrs", "ms", "madame", "lady"):
-                return "Fem", "Sing"
-            if title.lower in ("m.", "mr.", "mr", "monsieur", "sir", "lord"):
-                return "Masc", "Sing"
+            for key, value in (("feminine", "Fem"), ("masculine", "Masc")):
+                if title.lower in self.pack.titles[key]:
+                    return value, "Sing"
         return (given_gender(self.name or "") or ""), "Sing"
 
     @cached_property
@@ -377,15 +430,15 @@ class Phrase:
 
     def _relative_person(self) -> bool:
         behind = [t for t in self.sentence.tokens[self.high + 1 : self.high + 3] if t.text != ","]
-        return bool(behind) and behind[0].lower == "who"
+        # English keeps a pronoun for persons; French "qui" says nothing.
+        return bool(behind) and behind[0].lower in self.pack.pronouns["relative"] and behind[0].lower in _HUMAN
 
     def _text(self, first: int, last: int) -> str:
-        """The words from one token to another; the halves of a contraction count once."""
-        parts: list[str] = []
-        end = -1
-        for token in self.sentence.tokens[first : last + 1]:
-            if token.start < end:
-                continue
-            parts.append((" " if parts and token.start > end else "") + token.text)
-            end = token.end
-        return "".join(parts)
+        """The words from one token to another as the text has them; half a contraction is the word it stands for."""
+        tokens = self.sentence.tokens
+        while first <= last and first and tokens[first - 1].end > tokens[first].start:
+            # "des leaders" cut after "de": begin with the next word.
+            first += 1
+        if first > last:
+            return ""
+        return " ".join(self.source[tokens[first].start : tokens[last].end].split())

@@ -5,7 +5,7 @@ This part knows nothing of attributions, so it can be used and measured alone.
 
 from collections.abc import Collection, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
 from factcheck.languages import Pack
@@ -13,10 +13,11 @@ from factcheck.paragraphs import paragraphs
 from factcheck.quotations import find_quotations
 from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
-from factcheck.sources.linking import Linker
+from factcheck.sources.linking import Linker, join_later
 from factcheck.sources.naming import Names
-from factcheck.sources.references import Reference
+from factcheck.sources.references import Reference, Sort
 from factcheck.sources.scanning import scan
+from factcheck.sources.words import words
 from factcheck.tokens import Document
 
 
@@ -34,11 +35,10 @@ class Entity:
 
 @frozen(eq=False)
 class Clustering:
-    """The clusters of a document, and the references by where they start and which token heads them."""
+    """The clusters of a document in the order of their first mentions, and the cluster of each mention by its span."""
 
     clusters: tuple[Cluster, ...]
-    where: Mapping[Reference, Cluster]
-    by_head: Mapping[tuple[int, int], Reference]
+    where: Mapping[tuple[int, int], Cluster]
 
 
 def entities(document: Document, pack: Pack) -> tuple[Entity, ...]:
@@ -51,7 +51,7 @@ def entities(document: Document, pack: Pack) -> tuple[Entity, ...]:
     ctx = Context(document, tuple(find_quotations(document.text, paragraphs(document.text))), pack)
     found = cluster(ctx)
     return tuple(
-        Entity(label(group, pack), type_of(group), tuple(sorted((r.start, r.end) for r in group.references)))
+        Entity(label(group, pack), type_of(group, pack), tuple(sorted((r.start, r.end) for r in group.references)))
         for group in found.clusters
     )
 
@@ -72,17 +72,48 @@ def cluster(
     scanned = [
         r for r in scan(ctx) if (r.sentence, r.token) not in known and not (r.name and _within(r, taken))
     ]
-    references = sorted((*extra, *scanned), key=lambda r: (r.start, -r.end))
+    references = sorted(_mended((*extra, *scanned)), key=lambda r: (r.start, -r.end))
     spoken = frozenset(r.start for r in extra)
     where = Names(ctx.pack).group(references)
     linker = Linker(ctx.pack, spoken, where, apart=apart or {})
     linker.walk(references)
+    later = join_later(list({id(c): c for c in linker.where.values()}.values()), ctx.pack)
+    for reference in references:
+        own = linker.where.get(reference)
+        if own is not None and (other := later.get(id(own))) is not None:
+            other.add(reference)
+            linker.where[reference] = other
     clusters = tuple(dict.fromkeys(linker.where[r] for r in references if r in linker.where))
-    return Clustering(clusters, linker.where, {(r.sentence, r.token): r for r in references})
+    return Clustering(clusters, {(r.start, r.end): group for r, group in linker.where.items()})
 
 
 def _within(reference: Reference, spans: Collection[tuple[int, int]]) -> bool:
     """The reference is the name inside a known mention, not somebody in its complement."""
     return any(start == reference.start and reference.end <= end for start, end in spans) or any(
         start < reference.start and reference.end == end for start, end in spans
+    )
+
+
+def _mended(references: Sequence[Reference]) -> list[Reference]:
+    """The references, with the names that the tagger took for nouns at the head of a sentence: "Wilkins said"."""
+    known = {word for r in references if r.words for word in (r.words[-1], r.words[0])}
+    return [_as_name(r) if _mistaken(r, known) else r for r in references]
+
+
+def _mistaken(reference: Reference, known: Collection[str]) -> bool:
+    plain = reference.sort is Sort.NOUN and not reference.determiner and reference.phrase[:1].isupper()
+    return plain and len(parts := words(reference.phrase)) == 1 and parts[0] in known
+
+
+def _as_name(reference: Reference) -> Reference:
+    return evolve(
+        reference,
+        sort=Sort.NAME,
+        name=reference.phrase,
+        words=words(reference.phrase),
+        noun="",
+        roles=frozenset(),
+        number="Sing",
+        gender="",
+        kind=None,
     )

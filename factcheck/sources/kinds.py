@@ -22,7 +22,9 @@ _TYPES = {
 def forms(token: Token) -> tuple[str, ...]:
     """The forms under which a noun may stand in a table: lemma, form, form without its plural."""
     lower = token.lower
-    return token.lemma.lower(), lower, lower.rstrip("s"), lower.rstrip("x")
+    # "ex-ministre", "président-candidat": each part may be the noun.
+    parts = lower.split("-") if "-" in lower else ()
+    return token.lemma.lower(), lower, lower.rstrip("s"), lower.rstrip("x"), *(part for part in parts if len(part) > 2)
 
 
 def noun_in(token: Token, table: Iterable[str]) -> bool:
@@ -45,17 +47,22 @@ def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack) ->
 
     ``roles`` are the nouns beside it; ``article`` is true when an article stands before it, as before no person.
     """
-    for key in ("person", "outlet", "organization", "document"):
-        if roles & pack.source_nouns[key]:
-            return _TYPES[key]
     parts = words(name)
     if not parts:
         return None
-    if len(parts) > 1 and given_gender(name) is not None:
+    if roles & pack.source_nouns["person"] or (len(parts) > 1 and given_gender(name) is not None):
         return SourceType.PERSON
+    for key in ("outlet", "organization", "document"):
+        if roles & pack.source_nouns[key]:
+            return _TYPES[key]
     if is_acronym(name) or is_place(parts, pack) or article:
         return SourceType.ORGANIZATION
+    if name.casefold().split()[-1] in pack.titles["press"] and len(parts) > 1:
+        return SourceType.OUTLET
     if any(part in pack.source_nouns["organization"] for part in name.casefold().split()):
+        return SourceType.ORGANIZATION
+    if any(part in _places(pack) for part in parts):
+        # "Météo France", "Environment Canada": no person is called so.
         return SourceType.ORGANIZATION
     return None
 

@@ -3,14 +3,19 @@
 from factcheck.languages import Pack
 from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
+from factcheck.sources.registry import Outlet
 from factcheck.sources.references import Reference, Sort
-from factcheck.sources.words import is_acronym
+from factcheck.sources.words import is_acronym, words
 
 
-def label(cluster: Cluster, pack: Pack) -> str:
-    """The fullest proper name found, else the fullest noun phrase without its article."""
+def label(cluster: Cluster, pack: Pack, outlet: Outlet | None = None) -> str:
+    """The fullest proper name found, else the fullest noun phrase without its article.
+
+    The registry's name of an outlet is taken where it only adds words (an article) to the one in the text.
+    """
     if cluster.names:
-        return max(cluster.names.values(), key=_fullness)
+        name = max(cluster.names.values(), key=_fullness)
+        return outlet.name if outlet is not None and set(words(name)) <= set(words(outlet.name)) else name
     phrases = [r.phrase for r in cluster.references if r.sort is Sort.NOUN]
     if not phrases:
         return cluster.references[0].phrase
@@ -22,11 +27,11 @@ def _fullness(name: str) -> tuple[bool, int, int]:
     return (not is_acronym(name), len(name.split()), len(name))
 
 
-def type_of(cluster: Cluster) -> SourceType:
+def type_of(cluster: Cluster, pack: Pack) -> SourceType:
     """The type of an entity; a name that nothing tells of is a person when it has two words, else a body."""
     if cluster.kind is not None:
         return cluster.kind
-    if any(r.sort is Sort.PRONOUN and r.noun in ("he", "she") for r in cluster.references):
+    if any(r.sort is Sort.PRONOUN and r.noun in pack.pronouns["persons"] for r in cluster.references):
         return SourceType.PERSON
     if cluster.plural:
         return SourceType.GROUP

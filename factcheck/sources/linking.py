@@ -7,6 +7,7 @@ from attrs import define, field
 from factcheck.languages import Pack
 from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
+from factcheck.sources.kinds import is_place
 from factcheck.sources.references import Reference, Sort
 
 _BODIES = frozenset((SourceType.ORGANIZATION, SourceType.OUTLET, SourceType.DOCUMENT))
@@ -14,7 +15,8 @@ _BODIES = frozenset((SourceType.ORGANIZATION, SourceType.OUTLET, SourceType.DOCU
 _FAR = {Sort.NOUN: 40, Sort.PRONOUN: 5}
 # What keeps somebody in mind; the unit is one sentence of distance.
 _SUBJECT, _SPEAKER, _OFTEN, _LAST_SPEAKER = 1.0, 1.2, 0.25, 0.8
-_QUOTED, _UNKNOWN_GENDER, _BODY_AS_PRONOUN, _OBLIQUE = -1.5, -0.2, -1.0, -0.4
+_QUOTED, _UNKNOWN_GENDER, _BODY_AS_PRONOUN, _OBLIQUE = -1.5, -0.2, -1.5, -0.4
+_ONLY_QUOTED, _FAMILY, _OTHER_FAMILY = -3.0, 2.0, -1.0
 _REMEMBERED = 60
 
 
@@ -94,14 +96,21 @@ class Linker:
         if reference.number == "Plur":
             return None
         if reference.kind is SourceType.PERSON:
-            candidates = [(c, r) for c, r in self._open(reference) if c.kind in (SourceType.PERSON, None)]
+            if self.spoken and reference.start not in self.spoken and reference.determiner != "demonstrative":
+                # "the user", "le joueur": who says nothing is more often anybody than somebody named before.
+                return None
+            candidates = [(c, r) for c, r in self._open(reference) if _may_be_person(c)]
             # A title of one's own belongs to one who has none yet.
             narrow = bool(reference.complement) and reference.determiner != "demonstrative"
             far = 2 if narrow else 6
             candidates = [
-                (c, r) for c, r in candidates if c.names and reference.sentence - r.sentence <= far and not (narrow and c.roles)
+                (c, r)
+                for c, r in candidates
+                if c.names
+                and (c.kind is SourceType.PERSON or not any(is_place(words, self.pack) for words in c.names))
+                and reference.sentence - r.sentence <= far and not (narrow and c.roles)
             ]
-            return self._salient(reference, candidates)
+            return self._salient(reference, [p for p in candidates if p[0].kind] or candidates)
         nouns = {reference.noun}
         for key, kinds in _ANAPHORA.items():
             if nouns & self.pack.anaphora[key]:
@@ -109,6 +118,8 @@ class Linker:
                     (c, r)
                     for c, r in self._open(reference)
                     if c.kind in kinds and (c.names or key == "document") and not self._contradicts(reference, c)
+                    and (key == "document" or not all(is_place(words, self.pack) for words in c.names))
+                    and not (reference.narrow and reference.sentence - r.sentence > 1)
                 ]
                 if found := self._salient(reference, narrowed):
                     return found
@@ -119,7 +130,7 @@ class Linker:
         return reference.kind is SourceType.DOCUMENT and bool(cluster.nouns) and reference.noun not in cluster.nouns
 
     def _owner(self, reference: Reference) -> Cluster | None:
-        people = [(c, r) for c, r in self._open(reference) if c.kind in (SourceType.PERSON, None) and not c.plural]
+        people = [(c, r) for c, r in self._open(reference) if _may_be_person(c) and not c.plural]
         return self._salient(reference, people)
 
     # -- salience ----------------------------------------------------------------------------------------------
@@ -159,9 +170,22 @@ class Linker:
         score += _QUOTED if last.quoted and not reference.quoted else 0
         if reference.gender and not cluster.gender:
             score += _UNKNOWN_GENDER
-        if reference.sort is Sort.PRONOUN and cluster.kind in _BODIES:
+        if reference.sort is Sort.PRONOUN and (cluster.kind in _BODIES or not cluster.kind):
             score += _BODY_AS_PRONOUN
-        return score
+        if not reference.quoted and all(r.quoted for r in cluster.references):
+            score += _ONLY_QUOTED
+        return score + self._family(reference, cluster)
+
+    def _family(self, reference: Reference, cluster: Cluster) -> float:
+        """Nouns of one family go together: "le syndicat … la centrale", not "la société … la centrale"."""
+        families = [words for key, words in self.pack.anaphora.items() if key.startswith("family_")]
+        nouns = cluster.roles | cluster.nouns
+        for words in families:
+            if reference.noun in words:
+                if nouns & words:
+                    return _FAMILY
+                return _OTHER_FAMILY if any(nouns & other for other in families if other is not words) else 0.0
+        return 0.0
 
 
 _ANAPHORA = {
@@ -169,6 +193,11 @@ _ANAPHORA = {
     "outlet": frozenset((SourceType.OUTLET, None)),
     "document": frozenset((SourceType.DOCUMENT,)),
 }
+
+
+def _may_be_person(cluster: Cluster) -> bool:
+    """A person, or a name of two words or more that nothing speaks against."""
+    return cluster.kind is SourceType.PERSON or (cluster.kind is None and any(len(parts) > 1 for parts in cluster.names))
 
 
 def _agree(reference: Reference, cluster: Cluster) -> bool:
@@ -180,3 +209,25 @@ def _agree(reference: Reference, cluster: Cluster) -> bool:
         # A body has the gender of the noun that it was last called by.
         return True
     return not (reference.gender and cluster.gender and reference.gender != cluster.gender)
+
+
+def join_later(clusters: list[Cluster], pack: Pack) -> dict[int, Cluster]:
+    """Descriptions whose name comes later: "le maire de Lyon … le maire de Lyon, Paul Durand"; by the cluster's id."""
+    named = [c for c in clusters if c.names and c.kind is SourceType.PERSON]
+    joined: dict[int, Cluster] = {}
+    for cluster in clusters:
+        first = cluster.references[0]
+        if cluster.names or first.sort is not Sort.NOUN or cluster.kind is not SourceType.PERSON:
+            continue
+        if first.determiner not in ("definite", "possessive", "demonstrative"):
+            continue
+        fitting = [
+            c
+            for c in named
+            if cluster.nouns & c.roles
+            and _agree(first, c)
+            and (cluster.complements & c.complements or not (cluster.complements and c.complements))
+        ]
+        if len(fitting) == 1 and (cluster.complements & fitting[0].complements or first.determiner == "possessive"):
+            joined[id(cluster)] = fitting[0]
+    return joined

@@ -1,11 +1,13 @@
 """Outlets in running text: whether a phrase stands for one, by the registry or by its noun."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Holder
-from factcheck.sources.kinds import noun_in
-from factcheck.sources.registry import Link, Registry, load_registry
+from factcheck.report import SourceType
+from factcheck.sources.describing import describe
+from factcheck.sources.registry import Link, Outlet, Registry, load_registry
 
 
 @lru_cache(maxsize=1)
@@ -14,21 +16,25 @@ def registry() -> Registry:
     return load_registry()
 
 
-def linked(ctx: Context, holder: Holder, cited: bool = True) -> Link | None:
-    """The outlet of the registry that a mention stands for, None when it is none or cannot be settled."""
-    sentence = ctx.document.sentences[holder.sentence]
+def linked(ctx: Context, sentence: int, start: int, end: int, known: Sequence[Outlet] = ()) -> Link | None:
+    """The outlet of the registry that a mention stands for, None when it is none or cannot be settled.
+
+    The mention runs from ``start`` to ``end`` in the sentence of that number; ``known`` are outlets named before it.
+    """
     text = ctx.document.folded
-    return registry().link(
-        text[holder.start : holder.end],
-        context=text[sentence.start : sentence.end],
-        cited=cited,
-        language=ctx.pack.code,
-    )
+    around = ctx.document.sentences[sentence]
+    context = text[around.start : around.end]
+    return registry().link(text[start:end], context=context, known=known, cited=True, language=ctx.pack.code)
 
 
 def is_outlet(ctx: Context, holder: Holder) -> bool:
-    """A mention stands for an outlet: one of the registry, or *the newspaper*, *le quotidien*."""
-    head = ctx.document.sentences[holder.sentence].tokens[holder.token]
-    if head.upos == "NOUN" and head.features.get("Number") != "Plur" and noun_in(head, ctx.pack.source_nouns["outlet"]):
+    """A mention stands for an outlet: one of the registry, a name like *LA Weekly*, or *the newspaper*."""
+    reference = describe(ctx, holder.sentence, holder.start, holder.end, holder.token)
+    if reference.name is None:
+        nouns = ctx.pack.anaphora["outlet"]
+        return reference.number != "Plur" and bool((reference.roles | {reference.noun}) & nouns)
+    if reference.kind is SourceType.PERSON:
+        return False
+    if reference.kind is SourceType.OUTLET or reference.words[-1] in ctx.pack.titles["press"]:
         return True
-    return linked(ctx, holder) is not None
+    return linked(ctx, holder.sentence, holder.start, holder.end) is not None

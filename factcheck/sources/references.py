@@ -23,7 +23,8 @@ class Reference:
 
     ``name`` is the proper name of the one meant, None when the mention has none; ``phrase`` the mention without its
     article; ``noun`` the lemma of its common noun (or the pronoun); ``roles`` all nouns that say what they are and
-    ``description`` the words around them; ``complement`` the folded words that narrow the noun down (*de la police*).
+    ``description`` the words around them; ``complement`` the folded words that narrow the noun down (*de la police*),
+    ``narrow`` true when one of them is a noun.
     ``gender`` and ``number`` are the tagger's values, "" when nothing tells; ``determiner`` is a key of the pack's
     table; ``kind`` the type that the mention speaks for, None when it could be several.
     """
@@ -39,6 +40,7 @@ class Reference:
     roles: frozenset[str] = frozenset()
     description: str | None = None
     complement: frozenset[str] = frozenset()
+    narrow: bool = False
     gender: str = ""
     number: str = ""
     determiner: str = ""

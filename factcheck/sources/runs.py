@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from factcheck.languages import Pack
+from factcheck.sources.words import given_gender, is_acronym
 from factcheck.tokens import Token
 
 # Words that capitals do not make a name of.
@@ -14,6 +15,7 @@ _PARTICLES = frozenset(
     ("de", "d'", "du", "des", "von", "van", "der", "den", "bin", "ibn", "ben", "al", "el", "ag", "da", "dos", "di")
     + ("del", "della", "la", "le", "les", "l'", "of", "the", "&", "-", "y", "for", "/")
 )
+_ARGUMENTS = frozenset(("nsubj", "obj", "obl", "iobj", "nmod", "appos"))
 _GLUE = frozenset(("&", "-", "/"))
 
 
@@ -25,19 +27,28 @@ class Run:
     last: int
 
 
-def name_like(tokens: Sequence[Token], index: int) -> bool:
+def name_like(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
     """The word is a proper noun, or has a capital that its place does not explain."""
     token = tokens[index]
     if not token.text[0].isalnum():
         return False
     if token.upos == "PROPN":
+        if not _word_before(tokens, index) and _common_opening(tokens, index, pack):
+            return False
         return token.text[0].isupper() or token.text[0].isdigit() or not _word_before(tokens, index)
     if not token.text[0].isupper():
         return False
     if _word_before(tokens, index):
-        return token.upos not in _FUNCTION or name_like(tokens, index - 1)
+        return token.upos not in _FUNCTION or name_like(tokens, index - 1, pack)
     follows = index + 1 < len(tokens) and tokens[index + 1].text[0].isupper()
     return token.upos not in _FUNCTION and follows and tokens[index + 1].upos not in _FUNCTION
+
+
+def _common_opening(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
+    """A common noun that owes its capital to the head of the sentence: "Officials say …"."""
+    token = tokens[index]
+    alone = index + 1 >= len(tokens) or not tokens[index + 1].text[0].isupper()
+    return alone and any(token.lower in nouns or token.lower.rstrip("s") in nouns for nouns in pack.source_nouns.values())
 
 
 def _word_before(tokens: Sequence[Token], index: int) -> bool:
@@ -50,15 +61,22 @@ def runs(tokens: Sequence[Token], low: int, high: int, pack: Pack) -> tuple[Run,
     found: list[Run] = []
     index = low
     while index <= high:
-        if not name_like(tokens, index):
+        if not name_like(tokens, index, pack):
             index += 1
             continue
         last = index
-        while (after := _next(tokens, index, last, high, pack)) is not None:
+        while not genitive(tokens, last, pack) and (after := _next(tokens, index, last, high, pack)) is not None:
             last = after
         found.append(Run(index, last))
         index = last + 1
     return tuple(found)
+
+
+def genitive(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
+    """The word is a possessor: *Malaysia's*, in one token or two."""
+    marks = pack.titles["genitives"]
+    whole = any(len(tokens[index].text) > len(mark) and tokens[index].text.endswith(mark) for mark in marks)
+    return whole or (index + 1 < len(tokens) and tokens[index + 1].lower in marks)
 
 
 def _next(tokens: Sequence[Token], first: int, last: int, high: int, pack: Pack) -> int | None:
@@ -66,13 +84,41 @@ def _next(tokens: Sequence[Token], first: int, last: int, high: int, pack: Pack)
     place = last + 1
     if place > high:
         return None
-    if name_like(tokens, place) or (tokens[place].text.isdigit() and len(tokens[place].text) < 3):
-        return place
+    if name_like(tokens, place, pack) or (tokens[place].text.isdigit() and len(tokens[place].text) < 3):
+        return place if not _another(tokens, first, last) else None
+    if tokens[place].text == "-" and place < high and _touching(tokens, place):
+        # "Kim Jong-un": what a hyphen ties on needs no capital.
+        return place + 1
     joined = place
+    if tokens[first].lower in pack.source_nouns["person"]:
+        # "CEO of the Refugee Council" is a title.
+        return None
     while joined <= high and tokens[joined].lower in _PARTICLES and joined - place < 2:
         joined += 1
-    if joined == place or joined > high or not name_like(tokens, joined):
+    if joined == place or joined > high or not name_like(tokens, joined, pack):
         return None
     glued = tokens[place].lower in _GLUE
     body = tokens[first].lower in pack.source_nouns["organization"] or tokens[first].lower in pack.places["words"]
     return joined if glued or last == first or body else None
+
+
+def _touching(tokens: Sequence[Token], hyphen: int) -> bool:
+    before, after = tokens[hyphen - 1], tokens[hyphen + 1]
+    return before.end == tokens[hyphen].start and tokens[hyphen].end == after.start and after.text[0].isalpha()
+
+
+def _another(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """The next word begins another name: *a déclaré à l'AFP Jean Dupont*."""
+    after = tokens[last + 1]
+    acronym = is_acronym(tokens[last].text) and len(tokens[last].text) > 2
+    if acronym and given_gender(after.text) is not None:
+        return True
+    inside = range(first, last + 2)
+    own = next((t for t in tokens[first : last + 1] if t.head not in inside), tokens[first])
+    return (
+        after.head not in inside
+        and own.dep in _ARGUMENTS
+        and after.dep in _ARGUMENTS
+        and own.dep != after.dep
+        and given_gender(after.text) is not None
+    )

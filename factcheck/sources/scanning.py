@@ -33,7 +33,18 @@ def _nominal(ctx: Context, index: int, sentence: Sentence) -> Iterator[Reference
             yield describe(ctx, index, start, token.end, token.index)
         elif _heads(ctx, sentence, token):
             holder = phrase(sentence, token, index, 0, len(sentence.tokens) - 1)
-            yield describe(ctx, index, holder.start, holder.end, token.index)
+            yield describe(ctx, index, _trimmed(sentence, holder.start, token), holder.end, token.index)
+
+
+def _trimmed(sentence: Sentence, start: int, head: Token) -> int:
+    """The start of a phrase without the prepositions and conjunctions before it."""
+    for token in sentence.tokens[: head.index]:
+        if token.start < start:
+            continue
+        governing = token.dep in ("case", "mark", "cc", "fixed", "punct", "advmod")
+        if not governing:
+            return token.start
+    return head.start
 
 
 def _personal(ctx: Context, token: Token) -> bool:

@@ -8,11 +8,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 Words = tuple[str, ...]
 
 # Two spellings of one name (*Poutine / Putin*, *Maurer / Mauer*) are at least this alike, in percent.
-_ALIKE = 80
+_ALIKE = 82
 # Shorter words differ by chance too easily.
 _SHORTEST = 5
 _LONGEST_ACRONYM = 7
@@ -68,7 +69,7 @@ def alike(one: str, other: str) -> bool:
     if one.startswith(other) or other.startswith(one):
         # A plural or genitive s slips in; "Martin" and "Martinez" are two people.
         return abs(len(one) - len(other)) == 1
-    return fuzz.ratio(one, other) >= _ALIKE
+    return Levenshtein.distance(one, other) == 1 or fuzz.ratio(one, other) >= _ALIKE
 
 
 def is_acronym(name: str) -> bool:
