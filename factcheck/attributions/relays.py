@@ -9,8 +9,9 @@ from factcheck.attributions.mentions import following, phrase
 from factcheck.attributions.values import Found, Holder
 from factcheck.sources.anonymity import is_vague
 from factcheck.sources.describing import describe
-from factcheck.sources.kinds import is_place
+from factcheck.sources.kinds import is_place, noun_in
 from factcheck.sources.outlets import is_outlet
+from factcheck.sources.runs import runs
 from factcheck.tokens import Sentence, Span, Token
 
 #: The note on an attribution whose source is nobody in particular.
@@ -18,8 +19,6 @@ VAGUE = "vague"
 #: The note on an attribution that comes from an interview, which the ones after it may go on with.
 INTERVIEW = "interview"
 
-_HEADS = ("NOUN", "PROPN")
-_PARTS = ("flat", "compound", "fixed")
 # A participle announces an outlet at most so many words before its preposition: "publié hier dans".
 _NEAR = 4
 
@@ -65,17 +64,29 @@ class _Outlet:
 def _outlets(ctx: Context, a: Found, found: Sequence[Found]) -> Iterator[_Outlet]:
     """The outlets in the frame: after *à*, *sur*, *to*, *in*, after *cité par*, or the bare object of the cue."""
     for index, sentence, stretch in _frame(ctx, a, found):
-        low, high = stretch[0].index, stretch[-1].index
-        for token in stretch:
-            if token.upos not in _HEADS or token.dep in _PARTS:
-                continue
-            holder = phrase(sentence, token, index, low, high)
-            first = next(t.index for t in sentence.tokens if t.end > holder.start)
+        for holder, first in _mentions(ctx, index, sentence, stretch):
             place = _Place.of(ctx, sentence, first, a)
             if place is None or _inside_source(ctx, a, holder) or _first_hand(ctx, sentence, holder):
                 continue
             if place.fits(ctx, holder):
                 yield _Outlet(holder, place.interview)
+
+
+def _mentions(ctx: Context, index: int, sentence: Sentence, stretch: list[Token]) -> Iterator[tuple[Holder, int]]:
+    """The names in a stretch, with the noun that announces them (*l'agence X*), and nouns for outlets alone."""
+    tokens, nouns = sentence.tokens, ctx.pack.anaphora["outlet"]
+    low, high = stretch[0].index, stretch[-1].index
+    named: set[int] = set()
+    for run in runs(tokens, low, high, ctx.pack):
+        first = run.first
+        while first > low and (tokens[first - 1].upos == "ADJ" or noun_in(tokens[first - 1], nouns)):
+            first -= 1
+        named.update(range(first, run.last + 1))
+        yield Holder(index, run.first, tokens[first].start, tokens[run.last].end), first
+    for token in stretch:
+        if token.upos == "NOUN" and token.index not in named and noun_in(token, nouns):
+            holder = phrase(sentence, token, index, low, high)
+            yield holder, next(t.index for t in tokens if t.end > holder.start)
 
 
 def _frame(ctx: Context, a: Found, found: Sequence[Found]) -> Iterator[tuple[int, Sentence, list[Token]]]:
