@@ -304,6 +304,10 @@ class TestSpacy:
         assert {span.label_ for span in doc.spans["sources"]} == {"person", "outlet", "group"}
         assert Report.from_dict(doc.user_data["factcheck"]) == report
 
+    def test_a_text_in_no_known_language_is_still_read(self) -> None:
+        pytest.importorskip("spacy", reason="spaCy is not installed")
+        assert Report("12 / 7", "und", (), ()).to_spacy().text == "12 / 7"
+
 
 class TestMarkdown:
     def test_has_the_article_the_notes_and_the_sources(self) -> None:

@@ -44,6 +44,8 @@ def print_account(report: Report, console: Console, *, name: str, interface: str
     console.print()
     layout = _claims_beside(report, speak) if side_by_side else _claims_stacked(report, speak)
     console.print(layout)
+    if side_by_side and report.claims:
+        console.print()
     if report.sources:
         console.print(_section(speak["sources"].capitalize(), _sources(report, summary, speak)))
     if report.claims:

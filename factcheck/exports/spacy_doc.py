@@ -1,5 +1,6 @@
 """A spaCy ``Doc`` with the claims, cues and sources as span groups."""
 
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from factcheck.optional import require
@@ -32,7 +33,7 @@ def to_doc(report: Report, nlp: "Language | None" = None) -> "Doc":
     [('It rains.', 'narrator')]
     """
     spacy = require("spacy", "spacy", "a spaCy Doc")
-    doc: Doc = (nlp or spacy.blank(report.language))(report.text)
+    doc: Doc = (nlp or _blank(spacy, report.language))(report.text)
     marks: dict[str, list[tuple[int, int, str, str]]] = {"claims": [], "cues": [], "sources": []}
     for claim in report:
         marks["claims"] += [(start, end, str(claim.kind), claim.id) for start, end in claim.spans]
@@ -48,3 +49,12 @@ def to_doc(report: Report, nlp: "Language | None" = None) -> "Doc":
         doc.spans[group] = [span for span in spans if span is not None]
     doc.user_data["factcheck"] = report.to_dict()
     return doc
+
+
+def _blank(spacy: ModuleType, language: str) -> "Language":
+    """The bare tokeniser of a language, or the one for any language where spaCy has none of its own."""
+    try:
+        blank: Language = spacy.blank(language)
+    except ImportError:
+        blank = spacy.blank("xx")
+    return blank

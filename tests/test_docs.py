@@ -1,0 +1,107 @@
+"""Every snippet of the documentation runs: commands and programs here, sessions as doctests; data parses."""
+
+import json
+import re
+import shlex
+import shutil
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from attrs import fields
+from click.testing import CliRunner
+
+from factcheck.cli import cli
+from factcheck.exports.json import schema
+from factcheck.languages import Pack
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PARSERS: dict[str, Callable[[str], Any]] = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}
+
+
+def snippets(*languages: str) -> list[tuple[Path, str, str]]:
+    """The fenced blocks in some languages, with their pages."""
+    found = ((page, match) for page in PAGES for match in FENCE.finditer(page.read_text("utf-8")))
+    return [(page, match[1], match[2]) for page, match in found if match[1] in languages]
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    """Each ``$ factcheck …`` line of a console block, with its page."""
+    for page, _, body in snippets("console"):
+        for line in body.splitlines():
+            if line.startswith("$ factcheck "):
+                yield page.name, line.removeprefix("$ factcheck ")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files that the documentation speaks of."""
+    folder = tmp_path_factory.mktemp("desk")
+    articles = [ROOT / "examples" / f"article-{language}.txt" for language in ("fr", "en")]
+    for name in ("news", "drafts", "examples"):
+        (folder / name).mkdir()
+        for article in articles:
+            shutil.copy(article, folder / name)
+    for name in ("article.txt", "draft.txt"):
+        shutil.copy(articles[0], folder / name)
+    reports = CliRunner().invoke(cli, ["attribute", "--json", str(articles[0]), str(articles[1])]).stdout
+    (folder / "reports.jsonl").write_text(reports, encoding="utf-8")
+    (folder / "report.json").write_text(reports.splitlines()[0], encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("page", "line"), [pytest.param(*each, id="-".join(each)) for each in dict.fromkeys(commands())]
+)
+def test_the_command_runs(page: str, line: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk)
+    words = shlex.split(line)
+    target = words[words.index(">") + 1] if ">" in words else None
+    result = CliRunner().invoke(cli, words[: words.index(">")] if target else words)
+    # A gate that is met ends with 1, as the pages say.
+    assert result.exit_code in ({0, 1} if "--fail-on" in words else {0}), result.output
+    if target:
+        Path(target).write_bytes(result.stdout_bytes)
+
+
+@pytest.mark.parametrize(("page", "language", "body"), snippets(*PARSERS))
+def test_the_data_can_be_read(page: Path, language: str, body: str) -> None:
+    PARSERS[language](body)
+
+
+def test_the_report_in_the_documentation_follows_the_schema() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    shown = next(body for page, _, body in snippets("json") if page.name == "formats.md")
+    jsonschema.validate(json.loads(shown), schema())
+
+
+@pytest.mark.parametrize(
+    ("page", "body"), [(page, body) for page, _, body in snippets("python") if ">>>" not in body]
+)
+def test_the_program_runs(page: Path, body: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk)
+    for other, _, data in snippets("toml"):
+        # The page shows the file that its program reads.
+        if other == page:
+            Path("my-outlets.toml").write_text(data, encoding="utf-8")
+            break
+    exec(compile(body, page.name, "exec"), {})
+
+
+def test_the_readme_has_two_set_up_commands() -> None:
+    page = (ROOT / "README.md").read_text("utf-8")
+    assert re.findall(r"^\$ (python3\.11 .*)$", page, re.MULTILINE) == [
+        "python3.11 make.py demo",
+        "python3.11 make.py test",
+    ]
+
+
+def test_every_table_of_a_language_pack_is_explained() -> None:
+    page = (ROOT / "docs" / "how-to" / "add-a-language.md").read_text("utf-8")
+    keys = {field.name for field in fields(Pack)} - {"forms", "opinion_prepositions"}
+    assert sorted(key for key in keys if f"`{key}`" not in page) == []
