@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found, Holder
 from factcheck.report import Mention, Source, SourceType
 from factcheck.sources.anonymity import is_anonymous
 from factcheck.sources.clusters import Cluster
+from factcheck.sources.completing import completed
 from factcheck.sources.describing import describe
 from factcheck.sources.entities import Clustering, cluster
 from factcheck.sources.labels import description, label, type_of
@@ -49,7 +50,9 @@ def _references(ctx: Context, found: Sequence[Found]) -> dict[Holder, Reference]
     result = {}
     for holder in holders:
         if holder.span not in by_span:
-            by_span[holder.span] = describe(ctx, holder.sentence, holder.start, holder.end, holder.token)
+            start, end = completed(ctx, holder)
+            told = describe(ctx, holder.sentence, start, end, holder.token)
+            by_span[holder.span] = evolve(told, start=holder.start, end=holder.end)
         result[holder] = by_span[holder.span]
     return result
 

@@ -299,8 +299,9 @@ class Phrase:
         tokens = self.sentence.tokens
         found = [self.noun] if self.noun is not None else []
         found += self.titles
+        named = range(self.run.first, self.run.last + 1) if self.run else ()
         for first, last in self.segments:
-            nouns = [t for t in tokens[first : last + 1] if t.upos == "NOUN"]
+            nouns = [t for t in tokens[first : last + 1] if t.upos == "NOUN" and t.index not in named]
             if nouns and not self._governed(nouns[0].index, first):
                 found.append(nouns[0])
             found += [t for t in nouns[1:] if tokens[t.index - 1].upos == "CCONJ"]

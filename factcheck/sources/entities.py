@@ -75,7 +75,7 @@ def cluster(
     references = sorted(_mended((*extra, *scanned)), key=lambda r: (r.start, -r.end))
     spoken = frozenset(r.start for r in extra)
     where = Names(ctx.pack).group(references)
-    linker = Linker(ctx.pack, spoken, where, apart=apart or {})
+    linker = Linker(ctx.pack, spoken, where, apart=apart or {}, clock=_clock(ctx))
     linker.walk(references)
     later = join_later(list({id(c): c for c in linker.where.values()}.values()), ctx.pack)
     for reference in references:
@@ -85,6 +85,17 @@ def cluster(
             linker.where[reference] = other
     clusters = tuple(dict.fromkeys(linker.where[r] for r in references if r in linker.where))
     return Clustering(clusters, {(r.start, r.end): group for r, group in linker.where.items()})
+
+
+def _clock(ctx: Context) -> list[int]:
+    """For each sentence, how many before it are not wholly in quotation marks."""
+    ticks: list[int] = []
+    now = 0
+    for sentence in ctx.document.sentences:
+        inside = ctx.quotation(sentence.start)
+        now += inside is None or inside.end < sentence.end
+        ticks.append(now)
+    return ticks
 
 
 def _within(reference: Reference, spans: Collection[tuple[int, int]]) -> bool:

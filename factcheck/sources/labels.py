@@ -14,7 +14,7 @@ def label(cluster: Cluster, pack: Pack, outlet: Outlet | None = None) -> str:
     The registry's name of an outlet is taken where it only adds words (an article) to the one in the text.
     """
     if cluster.names:
-        name = max(cluster.names.values(), key=_fullness)
+        name = max((*cluster.names.values(), *cluster.acronyms), key=_fullness)
         return outlet.name if outlet is not None and set(words(name)) <= set(words(outlet.name)) else name
     phrases = [r.phrase for r in cluster.references if r.sort is Sort.NOUN]
     if not phrases:

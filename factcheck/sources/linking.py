@@ -1,6 +1,6 @@
 """Where noun phrases and pronouns lead: agreement first, then roles, then who is in the reader's mind."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from attrs import define, field
 
@@ -17,6 +17,7 @@ _FAR = {Sort.NOUN: 40, Sort.PRONOUN: 5}
 _SUBJECT, _SPEAKER, _OFTEN, _LAST_SPEAKER = 1.0, 1.2, 0.25, 0.8
 _QUOTED, _UNKNOWN_GENDER, _BODY_AS_PRONOUN, _OBLIQUE = -1.5, -0.2, -1.5, -0.4
 _ONLY_QUOTED, _FAMILY, _OTHER_FAMILY = -3.0, 2.0, -1.0
+_STEP = 1.0
 _REMEMBERED = 60
 
 
@@ -31,6 +32,7 @@ class Linker:
     clusters: list[Cluster] = field(factory=list)
     last_speaker: Cluster | None = None
     apart: Mapping[int, Reference] = field(factory=dict)
+    clock: Sequence[int] = ()
 
     def walk(self, references: list[Reference]) -> None:
         """Lead every reference to a cluster; names have theirs already."""
@@ -99,18 +101,15 @@ class Linker:
             if self.spoken and reference.start not in self.spoken and reference.determiner != "demonstrative":
                 # "the user", "le joueur": who says nothing is more often anybody than somebody named before.
                 return None
-            candidates = [(c, r) for c, r in self._open(reference) if _may_be_person(c)]
-            # A title of one's own belongs to one who has none yet.
+            # A title of one's own belongs to one who has none yet, and stands near.
             narrow = bool(reference.complement) and reference.determiner != "demonstrative"
-            far = 2 if narrow else 6
+            far = 1 if narrow else 6
             candidates = [
                 (c, r)
-                for c, r in candidates
-                if c.names
-                and (c.kind is SourceType.PERSON or not any(is_place(words, self.pack) for words in c.names))
-                and reference.sentence - r.sentence <= far and not (narrow and c.roles)
+                for c, r in self._open(reference)
+                if c.names and self._person(c) and self._between(r, reference) <= far and not (narrow and c.roles)
             ]
-            return self._salient(reference, [p for p in candidates if p[0].kind] or candidates)
+            return self._salient(reference, candidates)
         nouns = {reference.noun}
         for key, kinds in _ANAPHORA.items():
             if nouns & self.pack.anaphora[key]:
@@ -119,7 +118,7 @@ class Linker:
                     for c, r in self._open(reference)
                     if c.kind in kinds and (c.names or key == "document") and not self._contradicts(reference, c)
                     and (key == "document" or not all(is_place(words, self.pack) for words in c.names))
-                    and not (reference.narrow and reference.sentence - r.sentence > 1)
+                    and not (reference.narrow and self._between(r, reference) > 1)
                 ]
                 if found := self._salient(reference, narrowed):
                     return found
@@ -130,14 +129,21 @@ class Linker:
         return reference.kind is SourceType.DOCUMENT and bool(cluster.nouns) and reference.noun not in cluster.nouns
 
     def _owner(self, reference: Reference) -> Cluster | None:
-        people = [(c, r) for c, r in self._open(reference) if _may_be_person(c) and not c.plural]
+        people = [(c, r) for c, r in self._open(reference) if self._person(c) and not c.plural]
         return self._salient(reference, people)
+
+    def _person(self, cluster: Cluster) -> bool:
+        """A person, or somebody with a name of two words who speaks, and of whom nothing else is known."""
+        if cluster.kind is not None:
+            return cluster.kind is SourceType.PERSON
+        speaks = any(r.start in self.spoken for r in cluster.references)
+        return speaks and any(len(parts) > 1 for parts in cluster.names)
 
     # -- salience ----------------------------------------------------------------------------------------------
 
     def _open(self, reference: Reference) -> Iterator[tuple[Cluster, Reference]]:
         for cluster, last in reversed(self.recent.values()):
-            if reference.sentence - last.sentence > _FAR[Sort.NOUN]:
+            if self._between(last, reference) > _FAR[Sort.NOUN]:
                 continue
             if last.end > reference.start or not _agree(reference, cluster):
                 continue
@@ -150,11 +156,17 @@ class Linker:
         return [
             (c, r)
             for c, r in self._open(reference)
-            if reference.sentence - r.sentence <= _FAR[Sort.PRONOUN]
+            if self._between(r, reference) <= _FAR[Sort.PRONOUN]
             and c is not excluded
             and not (person_only and c.kind in _BODIES)
             and not (body_only and c.kind in (SourceType.PERSON, SourceType.GROUP))
         ]
+
+    def _between(self, last: Reference, reference: Reference) -> int:
+        """The distance in sentences; what is said in quotation marks between the two takes no time."""
+        if self.clock and not reference.quoted:
+            return self.clock[reference.sentence] - self.clock[last.sentence]
+        return reference.sentence - last.sentence
 
     def _salient(self, reference: Reference, candidates: list[tuple[Cluster, Reference]]) -> Cluster | None:
         if not candidates:
@@ -162,7 +174,7 @@ class Linker:
         return max(candidates, key=lambda pair: (self._score(reference, *pair), pair[1].start))[0]
 
     def _score(self, reference: Reference, cluster: Cluster, last: Reference) -> float:
-        score = -float(reference.sentence - last.sentence)
+        score = -_STEP * self._between(last, reference)
         score += _SUBJECT if last.subject else _OBLIQUE
         score += _SPEAKER if last.start in self.spoken else 0
         score += _LAST_SPEAKER if cluster is self.last_speaker else 0
@@ -193,11 +205,6 @@ _ANAPHORA = {
     "outlet": frozenset((SourceType.OUTLET, None)),
     "document": frozenset((SourceType.DOCUMENT,)),
 }
-
-
-def _may_be_person(cluster: Cluster) -> bool:
-    """A person, or a name of two words or more that nothing speaks against."""
-    return cluster.kind is SourceType.PERSON or (cluster.kind is None and any(len(parts) > 1 for parts in cluster.names))
 
 
 def _agree(reference: Reference, cluster: Cluster) -> bool:

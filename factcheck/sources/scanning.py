@@ -27,7 +27,11 @@ def scan(ctx: Context) -> Iterator[Reference]:
 
 
 def _nominal(ctx: Context, index: int, sentence: Sentence) -> Iterator[Reference]:
+    named = runs(sentence.tokens, 0, len(sentence.tokens) - 1, ctx.pack)
+    inner = {n for run in named for n in range(run.first + 1, run.last + 1)}
     for token in sentence.tokens:
+        if token.index in inner and token.upos == "NOUN":
+            continue
         if token.upos == "PRON" and _personal(ctx, token):
             start = token.end - len(token.lower.lstrip("-").removeprefix("t-").lstrip("-"))
             yield describe(ctx, index, start, token.end, token.index)

@@ -1,0 +1,58 @@
+"""The name that stands beside a description: *un manifestant, Abdel Nasser*; *Ana Ruiz, director of the gallery*."""
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.values import Holder
+from factcheck.sources.kinds import is_place
+from factcheck.sources.runs import Run, runs
+from factcheck.sources.words import words
+from factcheck.tokens import Span, Token
+
+_CLOSED = frozenset((",", ".", ":", ";", ")", '"', "!", "?"))
+# How far from a description its name may end, in words.
+_WINDOW = 8
+
+
+def completed(ctx: Context, holder: Holder) -> Span:
+    """The span of a mention with the name in apposition to it, where a comma parts the two; else its own span."""
+    tokens = ctx.document.sentences[holder.sentence].tokens
+    inside = [t for t in tokens if t.start < holder.end and holder.start < t.end]
+    if not inside or inside[0].upos == "PRON":
+        return holder.span
+    first, last = inside[0].index, inside[-1].index
+    if any(_names(ctx, tokens, run) for run in runs(tokens, first, first + 1, ctx.pack) if run.first == first):
+        return holder.span
+    after = _after(ctx, tokens, last)
+    if after is not None:
+        return holder.start, tokens[after.last].end
+    before = _before(ctx, tokens, first, last)
+    return (tokens[before.first].start, holder.end) if before is not None else holder.span
+
+
+def _after(ctx: Context, tokens: tuple[Token, ...], last: int) -> Run | None:
+    """*le maire, Paul Durand, …*: the name is closed by a comma or a stop, it is no subject of a verb."""
+    if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
+        return None
+    found = runs(tokens, last + 2, min(last + 2 + _WINDOW, len(tokens) - 1), ctx.pack)
+    if not found or found[0].first != last + 2 or not _names(ctx, tokens, found[0]):
+        return None
+    end = found[0].last + 1
+    return found[0] if end >= len(tokens) or tokens[end].text in _CLOSED else None
+
+
+def _before(ctx: Context, tokens: tuple[Token, ...], first: int, last: int) -> Run | None:
+    """*Paul Durand, maire de X, …*: the description is closed as well, and nothing governs the name."""
+    if first < 2 or tokens[first - 1].text != ",":
+        return None
+    if last + 1 < len(tokens) and tokens[last + 1].text not in _CLOSED:
+        return None
+    found = [r for r in runs(tokens, max(0, first - 1 - _WINDOW), first - 2, ctx.pack) if r.last == first - 2]
+    if not found or not _names(ctx, tokens, found[0]):
+        return None
+    ahead = tokens[found[0].first - 1] if found[0].first else None
+    return found[0] if ahead is None or ahead.upos in ("VERB", "PUNCT", "AUX", "CCONJ", "SCONJ") else None
+
+
+def _names(ctx: Context, tokens: tuple[Token, ...], run: Run) -> bool:
+    """Two words or more that are no place: a person's name in full."""
+    text = ctx.document.folded[tokens[run.first].start : tokens[run.last].end]
+    return run.last > run.first and not is_place(words(text), ctx.pack)
