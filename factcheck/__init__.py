@@ -1,7 +1,8 @@
 """Who says so? Claim-by-claim source attribution for news texts, in French and English."""
 
 from factcheck.errors import DataError, FactcheckError, LanguageError, ModelError, TextError
-from factcheck.pipeline import Attributor, attribute_claims, attribute_many, load
+from factcheck.many import Failure, attribute_many
+from factcheck.pipeline import Attributor, attribute_claims, load
 from factcheck.report import Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType
 
 __version__ = "0.1.0"
@@ -12,6 +13,7 @@ __all__ = [
     "Claim",
     "DataError",
     "FactcheckError",
+    "Failure",
     "Flag",
     "Kind",
     "LanguageError",

@@ -1,0 +1,246 @@
+"""Many texts: lazily, in order, in batches, over processes, and without one bad text stopping the rest."""
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import Literal, TypeVar, overload
+
+from attrs import field, frozen
+
+from factcheck.detection import detect
+from factcheck.languages import supported
+from factcheck.pipeline import check_text, load, report_on
+from factcheck.report import Report
+from factcheck.workers import WorkerError, ordered
+
+#: How many texts are parsed together.
+BATCH_SIZE = 16
+#: A batch is closed early when its texts have this many characters: memory goes with the largest batch.
+BATCH_CHARACTERS = 400_000
+
+T = TypeVar("T")
+Outcome = Report | Exception
+
+
+@frozen
+class Failure:
+    """What stands in the place of a report when a text could not be analysed.
+
+    ``index`` counts the texts from 0; ``error`` is what was raised, a ``FactcheckError`` for anything that is
+    wrong with the text (not a string, too long, in a language without a pack).
+
+    >>> from factcheck import TextError
+    >>> Failure(3, TextError("no text")).to_dict()
+    {'index': 3, 'error': 'TextError', 'message': 'no text'}
+    """
+
+    index: int
+    error: Exception
+
+    def to_dict(self) -> dict[str, int | str]:
+        """The failure as plain JSON values."""
+        return {"index": self.index, "error": type(self.error).__name__, "message": str(self.error)}
+
+
+@frozen
+class Request:
+    """A text to analyse; ``language`` is told from it when None, ``outlet`` is who published it, if known."""
+
+    text: str = field(repr=False)
+    language: str | None = None
+    outlet: str | None = None
+
+
+@overload
+def attribute_many(
+    texts: Iterable[str],
+    language: str | None = None,
+    *,
+    batch_size: int = BATCH_SIZE,
+    processes: int = 1,
+    on_error: Literal["raise"] = "raise",
+    progress: Callable[[int], object] | None = None,
+    outlet: str | None = None,
+) -> Iterator[Report]: ...
+
+
+@overload
+def attribute_many(
+    texts: Iterable[str],
+    language: str | None = None,
+    *,
+    batch_size: int = BATCH_SIZE,
+    processes: int = 1,
+    on_error: Literal["record"],
+    progress: Callable[[int], object] | None = None,
+    outlet: str | None = None,
+) -> Iterator[Report | Failure]: ...
+
+
+@overload
+def attribute_many(
+    texts: Iterable[str],
+    language: str | None = None,
+    *,
+    batch_size: int = BATCH_SIZE,
+    processes: int = 1,
+    on_error: Callable[[Failure], T],
+    progress: Callable[[int], object] | None = None,
+    outlet: str | None = None,
+) -> Iterator[Report | T]: ...
+
+
+def attribute_many(
+    texts: Iterable[str],
+    language: str | None = None,
+    *,
+    batch_size: int = BATCH_SIZE,
+    processes: int = 1,
+    on_error: Literal["raise", "record"] | Callable[[Failure], T] = "raise",
+    progress: Callable[[int], object] | None = None,
+    outlet: str | None = None,
+) -> Iterator[Report | Failure | T]:
+    """The reports of many texts, lazily and in the order given.
+
+    Only a few batches are in memory at any time, so a generator of any length will do. The reports are the
+    same whatever the batches, the processes and the order of the texts. Closing the iterator, or Ctrl-C, ends
+    the worker processes at once.
+
+    Args:
+        texts: the texts; an error that this iterable itself raises is passed on.
+        language: a code for all of them; told from each text when None.
+        batch_size: how many texts are parsed together, at most.
+        processes: how many processes work at it; each loads the models once. With more than one, a script
+            must call this under ``if __name__ == "__main__":``.
+        on_error: ``"raise"`` passes the error of a bad text on, ``"record"`` gives a ``Failure`` in the place
+            of its report and goes on; a function is called with the ``Failure``, what it returns is given.
+        progress: called after each text with the number of texts done.
+        outlet: the name of the outlet that published them, if it is one.
+
+    Raises:
+        ValueError: ``batch_size`` or ``processes`` is less than 1, or ``on_error`` is none of the above.
+        FactcheckError: with ``"raise"``, at the first bad text.
+        WorkerError: no worker process could be started.
+
+    >>> [report.language for report in attribute_many(["Il pleut sur la ville.", "It rains on the town."])]
+    ['fr', 'en']
+    >>> report, failure = attribute_many(["Il pleut sur la ville.", 7], on_error="record")
+    >>> failure
+    Failure(index=1, error=TextError('a text must be a str, not int; decode bytes first'))
+    """
+    handle = _HANDLERS.get(on_error) if isinstance(on_error, str) else on_error
+    if handle is None:
+        raise ValueError(f"on_error must be 'raise', 'record' or a function, not {on_error!r}")
+    if batch_size < 1 or processes < 1:
+        raise ValueError("batch_size and processes must be at least 1")
+    requests = (Request(text, language, outlet) for text in texts)
+    found = outcomes(requests, attribute_batch, batch_size=batch_size, processes=processes)
+    return _handled(found, handle, progress)
+
+
+def _raise(failure: Failure) -> Failure:
+    raise failure.error
+
+
+def _record(failure: Failure) -> Failure:
+    return failure
+
+
+_HANDLERS: dict[str, Callable[[Failure], Failure]] = {"raise": _raise, "record": _record}
+
+
+def _handled(
+    found: Generator[Outcome, None, None],
+    handle: Callable[[Failure], T],
+    progress: Callable[[int], object] | None,
+) -> Iterator[Report | T]:
+    with closing(found):
+        for index, outcome in enumerate(found):
+            result = handle(Failure(index, outcome)) if isinstance(outcome, Exception) else outcome
+            if progress is not None:
+                progress(index + 1)
+            yield result
+
+
+def outcomes(
+    requests: Iterable[Request],
+    work: Callable[[Sequence[Request]], list[Outcome]],
+    *,
+    batch_size: int = BATCH_SIZE,
+    processes: int = 1,
+) -> Generator[Outcome, None, None]:
+    """A report or an exception for each request, in order; see :func:`attribute_many`.
+
+    Args:
+        requests: taken as they are needed.
+        work: what makes a batch of requests into as many outcomes; a function that can be pickled.
+        batch_size: how many requests a batch has at most.
+        processes: how many processes work at it.
+    """
+    with closing(ordered(work, batches(requests, batch_size), processes)) as done:
+        for batch, result in done:
+            if not isinstance(result, WorkerError):
+                yield from result
+            elif len(batch) == 1:
+                yield result
+            else:
+                # One of them brought the worker down: each alone, only that one is lost.
+                yield from outcomes(batch, work, batch_size=1, processes=2)
+
+
+def batches(requests: Iterable[Request], batch_size: int) -> Iterator[list[Request]]:
+    """The requests in lists of at most ``batch_size``, fewer where the texts are long.
+
+    >>> [len(batch) for batch in batches([Request("a"), Request("b"), Request("c")], 2)]
+    [2, 1]
+    """
+    batch: list[Request] = []
+    size = 0
+    for request in requests:
+        length = len(request.text) if isinstance(request.text, str) else 0
+        if batch and size + length > BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+        batch.append(request)
+        size += length
+        if len(batch) == batch_size:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def attribute_batch(requests: Sequence[Request]) -> list[Outcome]:
+    """A report or an exception for each request; those in one language are parsed together."""
+    results: dict[int, Outcome] = {}
+    codes: dict[str, list[int]] = {}
+    for place, request in enumerate(requests):
+        try:
+            check_text(request.text)
+            code = request.language or detect(request.text, supported())
+        except Exception as error:
+            results[place] = error
+            continue
+        if code is None:
+            results[place] = Report(request.text, "und", (), ())
+        else:
+            codes.setdefault(code, []).append(place)
+    for code, places in codes.items():
+        results.update(zip(places, _in_language(code, [requests[n] for n in places]), strict=True))
+    return [results[place] for place in range(len(requests))]
+
+
+def _in_language(code: str, requests: Sequence[Request]) -> list[Outcome]:
+    try:
+        attributor = load(code)
+        documents = attributor.parse([request.text for request in requests])
+    except Exception as error:
+        if len(requests) == 1:
+            return [error]
+        return [outcome for request in requests for outcome in _in_language(code, [request])]
+    results: list[Outcome] = []
+    for document, request in zip(documents, requests, strict=True):
+        try:
+            results.append(report_on(document, attributor.pack, request.outlet))
+        except Exception as error:
+            results.append(error)
+    return results

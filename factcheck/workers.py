@@ -1,0 +1,148 @@
+"""Jobs over several processes, results in order, memory bounded; no worker outlives the caller.
+
+Each worker is a fresh interpreter (*spawn*), so that no lock or thread of the caller is copied half-way. A
+worker that dies (out of memory, a crash in native code) costs its own job only, and is replaced.
+"""
+
+import os
+import signal
+from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+from factcheck.errors import FactcheckError
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+# How many jobs each worker may be ahead of the one whose result is due.
+_AHEAD = 4
+
+
+class WorkerError(FactcheckError):
+    """A worker process died over a text, or could not be started."""
+
+
+def ordered(
+    work: Callable[[Job], Result], jobs: Iterable[Job], processes: int
+) -> Generator[tuple[Job, Result | WorkerError], None, None]:
+    """Each job with its result, lazily and in the order of the jobs.
+
+    Args:
+        work: a function that can be pickled; it is sent to each worker once.
+        jobs: taken one by one, never far ahead of the results that were asked for.
+        processes: how many workers; 1 works in this process.
+
+    Raises:
+        WorkerError: a worker died before it could take any job.
+
+    >>> list(ordered(abs, [-1, 2], processes=1))
+    [(-1, 1), (2, 2)]
+    """
+    if processes == 1:
+        return ((job, work(job)) for job in jobs)
+    return _ordered(work, jobs, processes)
+
+
+def _ordered(
+    work: Callable[[Job], Result], jobs: Iterable[Job], processes: int
+) -> Generator[tuple[Job, Result | WorkerError], None, None]:
+    waiting = enumerate(jobs)
+    crew: list[_Worker[Job, Result]] = []
+    done: dict[int, tuple[Job, Result | WorkerError]] = {}
+    turn = taken = 0
+    try:
+        while True:
+            for place in range(processes):
+                if taken - turn >= _AHEAD * processes or (place < len(crew) and crew[place].job is not None):
+                    continue
+                following = next(waiting, None)
+                if following is None:
+                    break
+                if place == len(crew):
+                    crew.append(_Worker(work))
+                taken += 1
+                crew[place].give(following)
+            busy = {worker.connection: worker for worker in crew if worker.job is not None}
+            if not busy and not done:
+                return
+            for connection in wait(list(busy)) if turn not in done else ():
+                worker = busy[connection]  # type: ignore[index]  # typeshed: wait gives what it was given
+                number, job, result = worker.take()
+                done[number] = job, result
+                if not worker.alive:
+                    crew[crew.index(worker)] = _Worker(work)
+            while turn in done:
+                yield done.pop(turn)
+                turn += 1
+    finally:
+        # Also on Ctrl-C, and when the caller wants no more.
+        for worker in crew:
+            worker.stop()
+
+
+class _Worker(Generic[Job, Result]):
+    """One process and the pipe to it."""
+
+    def __init__(self, work: Callable[[Job], Result]) -> None:
+        context = get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        # A daemon: it also ends with this process when no ``finally`` is reached.
+        self._process = context.Process(target=_serve, args=(theirs, work), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.job: tuple[int, Job] | None = None
+        self.alive = True
+        self._started = False
+
+    def give(self, job: tuple[int, Job]) -> None:
+        self.job = job
+        # If it is gone already, ``take`` finds out.
+        with suppress(OSError):
+            self.connection.send(job[1])
+
+    def take(self) -> tuple[int, Job, Result | WorkerError]:
+        assert self.job is not None
+        number, job = self.job
+        result: Result | WorkerError
+        try:
+            if not self._started:
+                self._started = bool(self.connection.recv())
+            result = self.connection.recv()
+        except (EOFError, OSError) as error:
+            self.stop()
+            if not self._started:
+                raise WorkerError(
+                    "no worker process could start; a script must call this under: if __name__ == '__main__'"
+                ) from error
+            result = WorkerError(f"a worker process died over it (exit code {self._process.exitcode})")
+        except Exception as error:  # Whatever the unpickling of a strange value raises.
+            result = WorkerError(f"the result cannot be passed between processes: {error!r}")
+        self.job = None
+        return number, job, result
+
+    def stop(self) -> None:
+        self.alive = False
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+
+def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
+    """What a worker does until nobody is at the other end any more."""
+    # Ctrl-C goes to the whole group of processes; the caller decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Before torch is imported: workers that each use every core stand in each other's way.
+    os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
+    connection.send(True)
+    with suppress(EOFError, OSError):
+        while True:
+            job = connection.recv()
+            try:
+                connection.send(work(job))
+            except OSError:
+                raise
+            except Exception as error:
+                connection.send(WorkerError(f"{type(error).__name__}: {error}"))
