@@ -69,6 +69,19 @@ def test_the_command_runs(page: str, line: str, desk: Path, monkeypatch: pytest.
         Path(target).write_bytes(result.stdout_bytes)
 
 
+def test_the_notebook_runs_from_top_to_bottom() -> None:
+    nbformat = pytest.importorskip("nbformat")
+    nbclient = pytest.importorskip("nbclient")
+    notebook = nbformat.read(ROOT / "docs" / "notebook.ipynb", 4)
+    nbclient.NotebookClient(
+        notebook, timeout=300, resources={"metadata": {"path": str(ROOT / "docs")}}
+    ).execute()
+    shown = [
+        output["data"] for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output
+    ]
+    assert sum("text/html" in data and "<iframe" in data["text/html"] for data in shown) == 1
+
+
 @pytest.mark.parametrize(("page", "language", "body"), snippets(*PARSERS))
 def test_the_data_can_be_read(page: Path, language: str, body: str) -> None:
     PARSERS[language](body)
