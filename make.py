@@ -39,8 +39,10 @@ def requirements(command: str) -> list[str]:
     if command == "demo":
         return ["--editable", ".[cli]"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    ours = [f".[{','.join(project['project']['optional-dependencies'])}]"]
-    return ["--editable", *ours, *project["dependency-groups"]["dev"]]
+    extras = ",".join(project["project"]["optional-dependencies"])
+    # Groups of dependencies are read here because only the newest pips know them.
+    tools = [tool for group in project["dependency-groups"].values() for tool in group]
+    return ["--editable", f".[{extras}]", *tools]
 
 
 def set_up(command: str) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-import factcheck
+from factcheck import many
 from factcheck.cli import cli
 from factcheck.cli.account import clean
 from factcheck.errors import LanguageError
+from factcheck.many import Request
 from factcheck.report import Report
 from tests.reports import RAIN, empty_report, rain_report
 
@@ -21,12 +22,12 @@ from tests.reports import RAIN, empty_report, rain_report
 def rain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A text file, and a pipeline that knows what it says."""
 
-    def attribute_claims(text: str, language: str | None = None, *, outlet: str | None = None) -> Report:
-        if language not in (None, "en", "fr"):
-            raise LanguageError(f"no language pack for {language!r}")
-        return rain_report() if text == RAIN else empty_report()
+    def attribute(request: Request) -> Report | Exception:
+        if request.language not in (None, "en", "fr"):
+            return LanguageError(f"no language pack for {request.language!r}")
+        return rain_report() if request.text == RAIN else empty_report()
 
-    monkeypatch.setattr(factcheck, "attribute_claims", attribute_claims, raising=False)
+    monkeypatch.setattr(many, "attribute_batch", lambda requests: list(map(attribute, requests)))
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "rain.txt"
@@ -107,7 +108,7 @@ class TestWriting:
         self, rain: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         run("attribute", "--json", "-o", "rain.json", "rain.txt")
-        monkeypatch.delattr(factcheck, "attribute_claims")
+        monkeypatch.delattr(many, "attribute_batch")
         result = run("convert", "rain.json", "--to", "jsonl")
         assert Report.from_dict(json.loads(result.stdout)) == rain_report()
 
@@ -165,6 +166,13 @@ class TestWhatGoesWrong:
         assert result.exit_code == 3
         assert result.stderr == "factcheck: empty.txt: no text in it\n"
         assert "Ada Brook" in result.stdout
+
+    def test_between_two_files_leaves_both_in_their_order(self, rain: Path) -> None:
+        Path("empty.txt").write_text("")
+        Path("why.txt").write_text("Why?")
+        result = run("attribute", "--json", "empty.txt", "rain.txt", "empty.txt", "why.txt")
+        assert result.exit_code == 3
+        assert [json.loads(line)["file"] for line in result.stdout.splitlines()] == ["rain.txt", "why.txt"]
 
     def test_in_a_saved_report_names_the_file(self, rain: Path) -> None:
         Path("bad.json").write_text('{"text": 1}')

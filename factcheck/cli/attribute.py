@@ -2,13 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import nullcontext
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from factcheck.cli.account import print_account
 from factcheck.cli.exits import EPILOG, Exit, complain, fail
@@ -36,6 +37,9 @@ _GATE_HELP = "End with code 1 when a text meets this, such as 'unsourced>0.5'. M
 @click.option("--to", type=click.Choice(list(EXPORTS)), help="Write another format.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write to.")
 @click.option("--fail-on", "gates", type=GateType(), multiple=True, metavar="GATE", help=_GATE_HELP)
+@click.option(
+    "--processes", type=click.IntRange(1), default=1, metavar="N", help="How many work at many files."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Show no account: only errors and what --fail-on finds.")
 @click.option(
     "--interface", type=click.Choice(list(interface_languages())), help="Language of our own words."
@@ -48,6 +52,7 @@ def command(
     to: str | None,
     output: Path | None,
     gates: tuple[Gate, ...],
+    processes: int,
     quiet: bool,
     interface: str | None,
     color: bool | None,
@@ -76,7 +81,7 @@ def command(
         fail(error)
     console = Console(force_terminal=color, no_color=color is False, highlight=False)
     failed = met = False
-    for number, (article, report) in enumerate(_reports(names, language, outlet)):
+    for number, (article, report) in enumerate(_reports(names, language, outlet, processes)):
         if report is None:
             failed = True
             continue
@@ -91,29 +96,41 @@ def command(
 
 
 def _reports(
-    names: tuple[str, ...], language: str | None, outlet: str | None
+    names: tuple[str, ...], language: str | None, outlet: str | None, processes: int
 ) -> Iterator[tuple[Article, Report | None]]:
     """Each article with its report; None, after a word on standard error, where there could be none."""
     # Only now: the pipeline brings torch with it.
-    import factcheck
+    from factcheck.many import Request, attribute_batch, outcomes
 
-    # A bar for many files where somebody watches, and nothing at all elsewhere.
-    shown = len(names) > 1 and sys.stderr.isatty()
-    progress = _progress() if shown else None
-    with progress or nullcontext():
-        steps = progress.track(names, description="") if progress else names
-        for name in steps:
-            article = Article("", name)
+    waiting: deque[Article] = deque()
+    unread = Article("")
+
+    def requests() -> Iterator[Request]:
+        for name in names:
             try:
                 article = read(name)
-                known = language or _supported(article)
-                yield (
-                    article,
-                    factcheck.attribute_claims(article.text, known, outlet=outlet or article.outlet),
-                )
             except FactcheckError as error:
-                complain(error if str(error).startswith(name) else f"{name}: {error}")
-                yield article, None
+                complain(error)
+                waiting.append(unread)
+                continue
+            waiting.append(article)
+            yield Request(article.text, language or _supported(article), outlet or article.outlet)
+
+    with (
+        _progress(len(names)) as advance,
+        closing(outcomes(requests(), attribute_batch, processes=processes)) as found,
+    ):
+        for outcome in found:
+            while waiting[0] is unread:
+                yield waiting.popleft(), None
+            advance()
+            article = waiting.popleft()
+            if isinstance(outcome, FactcheckError):
+                complain(f"{article.name}: {outcome}")
+            elif isinstance(outcome, Exception):
+                raise outcome
+            yield article, outcome if isinstance(outcome, Report) else None
+        yield from ((article, None) for article in waiting)
 
 
 def _supported(article: Article) -> str | None:
@@ -121,9 +138,16 @@ def _supported(article: Article) -> str | None:
     return article.language if article.language in interface_languages() else None
 
 
-def _progress() -> Progress:
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar for many files where somebody watches, and nothing at all elsewhere."""
+    if total == 1 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda: progress.advance(task)
 
 
 def _write(sink: Output, article: Article, report: Report) -> bool:
