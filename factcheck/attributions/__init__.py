@@ -4,8 +4,6 @@ The terms are those of PARC (Pareti 2012) and PolNeAR (Newell et al. 2018): an a
 content. The patterns are over Universal Dependencies relations and the surface order; words are in the packs.
 """
 
-from collections.abc import Sequence
-
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import preposition_cues, verb_cues
 from factcheck.attributions.labels import from_labels, from_speakers
@@ -16,18 +14,14 @@ from factcheck.attributions.relays import add_relays
 from factcheck.attributions.running import finish_quotations, join_runs
 from factcheck.attributions.values import Found
 from factcheck.attributions.verbal import from_verb
-from factcheck.languages import Pack
-from factcheck.quotations import Quotation
-from factcheck.tokens import Document
 
 
-def find_attributions(document: Document, quotations: Sequence[Quotation], pack: Pack) -> tuple[Found, ...]:
+def find_attributions(ctx: Context) -> tuple[Found, ...]:
     """The attributions of a document in the order of their contents, nobody resolved yet."""
-    ctx = Context(document, tuple(quotations), pack)
     found: list[Found] = []
     for clause in ctx.clauses:
-        found += filter(None, (from_preposition(ctx, clause, cue) for cue in preposition_cues(clause, pack)))
-        verbal = [a for cue in verb_cues(clause, pack) if (a := from_verb(ctx, clause, cue)) is not None]
+        found += filter(None, (from_preposition(ctx, clause, cue) for cue in preposition_cues(clause, ctx.pack)))
+        verbal = [a for cue in verb_cues(clause, ctx.pack) if (a := from_verb(ctx, clause, cue)) is not None]
         found += verbal
         found += (
             a for a in (*from_nouns(ctx, clause), *from_labels(ctx, clause)) if not any(_overlap(a, b) for b in verbal)

@@ -1,0 +1,81 @@
+"""The last stage: what was found, who it leads to and what the article says itself, as the claims of a report."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.values import Found
+from factcheck.claims import Assertion
+from factcheck.confidence import assertion_features, attribution_features, confidence
+from factcheck.report import Attribution, Claim, Flag, Kind, Mention
+from factcheck.sources import Resolved
+from factcheck.sourcing import attributed_flags, narrator_flags
+from factcheck.tokens import Span
+
+#: What stands between the spans of a claim in ``Claim.text``.
+GAP = " … "
+
+
+def assemble(
+    ctx: Context, found: Sequence[Found], resolved: Resolved, assertions: Sequence[Assertion]
+) -> tuple[Claim, ...]:
+    """The claims in the order of the text, numbered ``c1``, ``c2``, …"""
+    sources = {source.id: source for source in resolved.sources}
+    claims = [
+        _attributed(ctx, attribution, chain, attributed_flags(attribution, [sources[id] for id in chain]))
+        for attribution, chain in zip(found, resolved.chains, strict=True)
+    ]
+    claims += [_narrated(ctx, assertion) for assertion in assertions]
+    claims.sort(key=lambda claim: (claim.spans[0][0], -claim.spans[-1][1]))
+    return tuple(evolve(claim, id=f"c{number}") for number, claim in enumerate(claims, 1))
+
+
+def _attributed(ctx: Context, found: Found, chain: tuple[str, ...], why: Mapping[Flag, str]) -> Claim:
+    cue, source = (part and _mention(ctx, part.span) for part in (found.cue, found.source))
+    spans = tuple(merged(found.content))
+    sure = confidence(attribution_features(ctx, found))
+    return _claim(ctx, spans, kind_of(ctx, spans), Attribution(cue, source, chain), why, sure)
+
+
+def _narrated(ctx: Context, assertion: Assertion) -> Claim:
+    sure = confidence(assertion_features(ctx, assertion))
+    return _claim(ctx, assertion.spans, Kind.NARRATOR, None, narrator_flags(ctx, assertion), sure)
+
+
+def _claim(
+    ctx: Context,
+    spans: tuple[Span, ...],
+    kind: Kind,
+    attribution: Attribution | None,
+    why: Mapping[Flag, str],
+    sure: float,
+) -> Claim:
+    text = GAP.join(ctx.document.text[start:end] for start, end in spans)
+    return Claim("", text, spans, kind, attribution, tuple(why), sure, dict(why))
+
+
+def _mention(ctx: Context, span: Span) -> Mention:
+    start, end = span
+    return Mention(ctx.document.text[start:end], start, end)
+
+
+def merged(spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans in order, those that overlap made one."""
+    waiting: Span | None = None
+    for start, end in sorted(spans):
+        if waiting is not None and start <= waiting[1]:
+            waiting = (waiting[0], max(waiting[1], end))
+        else:
+            if waiting is not None:
+                yield waiting
+            waiting = (start, end)
+    if waiting is not None:
+        yield waiting
+
+
+def kind_of(ctx: Context, spans: Sequence[Span]) -> Kind:
+    """Direct when every letter stands in quotation marks, indirect when none does, mixed between."""
+    text = ctx.document.text
+    quoted = [ctx.quotation(i) is not None for start, end in spans for i in range(start, end) if text[i].isalnum()]
+    return Kind.DIRECT if all(quoted) else Kind.MIXED if any(quoted) else Kind.INDIRECT

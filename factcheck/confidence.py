@@ -1,0 +1,86 @@
+"""How sure a claim is: the calibrated probability that a careful reader would mark the same claim and source.
+
+A logistic regression over yes-or-no features of how the attribution was found. The weights are data, made by
+``python -m training.confidence`` from annotated articles whose licence allows shipping what is learnt from them.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.values import Found
+from factcheck.claims import Assertion
+from factcheck.errors import ModelError
+
+_SURE_KINDS = ("person", "organization", "group", "outlet", "document")
+
+
+def attribution_features(ctx: Context, found: Found) -> frozenset[str]:
+    """What is true of an attribution: how it was found, by which cue, with what source and content."""
+    words = ctx.document.text[found.content[0][0] : found.content[0][1]].split()
+    features = {
+        f"how={found.how}",
+        "long" if len(words) > 8 else "short" if len(words) < 4 else "middling",
+        "finite" if _is_finite(ctx, found) else "verbless",
+    }
+    if found.cue is not None:
+        features.add(f"form={found.cue.form}")
+        features.update(f"class={sense.name}" for sense in found.cue.senses)
+        features.add("cue in quotation" if ctx.quotation(found.cue.start) else "cue outside quotation")
+    features.add("relayed" if found.relays else "direct")
+    features.add(_source_feature(ctx, found))
+    return frozenset(features)
+
+
+def _is_finite(ctx: Context, found: Found) -> bool:
+    start, end = found.content[0]
+    return ctx.is_finite(ctx.document.sentences[ctx.sentence_at(start)], start, end)
+
+
+def _source_feature(ctx: Context, found: Found) -> str:
+    if found.source is None:
+        return "source=none"
+    token = ctx.document.sentences[found.source.sentence].tokens[found.source.token]
+    if token.upos in ("PROPN", "PRON"):
+        return f"source={token.upos}"
+    nouns = ctx.pack.source_nouns
+    known = next((kind for kind in _SURE_KINDS if {token.lemma.lower(), token.lower} & nouns[kind]), "other")
+    return f"source={known}"
+
+
+def assertion_features(ctx: Context, assertion: Assertion) -> frozenset[str]:
+    """What is true of a claim in the article's own voice."""
+    sentence = ctx.document.sentences[assertion.sentence]
+    start, end = assertion.spans[0]
+    features = {"narrator", "whole sentence" if len(assertion.tokens) == len(sentence.tokens) else "part of a sentence"}
+    if any(ctx.pack.lemmas(t.lemma, t.text) for t in assertion.tokens if t.upos == "VERB"):
+        features.add("cue verb inside")
+    if any(q.start < end and start < q.end for q in ctx.outer):
+        features.add("quotation inside")
+    if not ctx.document.text[end:].lstrip(" »”\"'")[:1] in (".", "!", "…"):
+        features.add("no full stop")
+    return frozenset(features)
+
+
+def confidence(features: frozenset[str]) -> float:
+    """The probability, between 0 and 1 and rounded to two digits, that a claim with these features is right.
+
+    >>> 0 < confidence(frozenset({"how=clause", "class=say"})) < 1
+    True
+    """
+    weights = _weights()
+    score = weights["intercept"] + sum(weights.get(feature, 0.0) for feature in sorted(features))
+    return round(1 / (1 + math.exp(-score)), 2)
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    file = files("factcheck") / "models" / "confidence.json"
+    try:
+        data: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))["weights"]
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"models/confidence.json is missing or damaged ({error}); install factcheck again") from error
+    return data
