@@ -6,7 +6,8 @@ from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.mentions import following, phrase
-from factcheck.attributions.values import Found, Holder
+from factcheck.attributions.values import Cue, Found, Holder
+from factcheck.hearsay import reports
 from factcheck.sources.anonymity import is_vague
 from factcheck.sources.describing import describe
 from factcheck.sources.kinds import is_place, noun_in
@@ -16,11 +17,19 @@ from factcheck.tokens import Sentence, Span, Token
 
 #: The note on an attribution whose source is nobody in particular.
 VAGUE = "vague"
+#: The note on an attribution whose cue is itself marked as something heard.
+HEARSAY = "hearsay"
 #: The note on an attribution that comes from an interview, which the ones after it may go on with.
 INTERVIEW = "interview"
 
 # A participle announces an outlet at most so many words before its preposition: "publié hier dans".
 _NEAR = 4
+
+
+def _reported(ctx: Context, cue: Cue) -> bool:
+    """*X aurait déclaré que P*: the cue itself is told without being vouched for."""
+    sentence = ctx.document.sentences[cue.sentence]
+    return any(reports(ctx, sentence, token) for token in sentence.tokens[cue.first : cue.last + 1])
 
 
 def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
@@ -33,6 +42,8 @@ def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
     result: list[Found] = []
     for attribution in found:
         a = _citing(ctx, attribution)
+        if a.cue is not None and _reported(ctx, a.cue):
+            a = evolve(a, notes=a.notes | {HEARSAY})
         if a.source is not None and is_vague(ctx, a.source):
             a = evolve(a, notes=a.notes | {VAGUE})
         if a.running and a.cue is None:

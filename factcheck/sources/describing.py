@@ -72,6 +72,9 @@ def pronoun(ctx: Context, start: int, end: int) -> str | None:
     word = parts[-1].strip("-,").removeprefix("t-")
     if len(parts) == 2 and parts[0] not in (*ctx.pack.determiners["demonstrative"], *ctx.pack.determiners["definite"]):
         return None
+    if word not in known and len(parts) == 1:
+        # "he's" in one token.
+        word = word.partition("'")[0] if word.partition("'")[0] in known else word
     return word if word in known or (len(parts) == 1 and word in ctx.pack.pronouns["first"]) else None
 
 

@@ -73,7 +73,7 @@ def cluster(
         r for r in scan(ctx) if (r.sentence, r.token) not in known and not (r.name and _within(r, taken))
     ]
     references = sorted(_mended((*extra, *scanned)), key=lambda r: (r.start, -r.end))
-    spoken = frozenset(r.start for r in extra)
+    spoken = frozenset(r.start for r in extra) or frozenset(r.start for r in references if _says(ctx, r))
     where = Names(ctx.pack).group(references)
     linker = Linker(ctx.pack, spoken, where, apart=apart or {}, clock=_clock(ctx))
     linker.walk(references)
@@ -85,6 +85,13 @@ def cluster(
             linker.where[reference] = other
     clusters = tuple(dict.fromkeys(linker.where[r] for r in references if r in linker.where))
     return Clustering(clusters, {(r.start, r.end): group for r, group in linker.where.items()})
+
+
+def _says(ctx: Context, reference: Reference) -> bool:
+    """The mention is the subject of a verb that may be a cue."""
+    sentence = ctx.document.sentences[reference.sentence]
+    verb = sentence.head(sentence.tokens[reference.token])
+    return reference.subject and verb is not None and bool(ctx.pack.lemmas(verb.lemma, verb.text))
 
 
 def _clock(ctx: Context) -> list[int]:

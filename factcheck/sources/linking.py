@@ -10,7 +10,7 @@ from factcheck.sources.clusters import Cluster
 from factcheck.sources.kinds import is_place
 from factcheck.sources.references import Reference, Sort
 
-_BODIES = frozenset((SourceType.ORGANIZATION, SourceType.OUTLET, SourceType.DOCUMENT))
+_PEOPLE = frozenset((SourceType.PERSON, SourceType.GROUP))
 # How far back a description and a pronoun reach, in sentences.
 _FAR = {Sort.NOUN: 40, Sort.PRONOUN: 5}
 # What keeps somebody in mind; the unit is one sentence of distance.
@@ -145,22 +145,37 @@ class Linker:
         for cluster, last in reversed(self.recent.values()):
             if self._between(last, reference) > _FAR[Sort.NOUN]:
                 continue
-            if last.end > reference.start or not _agree(reference, cluster):
+            if last.end > reference.start or not (_agree(reference, cluster) or self._loose(reference, cluster)):
                 continue
             yield cluster, last
 
+    def _loose(self, reference: Reference, cluster: Cluster) -> bool:
+        """*they* of a body in the singular."""
+        loose = reference.sort is Sort.PRONOUN and reference.noun in self.pack.pronouns["loose"]
+        return loose and cluster.kind is SourceType.ORGANIZATION
+
     def _agreeing(self, reference: Reference) -> list[tuple[Cluster, Reference]]:
         excluded = self.where.get(self.apart[reference.start]) if reference.start in self.apart else None
-        person_only = reference.noun in self.pack.pronouns.get("persons", ())
-        body_only = reference.noun in self.pack.pronouns.get("bodies", ())
+        person_only = reference.noun in self.pack.pronouns["persons"]
+        body_only = reference.noun in self._for_bodies
         return [
             (c, r)
             for c, r in self._open(reference)
             if self._between(r, reference) <= _FAR[Sort.PRONOUN]
             and c is not excluded
-            and not (person_only and c.kind in _BODIES)
+            and not (person_only and not self._human(c))
             and not (body_only and c.kind in (SourceType.PERSON, SourceType.GROUP))
         ]
+
+    @property
+    def _for_bodies(self) -> Collection[str]:
+        bodies: Collection[str] = self.pack.pronouns["bodies"]
+        return bodies
+
+    def _human(self, cluster: Cluster) -> bool:
+        """One person, or a name that may be one."""
+        named = cluster.kind is None and bool(cluster.names)
+        return not cluster.plural and (cluster.kind is SourceType.PERSON or named)
 
     def _between(self, last: Reference, reference: Reference) -> int:
         """The distance in sentences; what is said in quotation marks between the two takes no time."""
@@ -182,7 +197,7 @@ class Linker:
         score += _QUOTED if last.quoted and not reference.quoted else 0
         if reference.gender and not cluster.gender:
             score += _UNKNOWN_GENDER
-        if reference.sort is Sort.PRONOUN and (cluster.kind in _BODIES or not cluster.kind):
+        if reference.sort is Sort.PRONOUN and cluster.kind not in _PEOPLE and reference.noun not in self._for_bodies:
             score += _BODY_AS_PRONOUN
         if not reference.quoted and all(r.quoted for r in cluster.references):
             score += _ONLY_QUOTED

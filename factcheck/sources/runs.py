@@ -15,6 +15,8 @@ _PARTICLES = frozenset(
     ("de", "d'", "du", "des", "von", "van", "der", "den", "bin", "ibn", "ben", "al", "el", "ag", "da", "dos", "di")
     + ("del", "della", "la", "le", "les", "l'", "of", "the", "&", "-", "y", "for", "/")
 )
+# These only after another particle: "de la", "of the".
+_SECOND = frozenset(("la", "le", "les", "l'", "the"))
 _ARGUMENTS = frozenset(("nsubj", "obj", "obl", "iobj", "nmod", "appos"))
 _GLUE = frozenset(("&", "-", "/"))
 
@@ -41,7 +43,8 @@ def name_like(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
     if _word_before(tokens, index):
         return token.upos not in _FUNCTION or name_like(tokens, index - 1, pack)
     follows = index + 1 < len(tokens) and tokens[index + 1].text[0].isupper()
-    return token.upos not in _FUNCTION and follows and tokens[index + 1].upos not in _FUNCTION
+    naming = token.upos not in _FUNCTION and token.upos not in ("ADV", "VERB", "NUM")
+    return naming and follows and tokens[index + 1].upos not in _FUNCTION
 
 
 def _common_opening(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
@@ -92,6 +95,8 @@ def _next(tokens: Sequence[Token], first: int, last: int, high: int, pack: Pack)
     joined = place
     if tokens[first].lower in pack.source_nouns["person"]:
         # "CEO of the Refugee Council" is a title.
+        return None
+    if place <= high and tokens[place].lower in _SECOND:
         return None
     while joined <= high and tokens[joined].lower in _PARTICLES and joined - place < 2:
         joined += 1

@@ -1,0 +1,166 @@
+"""What marks an assertion as not vouched for: *il serait mort*, *semble-t-il*, *reportedly*, *is said to*.
+
+French has one form for four meanings. A conditional reports (*le train aurait déraillé*) unless it depends on a
+hypothesis (*si …, il gagnerait*), is a modal or a courtesy (*il pourrait*, *je voudrais*), looks ahead from the past
+(*on savait qu'il viendrait*), or speaks of what is only proposed (*un projet qui créerait*).
+"""
+
+import re
+from functools import lru_cache
+
+from factcheck.attributions.context import Context
+from factcheck.claims import Assertion
+from factcheck.tokens import Sentence, Token
+
+# Relations by which a token belongs to the verb (or the predicate) that it helps.
+_HELPS = ("aux", "cop")
+_LINKS = ("conj", "parataxis")
+_SUBJECTS = ("nsubj", "csubj", "expl")
+# How far behind "si" the verb of its clause may stand, in words.
+_REACH = 14
+
+
+def hearsay_marker(ctx: Context, assertion: Assertion) -> str | None:
+    """The words that mark an assertion as not vouched for, or None."""
+    words = ctx.pack.hearsay
+    for start, end in assertion.spans:
+        found = _pattern((*words["phrases"], *words["adverbs"])).search(ctx.document.folded.lower(), start, end)
+        if found is not None and ctx.quotation(found.start()) is None:
+            return ctx.document.text[found.start() : found.end()]
+    sentence = ctx.document.sentences[assertion.sentence]
+    for token in assertion.tokens:
+        if ctx.quotation(token.start) is not None:
+            continue
+        if token.lower in words["adjectives"] and token.dep in ("amod", "acl", "compound"):
+            return token.text
+        if reports(ctx, sentence, token):
+            return token.text
+        if _said_to(ctx, sentence, token):
+            return token.text
+    return None
+
+
+@lru_cache(maxsize=16)
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
+
+
+def _said_to(ctx: Context, sentence: Sentence, token: Token) -> bool:
+    """*is said to*, *are widely believed to*: a passive of saying with an infinitive."""
+    words = ctx.pack.hearsay
+    if token.lower not in words["participles"]:
+        return False
+    before = [t for t in sentence.tokens[max(0, token.index - 3) : token.index] if t.upos != "ADV"]
+    after = sentence.tokens[token.index + 1 : token.index + 2]
+    passive = bool(before) and before[-1].upos == "AUX" and before[-1].lemma in words["passives"]
+    return passive and bool(after) and after[0].lower in ctx.pack.infinitive_marks
+
+
+def is_conditional(ctx: Context, token: Token) -> bool:
+    """The word is in the conditional, by the tagger or, for words that it does not know, by the ending."""
+    words = ctx.pack.hearsay
+    if not words["conditional"]:
+        return False
+    if token.features.get("Mood") == "Cnd":
+        return True
+    if token.lower in words["forms"]:
+        return True
+    return token.upos == "VERB" and any(token.lower.endswith(e) and len(token.text) > len(e) + 2 for e in words["endings"])
+
+
+def reports(ctx: Context, sentence: Sentence, token: Token) -> bool:
+    """The token is a conditional that reports, not one of the other kinds."""
+    if not is_conditional(ctx, token) or token.features.get("Person") in ("1", "2"):
+        return False
+    verb = _verb(sentence, token)
+    words = ctx.pack.hearsay
+    # "aurait dû" is a modal, "serait dû à" is none.
+    modal = verb if token.lemma in words["perfect"] else token
+    if modal.lemma in words["not_reportive"]:
+        return False
+    if _modal_behind(ctx, sentence, token):
+        return False
+    return not (
+        _hypothetical(ctx, sentence)
+        or _ahead(ctx, sentence, verb)
+        or _proposed(ctx, sentence, token, verb)
+        or _general_subject(ctx, sentence, verb)
+    )
+
+
+def _verb(sentence: Sentence, token: Token) -> Token:
+    head = token
+    while head.dep in _HELPS and (above := sentence.head(head)) is not None:
+        head = above
+    return head
+
+
+def _modal_behind(ctx: Context, sentence: Sentence, token: Token) -> bool:
+    """*aurait pu*, *aurait dû*: what did not happen, whatever the tree makes of it."""
+    behind = [t for t in sentence.tokens[token.index + 1 : token.index + 4] if t.upos not in ("ADV", "PRON")]
+    words = ctx.pack.hearsay
+    return token.lemma in words["perfect"] and bool(behind) and behind[0].lower in words["modal_participles"]
+
+
+def _hypothetical(ctx: Context, sentence: Sentence) -> bool:
+    """A condition in the sentence: *si* with an imperfect, or a phrase that makes one."""
+    words = ctx.pack.hearsay
+    text = ctx.document.folded[sentence.start : sentence.end].lower()
+    if _pattern(tuple(words["hypothesis_phrases"])).search(text):
+        return True
+    for token in sentence.tokens:
+        if token.lower not in words["hypothesis"] or token.upos not in ("SCONJ", "PART", "CCONJ", "ADV"):
+            continue
+        behind = sentence.tokens[token.index + 1 : token.index + 1 + _REACH]
+        finite = [t for t in behind if t.upos in ("VERB", "AUX") and t.features.get("VerbForm") == "Fin"]
+        if not finite or finite[0].features.get("Tense") in ("Imp", "Past"):
+            return True
+    return False
+
+
+def _ahead(ctx: Context, sentence: Sentence, verb: Token) -> bool:
+    """The future seen from the past: the clause depends on a verb in a past tense."""
+    later = _pattern(tuple(ctx.pack.hearsay["later"]))
+    if later.search(ctx.document.folded[sentence.start : sentence.end].lower()):
+        return True
+    clause = _clause_head(sentence, verb)
+    if clause.dep not in ("ccomp", "csubj", "acl") or not _complementized(ctx, sentence, clause):
+        return False
+    above = sentence.head(clause)
+    return above is not None and any(_is_past(t) for t in (above, *sentence.children(above, "aux", "cop")))
+
+
+def _is_past(token: Token) -> bool:
+    return token.features.get("Tense") in ("Imp", "Past")
+
+
+def _clause_head(sentence: Sentence, verb: Token) -> Token:
+    while verb.dep in _LINKS and (above := sentence.head(verb)) is not None and not sentence.children(verb, "mark"):
+        verb = above
+    return verb
+
+
+def _complementized(ctx: Context, sentence: Sentence, clause: Token) -> bool:
+    marks = ctx.pack.complementizers | ctx.pack.question_words
+    return any(child.lower in marks for child in sentence.children(clause, "mark"))
+
+
+def _proposed(ctx: Context, sentence: Sentence, token: Token, verb: Token) -> bool:
+    """*une loi qui interdirait*: a relative clause in the present tells what is proposed; *qui aurait tué* reports."""
+    clause = _clause_head(sentence, verb)
+    relative = clause.dep == "acl" and any(
+        t.features.get("PronType") == "Rel" for n in sentence.subtree(clause) if (t := sentence.tokens[n]).upos == "PRON"
+    )
+    compound = token.upos == "AUX" and token is not verb
+    return relative and not compound
+
+
+def _general_subject(ctx: Context, sentence: Sentence, verb: Token) -> bool:
+    """*cela permettrait*, *une telle mesure coûterait*, *on dirait*: what is only imagined."""
+    subjects = [t for t in sentence.children(verb, *_SUBJECTS)]
+    imagined = ctx.pack.hearsay["imagined"]
+    return any(
+        t.lower.lstrip("-").removeprefix("t-") in imagined
+        or any(child.lower in imagined for child in sentence.children(t, "det", "amod"))
+        for t in subjects
+    )
