@@ -73,6 +73,10 @@ def test_the_notebook_runs_from_top_to_bottom() -> None:
     nbformat = pytest.importorskip("nbformat")
     nbclient = pytest.importorskip("nbclient")
     notebook = nbformat.read(ROOT / "docs" / "notebook.ipynb", 4)
+    kept = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert not any(output.get("name") == "stderr" for output in kept), (
+        "saved with warnings, which name a machine"
+    )
     nbclient.NotebookClient(
         notebook, timeout=300, resources={"metadata": {"path": str(ROOT / "docs")}}
     ).execute()
