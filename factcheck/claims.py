@@ -53,7 +53,10 @@ def _is_assertive(ctx: Context, clause: Clause, tokens: list[Token]) -> bool:
         return False
     if any(t.features.get("Mood") == "Imp" for t in tokens if t is clause.sentence.root):
         return False
-    return any(t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX") for t in tokens)
+    if any(t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX") for t in tokens):
+        return True
+    # The tagger may miss the form of a verb; a full stop says that this is a sentence and no headline.
+    return text[tokens[-1].start : tokens[-1].end] in (".", "!") and any(t.upos in ("VERB", "AUX") for t in tokens)
 
 
 def _assertion(ctx: Context, clause: Clause, tokens: list[Token]) -> Assertion | None:

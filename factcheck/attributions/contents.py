@@ -43,6 +43,8 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
             return None
         if place > begin and token.upos == "VERB" and ctx.pack.lemmas(token.lemma, token.text):
             return None
+        if "infinitive" in cue.takes and token.upos == "VERB" and token.features.get("VerbForm") == "Inf":
+            return None
         if token.text in (".", "!", "?", ";"):
             return None
         quotation = ctx.quotation(token.start)
@@ -61,6 +63,9 @@ def _governed_or_near(sentence: Sentence, token: Token, cue: Cue, begin: int) ->
     if _governed(sentence, token, cue) or token.index - begin <= 1:
         return True
     between = sentence.tokens[begin : token.index]
+    objects = [t for t in between if t.dep == "obj" and t.head == cue.head and t.upos == "NOUN"]
+    if objects and sentence.children(objects[0], "det") and sentence.tokens[cue.head].lemma not in ADDRESSED:
+        return False
     # Two nouns or more between may hold a relative clause of the last: then the tree must say otherwise.
     return token.upos == "SCONJ" or sum(t.upos in ("NOUN",) for t in between) <= 1
 
@@ -279,12 +284,16 @@ def before(
         tie = ctx.document.text[clause.sentence.start : left].rstrip()[-1:]
         if tie not in (",", "-", "–", "—") or not tie:
             return None
-        if not ctx.is_finite(clause.sentence, clause.sentence.start, left) and not inverted:
+        if not ctx.is_finite(clause.sentence, clause.sentence.start, left) and not _is_inserted(ctx, clause, begin):
             return None
     spans = _before_spans(ctx, clause, left, quotation)
     if not spans:
         return None
     stop, goes_on = _frame_end(ctx, clause, begin)
+    around = ctx.quotation(cue.start)
+    if around is not None and inverted:
+        parts = (ctx.tidy(around.start, left), ctx.tidy(stop, around.end))
+        return Content(tuple(part for part in parts if part), "quote", ((left, stop),), subject)
     if goes_on is not None:
         spans += _after_spans(ctx, clause, stop, goes_on, spans)
     return Content(tuple(spans), "aside" if quotation is None else "quote", ((left, stop),), subject)
@@ -301,6 +310,15 @@ def _frame_end(ctx: Context, clause: Clause, begin: int) -> tuple[int, int | Non
         if token.text in (",", ";", ":", "-", ")") and place + 1 < len(tokens):
             return token.start, place + 1
     return tokens[-1].end, None
+
+
+def _is_inserted(ctx: Context, clause: Clause, begin: int) -> bool:
+    """A comma closes the frame, and the verb of what is said comes after it: *The vaccine, X said, should work*."""
+    tokens = clause.tokens
+    comma = next((t for t in tokens[begin : begin + 8] if t.text == ","), None)
+    if comma is None or comma.index + 1 >= len(tokens):
+        return False
+    return ctx.is_finite(clause.sentence, comma.end, clause.sentence.end)
 
 
 def _before_spans(ctx: Context, clause: Clause, left: int, quotation: Quotation | None) -> list[Span]:
@@ -365,6 +383,32 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
     return None
 
 
+def gerund(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X denied taking P*, *admitted having lied*: a gerund right after the cue (English)."""
+    tokens = clause.tokens
+    if begin >= len(tokens) or tokens[begin].features.get("VerbForm") not in ("Ger", "Part") or tokens[begin].upos not in ("VERB", "AUX"):
+        return None
+    if tokens[begin].features.get("Tense") == "Past":
+        return None
+    end = right_edge(ctx, clause, cue, begin)
+    span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
+    return Content((span,), "infinitive", ((cue.start, tokens[begin].start),)) if span else None
+
+
+def passive_subject(ctx: Context, clause: Clause, cue: Cue) -> Content | None:
+    """*La fermeture a été annoncée par X*: the subject of a passive with an agent is the content."""
+    sentence = clause.sentence
+    verb = clause.tokens[cue.head]
+    agent = next(iter(sentence.children(verb, "obl:agent")), None)
+    head = next((c for c in sentence.children(verb, "nsubj") if c.index < cue.first and c.upos in ("NOUN", "PROPN")), None)
+    if agent is None or head is None:
+        return None
+    inside = sorted(i for i in sentence.subtree(head) if i < cue.first)
+    span = ctx.tidy(clause.tokens[inside[0]].start, clause.tokens[inside[-1]].end)
+    last = max(sentence.subtree(agent))
+    return Content((span,), "noun", ((cue.start, clause.tokens[last].end),)) if span else None
+
+
 def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*X annonce la fermeture de P*, *denounced the plan*: a noun phrase as the content."""
     tokens = clause.tokens
@@ -413,7 +457,7 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     if begin >= len(tokens) or tokens[begin].upos in ("PUNCT", "ADP", "SCONJ", "CCONJ", "PART", "VERB"):
         return None
     start = begin
-    if any("told" in (t.lower, t.lemma) or t.lemma in _ADDRESSED for t in tokens[cue.head : cue.head + 1]):
+    if any("told" in (t.lower, t.lemma) or t.lemma in ADDRESSED for t in tokens[cue.head : cue.head + 1]):
         start = _after_object(clause, cue, begin)
     if start >= len(tokens) or tokens[start].upos == "PUNCT":
         return None
@@ -426,7 +470,7 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
 
 
 # Verbs whose first object is who is spoken to.
-_ADDRESSED = frozenset(("tell", "assure", "inform", "notify", "remind", "warn", "promise"))
+ADDRESSED = frozenset(("tell", "assure", "inform", "notify", "remind", "warn", "promise"))
 
 
 def _after_object(clause: Clause, cue: Cue, begin: int) -> int:

@@ -66,8 +66,11 @@ def _fits(sentence: Sentence, token: Token, sense: Verb) -> bool:
 
 
 def _reflexive(sentence: Sentence, token: Token) -> bool:
-    before = sentence.tokens[max(0, token.index - 4) : token.index]
-    return any(t.lower in ("se", "s'", "nous", "me", "m'") and t.upos == "PRON" for t in before)
+    return any(_is_reflexive(t) for t in sentence.tokens[max(0, token.index - 4) : token.index])
+
+
+def _is_reflexive(token: Token) -> bool:
+    return token.upos == "PRON" and (token.features.get("Reflex") == "Yes" or token.lower in ("se", "s'"))
 
 
 def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> Cue:
@@ -77,7 +80,7 @@ def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> 
         tokens[first - 1].upos in ("AUX", "ADV", "PART") or is_inverted_clitic(tokens[first - 1], pack) or _clitic(tokens[first - 1])
     ):
         first -= 1
-    while first < token.index and tokens[first].upos not in ("AUX",):
+    while first < token.index and tokens[first].upos != "AUX" and not _is_reflexive(tokens[first]):
         first += 1
     if first == token.index:
         first = _distant_auxiliary(tokens, token)
@@ -127,13 +130,36 @@ def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
     """The prepositions of a sentence that may cite somebody; ``opinion`` ones (*pour X*) need more care."""
     found: list[Cue] = []
     taken: set[int] = set()
-    words = [token.lower for token in clause.tokens]
+    tokens = clause.tokens
     for form, phrases in (("preposition", pack.prepositions), ("opinion", pack.opinion_prepositions)):
         for phrase in phrases:
-            for start in range(len(words) - len(phrase) + 1):
-                if tuple(words[start : start + len(phrase)]) == phrase and start not in taken:
-                    last = start + len(phrase) - 1
+            for start in range(len(tokens)):
+                last = None if start in taken else _phrase_end(tokens, start, phrase)
+                if last is not None:
                     taken.update(range(start, last + 1))
-                    tokens = clause.tokens
                     found.append(Cue(clause.index, start, start, last, tokens[start].start, tokens[last].end, form))
     return sorted(found, key=lambda cue: cue.first)
+
+
+def _phrase_end(tokens: tuple[Token, ...], start: int, phrase: tuple[str, ...]) -> int | None:
+    """The last token of a phrase that begins at a token: by the words as written, contractions not taken apart."""
+    place = start
+    for number, word in enumerate(phrase):
+        if place >= len(tokens):
+            return None
+        token = tokens[place]
+        written = [t for t in tokens[place : place + 3] if t.start == token.start]
+        if token.lower == word or (len(written) > 1 and _contracted(written) == word):
+            place += 1 if token.lower == word else len(written)
+        elif number == len(phrase) - 1 and len(written) > 1 and token.lower == word.rstrip("'"):
+            place += 1
+        else:
+            return None
+    return place - 1
+
+
+_CONTRACTIONS = {("à", "le"): "au", ("à", "les"): "aux", ("de", "le"): "du", ("de", "les"): "des"}
+
+
+def _contracted(written: list[Token]) -> str:
+    return _CONTRACTIONS.get((written[0].lower, written[1].lower), "")

@@ -159,7 +159,7 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
 def _after_addressee(sentence: Sentence, start: int, pack: Pack) -> int:
     """Past an addressee that stands before an inverted subject: *déclare à l'AFP Paul Durand*."""
     tokens = sentence.tokens
-    if start >= len(tokens) or tokens[start].lower not in pack.addressee_marks:
+    if start >= len(tokens) or tokens[start].lower not in pack.addressee_marks | pack.relays["marks"]:
         return start
     place = start + 1
     while place < len(tokens) and tokens[place].upos in ("DET", "ADP"):
@@ -167,6 +167,8 @@ def _after_addressee(sentence: Sentence, start: int, pack: Pack) -> int:
     if place >= len(tokens) or tokens[place].upos not in ("PROPN", "NOUN"):
         return start
     place += 1
+    while place < len(tokens) and tokens[place].upos == "ADJ":
+        place += 1
     # An acronym or a common noun is the whole addressee; what begins in capitals after it is somebody else.
     return place if place < len(tokens) and tokens[place].upos in ("PROPN", "DET") else start
 
@@ -194,7 +196,8 @@ def _apposition(sentence: Sentence, comma: int, pack: Pack) -> int | None:
     inside = tokens[comma + 1 : stop]
     nominal = any(t.upos in ("NOUN", "PROPN") for t in inside)
     named = tokens[comma - 1].upos == "PROPN" and bool(inside) and inside[0].upos == "DET" and tokens[comma - 1].text[:1].isupper()
-    role = named or bool(inside) and any(t.lemma.lower() in pack.source_nouns["person"] or t.lower in pack.source_nouns["person"] for t in inside)
+    name = tokens[comma - 1].upos != "PROPN" and bool(inside) and all(t.upos == "PROPN" for t in inside)
+    role = named or name or bool(inside) and any(t.lemma.lower() in pack.source_nouns["person"] or t.lower in pack.source_nouns["person"] for t in inside)
     ended = stop == len(tokens) or tokens[stop].upos == "PUNCT"
     return stop if nominal and role and ended else None
 

@@ -57,6 +57,8 @@ def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int)
     if cue.form == "preposition":
         if tokens[cue.last].lower in ("per", "suivant") and head.upos == "NOUN" and tokens[begin_of(tokens, source)].upos == "NOUN":
             return False
+        if head.upos == "NOUN" and {head.lemma.lower(), head.lower} & ctx.pack.not_sources and not _is_named(clause, source):
+            return False
         return head.features.get("PronType") != "Rel" and head.lower not in ("que", "cela", "ça") and not (head.upos == "NUM")
     if not known:
         return False
@@ -75,6 +77,11 @@ def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int)
     return bool(rest) and _is_human(ctx, tokens, head)
 
 
+def _is_named(clause: Clause, source: Holder) -> bool:
+    """A proper name is part of the mention."""
+    return any(t.upos == "PROPN" for t in clause.tokens if source.start <= t.start < source.end)
+
+
 def begin_of(tokens: tuple[Token, ...], source: Holder) -> int:
     """The first token of a mention."""
     return next(t.index for t in tokens if t.end > source.start)
@@ -84,6 +91,10 @@ def _is_human(ctx: Context, tokens: tuple[Token, ...], head: Token) -> bool:
     kinds = ctx.pack.source_nouns
     if head.upos in ("PROPN", "PRON"):
         return True
+    if head.features.get("Number") == "Plur":
+        # *Pour les familles, …* is for their benefit; experts and officials have opinions.
+        spoken = ctx.pack.anonymity["nouns"] | ctx.pack.anonymity["vague_nouns"] | kinds["organization"]
+        return bool({head.lemma.lower(), head.lower} & spoken)
     return any(head.lemma.lower() in kinds[kind] for kind in ("person", "organization", "group", "outlet"))
 
 

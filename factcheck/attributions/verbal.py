@@ -12,6 +12,10 @@ from factcheck.languages import Verb
 from factcheck.tokens import Token
 
 
+# A shorter quotation after a bare participle is a nickname or a title: *dit « le Petit »*.
+_FEWEST_WORDS = 4
+
+
 @frozen
 class _Speaker:
     """The subject of a cue as far as it is known: its mention, its head, and whether it stands after the verb."""
@@ -26,6 +30,8 @@ class _Speaker:
 def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     """The attribution that a verb makes in its sentence, or None where it brings in no content."""
     if cue.form == "past" and not _introduces(ctx, clause, cue):
+        return None
+    if _is_imperative(clause, cue):
         return None
     speaker = _speaker(ctx, clause, cue)
     impersonal = _impersonal(ctx, clause, cue, speaker)
@@ -50,6 +56,14 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     return Found(found.spans, found.how, cue, source, frame=found.frame, impersonal=impersonal, denied=denied)
 
 
+def _is_imperative(clause: Clause, cue: Cue) -> bool:
+    """*Tell us where …*: nobody is said to say anything."""
+    verb = clause.tokens[cue.head]
+    above = clause.sentence.head(verb)
+    moods = {verb.features.get("Mood"), above.features.get("Mood") if above is not None and verb.dep == "conj" else None}
+    return "Imp" in moods and own_subject(clause.sentence, verb) is None
+
+
 def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """A form that looks like a bare participle is a finite verb after all: its clause or quotation follows at once."""
     tokens = clause.tokens
@@ -58,7 +72,8 @@ def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
     place = cue.last + 1
     if place < len(tokens) and tokens[place].lower in ctx.pack.complementizers:
         return True
-    return place < len(tokens) and ctx.quotation_from(ctx.skip(tokens[cue.last].end, ",:")) is not None
+    quotation = ctx.quotation_from(ctx.skip(tokens[cue.last].end, ",:"))
+    return quotation is not None and len(ctx.document.text[quotation.start : quotation.end].split()) >= _FEWEST_WORDS
 
 
 def _speaker(ctx: Context, clause: Clause, cue: Cue) -> _Speaker:
@@ -108,7 +123,18 @@ def _belongs_before(ctx: Context, clause: Clause, cue: Cue, own: Token) -> bool:
     between = clause.tokens[own.index + 1 : cue.first]
     commas = sum(t.text == "," for t in between)
     finite = any(t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX") for t in between)
-    return finite and commas == 1 and between[-1].text == ","
+    if commas != 1 or between[-1].text != ",":
+        return False
+    return finite or _is_inserted(ctx, clause, cue)
+
+
+def _is_inserted(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*Le budget, a rappelé X, a été voté*: a subject after the cue, a comma, and the verb of what is said."""
+    tokens = clause.tokens
+    surface, stop = following(clause.sentence, cue.last + 1, clause.index, ctx.pack)
+    if surface is None or stop >= len(tokens) or tokens[stop].text != ",":
+        return False
+    return ctx.is_finite(clause.sentence, tokens[stop].end, clause.sentence.end)
 
 
 def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:
@@ -117,7 +143,8 @@ def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:
         return True
     tokens = clause.tokens
     tie = tokens[cue.first - 1].text if cue.first else ""
-    return tie in (",", "-") and ctx.is_finite(clause.sentence, clause.sentence.start, cue.start)
+    said = ctx.is_finite(clause.sentence, clause.sentence.start, cue.start)
+    return tie in (",", "-") and (said or _is_inserted(ctx, clause, cue))
 
 
 def _is_closed(ctx: Context, clause: Clause, begin: int) -> bool:
@@ -158,6 +185,10 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: _Speaker, imperson
     if quoted and ahead is not None and ahead.spans[0][1] > clause.sentence.start:
         return ahead
     if "infinitive" in takes and not impersonal and (found := contents.infinitive(ctx, clause, cue, begin)):
+        return found
+    if "gerund" in takes and (found := contents.gerund(ctx, clause, cue, begin)):
+        return found
+    if "noun" in takes and (found := contents.passive_subject(ctx, clause, cue)):
         return found
     if "small_clause" in takes and cue.form != "past" and (found := contents.small_clause(ctx, clause, cue, begin)):
         return found
@@ -202,7 +233,7 @@ _SERVES = {
     "quote": {"quote", "aside", "clause", "noun"},
     "colon": {"quote", "clause", "aside"},
     "aside": {"aside"},
-    "infinitive": {"infinitive"},
+    "infinitive": {"infinitive", "gerund"},
     "noun": {"noun", "noun_if_document"},
     "small_clause": {"small_clause"},
 }

@@ -56,6 +56,7 @@ class Pack:
     relative_prepositions: Words
     coined: Words
     impersonal_pronouns: Words
+    not_sources: Words
     verbs: Mapping[str, tuple[Verb, ...]]
     forms: Mapping[str, Words]
     prepositions: tuple[tuple[str, ...], ...]
