@@ -24,7 +24,9 @@ def hearsay_marker(ctx: Context, assertion: Assertion) -> str | None:
     """The words that mark an assertion as not vouched for, or None."""
     words = ctx.pack.hearsay
     for start, end in assertion.spans:
-        found = _pattern((*words["phrases"], *words["adverbs"])).search(ctx.document.folded.lower(), start, end)
+        found = _pattern((*words["phrases"], *words["adverbs"])).search(
+            ctx.document.folded.lower(), start, end
+        )
         if found is not None and ctx.quotation(found.start()) is None:
             return ctx.document.text[found.start() : found.end()]
     sentence = ctx.document.sentences[assertion.sentence]
@@ -65,7 +67,9 @@ def is_conditional(ctx: Context, token: Token) -> bool:
         return True
     if token.lower in words["forms"]:
         return True
-    return token.upos == "VERB" and any(token.lower.endswith(e) and len(token.text) > len(e) + 2 for e in words["endings"])
+    return token.upos == "VERB" and any(
+        token.lower.endswith(e) and len(token.text) > len(e) + 2 for e in words["endings"]
+    )
 
 
 def reports(ctx: Context, sentence: Sentence, token: Token) -> bool:
@@ -135,7 +139,11 @@ def _is_past(token: Token) -> bool:
 
 
 def _clause_head(sentence: Sentence, verb: Token) -> Token:
-    while verb.dep in _LINKS and (above := sentence.head(verb)) is not None and not sentence.children(verb, "mark"):
+    while (
+        verb.dep in _LINKS
+        and (above := sentence.head(verb)) is not None
+        and not sentence.children(verb, "mark")
+    ):
         verb = above
     return verb
 
@@ -149,7 +157,9 @@ def _proposed(ctx: Context, sentence: Sentence, token: Token, verb: Token) -> bo
     """*une loi qui interdirait*: a relative clause in the present tells what is proposed; *qui aurait tué* reports."""
     clause = _clause_head(sentence, verb)
     relative = clause.dep == "acl" and any(
-        t.features.get("PronType") == "Rel" for n in sentence.subtree(clause) if (t := sentence.tokens[n]).upos == "PRON"
+        t.features.get("PronType") == "Rel"
+        for n in sentence.subtree(clause)
+        if (t := sentence.tokens[n]).upos == "PRON"
     )
     compound = token.upos == "AUX" and token is not verb
     return relative and not compound

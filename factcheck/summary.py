@@ -60,7 +60,8 @@ class Summary:
 
     ``standings`` and ``flags`` are shares between 0 and 1 of the letters and digits of all claims; the
     standings add up to 1 (all are 0 when there is no claim). ``kinds`` counts claims. ``sources`` has the
-    most cited first.
+    most cited first. ``origins`` is the number of independent sources: those that a claim comes from, vague ones
+    aside; ``single_source`` is the id of the only one when all attributed claims (two or more) hang on it.
     """
 
     claims: int
@@ -69,6 +70,8 @@ class Summary:
     flags: Mapping[Flag, float]
     kinds: Mapping[Kind, int]
     sources: tuple[SourceCount, ...]
+    origins: int = 0
+    single_source: str | None = None
 
 
 def summarize(report: Report) -> Summary:
@@ -87,6 +90,7 @@ def summarize(report: Report) -> Summary:
         by_standing[standing(part.claim)] += letters
         by_flag.update(dict.fromkeys(part.claim.flags, letters))
     total = by_standing.total()
+    origins = _origins(report)
     return Summary(
         claims=len(report),
         letters=total,
@@ -94,6 +98,17 @@ def summarize(report: Report) -> Summary:
         flags={key: by_flag[key] / total if total else 0.0 for key in Flag},
         kinds={key: sum(claim.kind is key for claim in report) for key in Kind},
         sources=_source_counts(report),
+        origins=len(origins),
+        single_source=next(iter(origins)) if len(origins) == 1 and origins.total() > 1 else None,
+    )
+
+
+def _origins(report: Report) -> Counter[str]:
+    """How many claims come from each source that is somebody in particular."""
+    return Counter(
+        claim.attribution.chain[-1]
+        for claim in report
+        if claim.attribution and claim.attribution.chain and Flag.VAGUE_SOURCE not in claim.flags
     )
 
 

@@ -1,6 +1,7 @@
 """Who passes a content on: told to an outlet, cited by one, citing somebody, as reported in."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -24,6 +25,8 @@ INTERVIEW = "interview"
 
 # A participle announces an outlet at most so many words before its preposition: "publié hier dans".
 _NEAR = 4
+# The attribution that a quotation goes on with is at most so many before it.
+_BACK = 20
 
 
 def _reported(ctx: Context, cue: Cue) -> bool:
@@ -40,6 +43,7 @@ def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
     which sources are nobody in particular.
     """
     result: list[Found] = []
+    beside = _by_sentence(found)
     for attribution in found:
         a = _citing(ctx, attribution)
         if a.cue is not None and _reported(ctx, a.cue):
@@ -49,7 +53,7 @@ def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
         if a.running and a.cue is None:
             result.append(_as_before(a, result))
             continue
-        told = next((o for o in _outlets(ctx, a, found) if o.holder not in (a.source, *a.relays)), None)
+        told = next((o for o in _outlets(ctx, a, beside) if o.holder not in (a.source, *a.relays)), None)
         if told is not None:
             notes = a.notes | {INTERVIEW} if told.interview else a.notes
             a = evolve(a, relays=(told.holder, *a.relays), notes=notes)
@@ -57,9 +61,18 @@ def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
     return _interviews(ctx, result)
 
 
+def _by_sentence(found: Sequence[Found]) -> dict[int, list[Found]]:
+    """The attributions by the sentences of their cues and sources."""
+    places: dict[int, list[Found]] = defaultdict(list)
+    for a in found:
+        for number in {part.sentence for part in (a.cue, a.source) if part is not None}:
+            places[number].append(a)
+    return places
+
+
 def _as_before(a: Found, before: list[Found]) -> Found:
     """A quotation that runs on has come the same way as the one that it goes on with."""
-    same = next((other for other in reversed(before) if other.source == a.source), None)
+    same = next((other for other in reversed(before[-_BACK:]) if other.source == a.source), None)
     return evolve(a, relays=same.relays) if same is not None else a
 
 
@@ -72,9 +85,9 @@ class _Outlet:
     interview: bool = False
 
 
-def _outlets(ctx: Context, a: Found, found: Sequence[Found]) -> Iterator[_Outlet]:
+def _outlets(ctx: Context, a: Found, beside: Mapping[int, Sequence[Found]]) -> Iterator[_Outlet]:
     """The outlets in the frame: after *à*, *sur*, *to*, *in*, after *cité par*, or the bare object of the cue."""
-    for index, sentence, stretch in _frame(ctx, a, found):
+    for index, sentence, stretch in _frame(ctx, a, beside):
         for holder, first in _mentions(ctx, index, sentence, stretch):
             place = _Place.of(ctx, sentence, first, a)
             if place is None or _inside_source(ctx, a, holder) or _first_hand(ctx, sentence, holder):
@@ -83,7 +96,9 @@ def _outlets(ctx: Context, a: Found, found: Sequence[Found]) -> Iterator[_Outlet
                 yield _Outlet(holder, place.interview)
 
 
-def _mentions(ctx: Context, index: int, sentence: Sentence, stretch: list[Token]) -> Iterator[tuple[Holder, int]]:
+def _mentions(
+    ctx: Context, index: int, sentence: Sentence, stretch: list[Token]
+) -> Iterator[tuple[Holder, int]]:
     """The names in a stretch, with the noun that announces them (*l'agence X*), and nouns for outlets alone."""
     tokens, nouns = sentence.tokens, ctx.pack.anaphora["outlet"]
     low, high = stretch[0].index, stretch[-1].index
@@ -100,12 +115,16 @@ def _mentions(ctx: Context, index: int, sentence: Sentence, stretch: list[Token]
             yield holder, next(t.index for t in tokens if t.end > holder.start)
 
 
-def _frame(ctx: Context, a: Found, found: Sequence[Found]) -> Iterator[tuple[int, Sentence, list[Token]]]:
+def _frame(
+    ctx: Context, a: Found, beside: Mapping[int, Sequence[Found]]
+) -> Iterator[tuple[int, Sentence, list[Token]]]:
     """The tokens of the cue's sentence that belong to no content and to no other attribution, in stretches."""
     where = a.cue or a.source
     if where is None:
         return
-    others = [o for o in found if o is not a and o.cue != a.cue and o.source != a.source]
+    others = [
+        o for o in beside.get(where.sentence, ()) if o is not a and o.cue != a.cue and o.source != a.source
+    ]
     taken: list[Span] = [*a.content]
     for other in others:
         taken += [*other.content, *other.frame, *(p.span for p in (other.cue, other.source) if p is not None)]
@@ -199,15 +218,45 @@ def _citing(ctx: Context, a: Found) -> Found:
     """*Le Monde, citant des responsables, rapporte que P*: the officials say so, Le Monde passes it on."""
     if a.source is None or a.cue is None or not is_outlet(ctx, a.source):
         return a
-    for index, sentence, stretch in _frame(ctx, a, ()):
-        last = stretch[-1].index
-        for token in stretch:
-            if token.lower not in ctx.pack.relays["citing"] or token.index == a.cue.head or token.index == last:
-                continue
-            cited, _ = following(sentence, token.index + 1, index, ctx.pack)
-            if cited is not None and cited != a.source and cited.start < sentence.tokens[last].end:
-                return evolve(a, source=cited, relays=(*a.relays, a.source))
+    tokens = ctx.document.sentences[a.cue.sentence].tokens
+    for token in tokens:
+        if token.lower not in ctx.pack.relays["citing"] or token.index in range(a.cue.first, a.cue.last + 1):
+            continue
+        cited, stop = following(
+            ctx.document.sentences[a.cue.sentence], token.index + 1, a.cue.sentence, ctx.pack
+        )
+        if cited is None or cited == a.source or not _beside(a, tokens, token, stop):
+            continue
+        content = tuple(
+            span for start, end in a.content if (span := _without(ctx, start, end, token, cited)) is not None
+        )
+        if content:
+            return evolve(a, source=cited, relays=(*a.relays, a.source), content=content)
     return a
+
+
+def _beside(a: Found, tokens: tuple[Token, ...], citing: Token, stop: int) -> bool:
+    """The participle belongs to the outlet: right behind it, outside the content, or at the end of the sentence."""
+    assert a.source is not None
+    between = [t for t in tokens if a.source.end <= t.start < citing.start and t.upos != "PUNCT"]
+    near = citing.start >= a.source.end and all(t.upos in ("ADP", "ADV") for t in between)
+    outside = not _meets(citing, a.content)
+    last = all(t.upos == "PUNCT" for t in tokens[stop:])
+    return (
+        near
+        or outside
+        or (last and citing.upos == "VERB" and citing.features.get("VerbForm") in ("Part", "Ger"))
+    )
+
+
+def _without(ctx: Context, start: int, end: int, citing: Token, cited: Holder) -> Span | None:
+    """A stretch of content less the words that only cite."""
+    if cited.end <= start or end <= citing.start:
+        return start, end
+    before, after = ctx.tidy(start, citing.start), ctx.tidy(min(cited.end, end), end)
+    return max(
+        (span for span in (before, after) if span is not None), key=lambda s: s[1] - s[0], default=None
+    )
 
 
 def _interviews(ctx: Context, found: list[Found]) -> list[Found]:

@@ -1,5 +1,7 @@
 """Who is known to the article but not named, and who is nobody in particular."""
 
+from functools import lru_cache
+
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Holder
 from factcheck.languages import Pack
@@ -7,7 +9,6 @@ from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.describing import describe
 from factcheck.sources.references import Reference, Sort
-from factcheck.tokens import Token
 
 
 def is_anonymous(cluster: Cluster, pack: Pack) -> bool:
@@ -28,7 +29,11 @@ def is_anonymous(cluster: Cluster, pack: Pack) -> bool:
     if cluster.kind is SourceType.PERSON:
         owned = first.determiner == "possessive" and bool(called & pack.anonymity["nouns"])
         return first.determiner == "indefinite" or owned
-    return cluster.kind is SourceType.ORGANIZATION and first.determiner == "indefinite" and first.number != "Plur"
+    return (
+        cluster.kind is SourceType.ORGANIZATION
+        and first.determiner == "indefinite"
+        and first.number != "Plur"
+    )
 
 
 def is_vague(ctx: Context, holder: Holder) -> bool:
@@ -51,7 +56,11 @@ def is_vague(ctx: Context, holder: Holder) -> bool:
     if reference.kind is SourceType.DOCUMENT:
         # "Reports say …", not "the reports of the mission".
         return reference.determiner == "" and not reference.narrow and bool(called & words["vague_nouns"])
-    return reference.determiner != "indefinite" and bool(called & words["vague_nouns"]) and not _introduced(ctx, reference)
+    return (
+        reference.determiner != "indefinite"
+        and bool(called & words["vague_nouns"])
+        and not _introduced(ctx, reference)
+    )
 
 
 def _introduced(ctx: Context, reference: Reference) -> bool:
@@ -60,9 +69,17 @@ def _introduced(ctx: Context, reference: Reference) -> bool:
         return False
     families = (nouns for key, nouns in ctx.pack.anaphora.items() if key.startswith("family_"))
     same = next((nouns for nouns in families if reference.noun in nouns), frozenset((reference.noun,)))
-    earlier = (t for sentence in ctx.document.sentences[: reference.sentence] for t in sentence.tokens)
-    return any(_calls(token, same) for token in earlier)
+    first = _first_sentences(ctx)
+    return any(first.get(noun, reference.sentence) < reference.sentence for noun in same)
 
 
-def _calls(token: Token, nouns: frozenset[str]) -> bool:
-    return token.upos == "NOUN" and (token.lemma.lower() in nouns or token.lower in nouns)
+@lru_cache(maxsize=1)
+def _first_sentences(ctx: Context) -> dict[str, int]:
+    """For each noun of a document, the number of the first sentence that has it."""
+    found: dict[str, int] = {}
+    for number, sentence in enumerate(ctx.document.sentences):
+        for token in sentence.tokens:
+            if token.upos == "NOUN":
+                found.setdefault(token.lemma.lower(), number)
+                found.setdefault(token.lower, number)
+    return found

@@ -1,6 +1,9 @@
 """From attributions to sources and chains: whom each mention means, and who passes what on."""
 
-from collections.abc import Collection, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -18,6 +21,12 @@ from factcheck.sources.references import Reference, Sort
 from factcheck.sources.registry import Outlet
 
 
+# How many sentences back a report that is only called "the report" was made.
+_NEAR = 2
+# How many attributions back, and how many contents around a mention, are looked at.
+_LOOK = 200
+
+
 @frozen
 class Resolved:
     """The sources of a document, and for each attribution the ids of its chain, nearest teller first."""
@@ -32,16 +41,35 @@ def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None) -> 
     ``outlet`` is the article's own outlet: what it was told itself is first-hand, so it is no relay.
     """
     references = _references(ctx, found)
-    apart = _apart(ctx, found, references)
+    contents = _Contents(found)
+    apart = _apart(contents, references)
     clustering = cluster(ctx, tuple(dict.fromkeys(references.values())), apart)
-    links = _Speakers(ctx, found, references, clustering)
+    links = _Speakers(ctx, found, references, clustering, contents)
     chains = [links.chain(place) for place in range(len(found))]
-    order = {id(c): n for n, c in enumerate(dict.fromkeys(c for chain in chains for c in chain), 1)}
     kept = list(dict.fromkeys(c for chain in chains for c in chain))
-    spoken = {holder.span for holder in references}
+    order = {id(c): n for n, c in enumerate(kept, 1)}
     known: list[Outlet] = []
-    sources = tuple(_source(ctx, f"s{order[id(c)]}", c, spoken, known) for c in kept)
-    return Resolved(sources, tuple(tuple(f"s{order[id(c)]}" for c in chain) for chain in chains))
+    sources = {id(c): _source(ctx, f"s{order[id(c)]}", c, links.spoken, known) for c in kept}
+    weights = _weights(chains, found)
+    heaviest = sorted(kept, key=lambda c: weights[id(c)])
+    return Resolved(
+        tuple(sources[id(c)] for c in heaviest),
+        tuple(tuple(f"s{order[id(c)]}" for c in chain) for chain in chains),
+    )
+
+
+def _weights(
+    chains: Sequence[tuple[Cluster, ...]], found: Sequence[Found]
+) -> dict[int, tuple[int, int, int]]:
+    """For sorting, by cluster: the claims that come from a source, those that pass through it, the length of its own."""
+    weights: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for a, chain in zip(found, chains, strict=True):
+        for member in chain[:-1]:
+            weights[id(member)][1] -= 1
+        if chain:
+            weights[id(chain[-1])][0] -= 1
+            weights[id(chain[-1])][2] -= sum(end - start for start, end in a.content)
+    return {key: (own, relayed, length) for key, (own, relayed, length) in weights.items()}
 
 
 def _references(ctx: Context, found: Sequence[Found]) -> dict[Holder, Reference]:
@@ -57,16 +85,34 @@ def _references(ctx: Context, found: Sequence[Found]) -> dict[Holder, Reference]
     return result
 
 
-def _apart(ctx: Context, found: Sequence[Found], references: dict[Holder, Reference]) -> dict[int, Reference]:
-    """For pronouns in a quotation, the one who speaks there."""
+@frozen(eq=False)
+class _Contents:
+    """The contents of all attributions by where they begin, to find those around an offset."""
+
+    found: Sequence[Found]
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int, int]]:
+        return sorted((start, end, n) for n, a in enumerate(self.found) for start, end in a.content)
+
+    def around(self, offset: int) -> Iterator[Found]:
+        """The attributions whose content holds an offset, the nearest beginning first, as far back as is likely."""
+        place = bisect_right(self._spans, (offset, len(self.found), len(self.found)))
+        for start, end, n in reversed(self._spans[max(0, place - _LOOK) : place]):
+            if start <= offset < end:
+                yield self.found[n]
+
+
+def _apart(contents: _Contents, references: dict[Holder, Reference]) -> dict[int, Reference]:
+    """For mentions in what somebody says, the one who says it."""
     result = {}
-    for a in found:
-        if a.source is None:
-            continue
-        for other in found:
-            source = other.source
-            if source is not None and other is not a and any(s <= source.start < e for s, e in a.content):
-                result[source.start] = references[a.source]
+    for a in contents.found:
+        if a.source is not None:
+            around = (
+                o.source for o in contents.around(a.source.start) if o is not a and o.source is not None
+            )
+            if (speaker := next(around, None)) is not None and speaker != a.source:
+                result[a.source.start] = references[speaker]
     return result
 
 
@@ -76,17 +122,55 @@ class _Speakers:
     found: Sequence[Found]
     references: dict[Holder, Reference]
     clustering: Clustering
+    contents: _Contents
     alone: dict[tuple[int, int], Cluster] = field(factory=dict)
 
     def chain(self, place: int) -> tuple[Cluster, ...]:
         """The clusters of a chain, nearest teller first; nobody twice."""
         a = self.found[place]
-        members = [*(self.whom(h) for h in a.relays), self.whom(a.source)]
+        origin = self.whom(a.source)
+        relays = [self.whom(h) for h in a.relays]
+        if origin is not None and not relays and type_of(origin, self.ctx.pack) is SourceType.DOCUMENT:
+            relays = list(self._publisher(place, origin))
+        members = [*relays, origin]
         kept: list[Cluster] = []
         for member in reversed(members):
             if member is not None and all(member is not other for other in kept):
                 kept.append(member)
         return tuple(reversed(kept))
+
+    def _publisher(self, place: int, document: Cluster) -> tuple[Cluster, ...]:
+        """Who relayed a document before, or whose report *le rapport* is: the outlet of the attribution just before."""
+        start = self._start(place)
+        for earlier in range(place - 1, max(-1, place - _LOOK), -1):
+            other = self.found[earlier]
+            if self.whom(other.source) is document and other.relays:
+                return tuple(c for h in other.relays if (c := self.whom(h)) is not None)
+        first = min(document.references, key=lambda r: r.start)
+        if (
+            first.start < start
+            or first.narrow
+            or first.determiner not in ("definite", "demonstrative")
+            or not place
+        ):
+            return ()
+        before = self.found[place - 1]
+        tellers = [c for h in (*before.relays, before.source) if (c := self.whom(h)) is not None]
+        sentence = self.ctx.sentence_at(start)
+        near = before.cue is not None and 0 <= sentence - before.cue.sentence <= _NEAR
+        return tuple(c for c in tellers[:1] if near and c.names and self._is_outlet(c))
+
+    def _start(self, place: int) -> int:
+        source = self.found[place].source
+        return source.start if source is not None else self.found[place].content[0][0]
+
+    def _is_outlet(self, group: Cluster) -> bool:
+        return group.kind is SourceType.OUTLET or _outlet(self.ctx, group, self.spoken, []) is not None
+
+    @cached_property
+    def spoken(self) -> frozenset[tuple[int, int]]:
+        """The spans of all mentions of speakers."""
+        return frozenset(holder.span for holder in self.references)
 
     def whom(self, holder: Holder | None) -> Cluster | None:
         """The cluster of a mention; *I* is the one who speaks there."""
@@ -94,9 +178,10 @@ class _Speakers:
             return None
         reference = self.references[holder]
         if reference.sort is Sort.FIRST:
-            around = next(
-                (a.source for a in self.found if a.source not in (None, holder) and _covers(a, holder.start)), None
+            speakers = (
+                a.source for a in self.contents.around(holder.start) if a.source not in (None, holder)
             )
+            around = next(speakers, None)
             return self.whom(around) if around is not None else None
         found = self.clustering.where.get(holder.span) or self.alone.get(holder.span)
         if found is None:
@@ -106,11 +191,9 @@ class _Speakers:
         return found
 
 
-def _covers(a: Found, offset: int) -> bool:
-    return any(start <= offset < end for start, end in a.content)
-
-
-def _source(ctx: Context, id: str, group: Cluster, spoken: Collection[tuple[int, int]], known: list[Outlet]) -> Source:
+def _source(
+    ctx: Context, id: str, group: Cluster, spoken: Collection[tuple[int, int]], known: list[Outlet]
+) -> Source:
     text = ctx.document.text
     spans = sorted({(r.start, r.end) for r in group.references})
     outlet = _outlet(ctx, group, spoken, known)
@@ -127,7 +210,9 @@ def _source(ctx: Context, id: str, group: Cluster, spoken: Collection[tuple[int,
     )
 
 
-def _outlet(ctx: Context, group: Cluster, spoken: Collection[tuple[int, int]], known: list[Outlet]) -> Outlet | None:
+def _outlet(
+    ctx: Context, group: Cluster, spoken: Collection[tuple[int, int]], known: list[Outlet]
+) -> Outlet | None:
     """The outlet of the registry that a source is: one of its mentions as a speaker can only be that one."""
     if not group.names or group.kind in (SourceType.PERSON, SourceType.DOCUMENT, SourceType.GROUP):
         return None

@@ -19,7 +19,9 @@ def completed(ctx: Context, holder: Holder) -> Span:
     if not inside or inside[0].upos == "PRON":
         return holder.span
     first, last = inside[0].index, inside[-1].index
-    if any(_names(ctx, tokens, run) for run in runs(tokens, first, first + 1, ctx.pack) if run.first == first):
+    if any(
+        _names(ctx, tokens, run) for run in runs(tokens, first, first + 1, ctx.pack) if run.first == first
+    ):
         return holder.span
     after = _after(ctx, tokens, last)
     if after is not None:

@@ -17,6 +17,7 @@ from factcheck.tokens import Sentence, Token
 _BREAKS = frozenset((",", "(", ")", ";", ":", "-", "–", "—"))
 _HUMAN = frozenset(("who",))
 # How far behind a name a relative clause may say what its bearer is.
+_ARTICLES = ("quantifier", "indefinite", "possessive", "demonstrative", "definite")
 _REACH = 9
 _LONGEST_TITLE = 4
 
@@ -70,7 +71,10 @@ def pronoun(ctx: Context, start: int, end: int) -> str | None:
     if not parts or len(parts) > 2:
         return None
     word = parts[-1].strip("-,").removeprefix("t-")
-    if len(parts) == 2 and parts[0] not in (*ctx.pack.determiners["demonstrative"], *ctx.pack.determiners["definite"]):
+    if len(parts) == 2 and parts[0] not in (
+        *ctx.pack.determiners["demonstrative"],
+        *ctx.pack.determiners["definite"],
+    ):
         return None
     if word not in known and len(parts) == 1:
         # "he's" in one token.
@@ -96,9 +100,13 @@ class Phrase:
         nominal = [t for t in tokens[self.low : self.high + 1] if t.upos in ("NOUN", "PROPN", "PRON")]
         if self.given is not None and self.low <= self.given <= self.high and not self._is_one(self.given):
             ahead = list(takewhile(lambda t: t.upos not in ("ADP", "PUNCT"), tokens[self.begin : self.given]))
-            complement = self.begin + len(ahead) < self.given and tokens[self.begin + len(ahead)].upos == "ADP"
+            complement = (
+                self.begin + len(ahead) < self.given and tokens[self.begin + len(ahead)].upos == "ADP"
+            )
             # The parser has taken a complement for the head: "un haut responsable de Tripoli".
-            better = [t for t in ahead if t.upos in ("NOUN", "PROPN") or self._is_source(t)] if complement else []
+            better = (
+                [t for t in ahead if t.upos in ("NOUN", "PROPN") or self._is_source(t)] if complement else []
+            )
             return better[0] if better else tokens[self.given]
         after = [t for t in nominal if t.index >= self.begin]
         return (after or nominal or [tokens[self.low]])[0]
@@ -121,7 +129,7 @@ class Phrase:
             if one:
                 place += 2
                 continue
-            opening = token.upos == "PUNCT" or any(token.lower in table for table in tables.values())
+            opening = token.upos == "PUNCT" or any(token.lower in tables[key] for key in _ARTICLES)
             if not opening and not (token.upos == "DET"):
                 break
             place += 1
@@ -131,7 +139,7 @@ class Phrase:
     def determiner(self) -> str:
         """The key of the determiner's table: of the first one that is there."""
         for token in self.sentence.tokens[self.low : self.begin]:
-            for key in ("quantifier", "indefinite", "possessive", "demonstrative", "definite"):
+            for key in _ARTICLES:
                 if token.lower in self.pack.determiners[key]:
                     return key
         return ""
@@ -152,7 +160,9 @@ class Phrase:
     def own(self) -> tuple[Run, ...]:
         """The names in the phrase that name the one meant, not somebody in a complement."""
         found = runs(self.sentence.tokens, self.low, self.high, self.pack)
-        return tuple(run for given in found if (run := self._owned(given)) is not None and not self._only_titles(run))
+        return tuple(
+            run for given in found if (run := self._owned(given)) is not None and not self._only_titles(run)
+        )
 
     def _owned(self, run: Run) -> Run | None:
         tokens = self.sentence.tokens
@@ -218,7 +228,10 @@ class Phrase:
     def _only_titles(self, run: Run) -> bool:
         """*Prime Minister*, *Home Secretary*: what is capitalised is the office."""
         tokens = self.sentence.tokens
-        office = noun_in(tokens[run.last], self.pack.source_nouns["person"]) and given_gender(tokens[run.first].text) is None
+        office = (
+            noun_in(tokens[run.last], self.pack.source_nouns["person"])
+            and given_gender(tokens[run.first].text) is None
+        )
         return self._title_end(run) > run.last or (office and run.last - run.first < _LONGEST_TITLE)
 
     @cached_property
@@ -277,7 +290,11 @@ class Phrase:
         if self.head.upos in ("PROPN", "PRON") and self.run is None:
             # A name in a complement may have been taken for the head: "Scientology officials".
             nouns = [t for t in tokens[self.begin : self.segments[0][1] + 1] if t.upos == "NOUN"]
-            return nouns[-1] if nouns and self.head.upos == "PROPN" and nouns[-1].index > self.head.index else self.head
+            return (
+                nouns[-1]
+                if nouns and self.head.upos == "PROPN" and nouns[-1].index > self.head.index
+                else self.head
+            )
         if not self._is_source(self.head):
             # The tagger takes "haut" for the noun of "un haut responsable".
             ahead = takewhile(lambda t: t.upos not in ("ADP", "PUNCT"), tokens[self.begin : self.high + 1])
@@ -359,9 +376,13 @@ class Phrase:
         tokens = [
             t
             for t in self.sentence.tokens[self.begin : last + 1]
-            if t.index != self.noun.index and t.index not in names and t.upos in ("NOUN", "PROPN", "ADJ", "NUM", "X")
+            if t.index != self.noun.index
+            and t.index not in names
+            and t.upos in ("NOUN", "PROPN", "ADJ", "NUM", "X")
         ]
-        return frozenset(part for token in tokens for part in words(token.lemma if token.upos == "ADJ" else token.text))
+        return frozenset(
+            part for token in tokens for part in words(token.lemma if token.upos == "ADJ" else token.text)
+        )
 
     @cached_property
     def narrow(self) -> bool:
@@ -407,7 +428,9 @@ class Phrase:
         place = (self.run.last if self.run else self.segments[0][1]) + 1
         if place + 2 >= len(tokens) or tokens[place].text != "(":
             return None
-        close = next((n for n in range(place + 1, min(place + 12, len(tokens))) if tokens[n].text == ")"), None)
+        close = next(
+            (n for n in range(place + 1, min(place + 12, len(tokens))) if tokens[n].text == ")"), None
+        )
         if close is None:
             return None
         told = self._text(place + 1, close - 1)
@@ -423,7 +446,9 @@ class Phrase:
         if self.name is not None and self.run is not None:
             if any(t.lower in self.pack.titles["honorifics"] for t in self.titles):
                 return SourceType.PERSON
-            article = self.run.first > self.low and self.run.first == self.begin and self.determiner == "definite"
+            article = (
+                self.run.first > self.low and self.run.first == self.begin and self.determiner == "definite"
+            )
             kind = kind_of_name(self.name, self.roles, article, self.pack)
             if self.several:
                 return SourceType.ORGANIZATION if kind is SourceType.ORGANIZATION else SourceType.GROUP
@@ -435,7 +460,9 @@ class Phrase:
     def _relative_person(self) -> bool:
         behind = [t for t in self.sentence.tokens[self.high + 1 : self.high + 3] if t.text != ","]
         # English keeps a pronoun for persons; French "qui" says nothing.
-        return bool(behind) and behind[0].lower in self.pack.pronouns["relative"] and behind[0].lower in _HUMAN
+        return (
+            bool(behind) and behind[0].lower in self.pack.pronouns["relative"] and behind[0].lower in _HUMAN
+        )
 
     def _text(self, first: int, last: int) -> str:
         """The words from one token to another as the text has them; half a contraction is the word it stands for."""

@@ -51,7 +51,11 @@ def entities(document: Document, pack: Pack) -> tuple[Entity, ...]:
     ctx = Context(document, tuple(find_quotations(document.text, paragraphs(document.text))), pack)
     found = cluster(ctx)
     return tuple(
-        Entity(label(group, pack), type_of(group, pack), tuple(sorted((r.start, r.end) for r in group.references)))
+        Entity(
+            label(group, pack),
+            type_of(group, pack),
+            tuple(sorted((r.start, r.end) for r in group.references)),
+        )
         for group in found.clusters
     )
 

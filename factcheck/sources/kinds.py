@@ -24,7 +24,13 @@ def forms(token: Token) -> tuple[str, ...]:
     lower = token.lower
     # "ex-ministre", "président-candidat": each part may be the noun.
     parts = lower.split("-") if "-" in lower else ()
-    return token.lemma.lower(), lower, lower.rstrip("s"), lower.rstrip("x"), *(part for part in parts if len(part) > 2)
+    return (
+        token.lemma.lower(),
+        lower,
+        lower.rstrip("s"),
+        lower.rstrip("x"),
+        *(part for part in parts if len(part) > 2),
+    )
 
 
 def noun_in(token: Token, table: Iterable[str]) -> bool:

@@ -7,6 +7,8 @@ from factcheck.sources.registry import Outlet
 from factcheck.sources.references import Reference, Sort
 from factcheck.sources.words import is_acronym, words
 
+_VOWELS = frozenset("aeiouh")
+
 
 def label(cluster: Cluster, pack: Pack, outlet: Outlet | None = None) -> str:
     """The fullest proper name found, else the fullest noun phrase without its article.
@@ -20,7 +22,16 @@ def label(cluster: Cluster, pack: Pack, outlet: Outlet | None = None) -> str:
     if not phrases:
         return cluster.references[0].phrase
     best = max(phrases[:1] + [p for p in phrases[1:] if len(p.split()) > 1], key=lambda p: len(p.split()))
-    return best
+    owner = cluster.possessor
+    # A group is nobody's lawyer; "their" leads to too many wrong ones.
+    return f"{best} {_of(label(owner, pack), pack)}" if owner is not None and owner.names else best
+
+
+def _of(name: str, pack: Pack) -> str:
+    """*de Paul*, *d'Alain*, *of Paul*: the elided form is written without a space."""
+    plain = min(pack.determiners["linking"], key=lambda word: word.endswith("'"))
+    elided = [word for word in pack.determiners["linking"] if word.endswith("'")]
+    return elided[0] + name if elided and words(name)[0][0] in _VOWELS else f"{plain} {name}"
 
 
 def _fullness(name: str) -> tuple[bool, int, int]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -11,7 +11,7 @@ from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.kinds import is_place
 from factcheck.sources.references import Reference
-from factcheck.sources.words import Words, alike, is_acronym, one_name, stands_for
+from factcheck.sources.words import Words, alike, is_acronym, one_name, stands_for, words
 
 # How alike the words of two names must be for a slip of the pen to be thinkable, in percent.
 _LIKELY = 75
@@ -26,6 +26,7 @@ class Names:
         self.clusters: list[Cluster] = []
         self._exact: dict[Words, Cluster] = {}
         self._by_word: dict[str, list[Cluster]] = defaultdict(list)
+        self._close: dict[str, list[str]] | None = None
 
     def group(self, references: Sequence[Reference]) -> dict[Reference, Cluster]:
         """The cluster of each reference that has a name; the fullest names found theirs first."""
@@ -34,6 +35,8 @@ class Names:
         for reference in sorted(named, key=lambda r: (-len(r.words), r.start)):
             if len(reference.words) > 1:
                 where[reference] = self._place(reference, self._full(reference))
+        # No name of two words comes any more, so what is spelt like what is settled.
+        self._close = {}
         starts = {id(c): sorted(r.start for r in c.references) for c in self.clusters}
         for reference in sorted(named, key=lambda r: r.start):
             if len(reference.words) == 1:
@@ -50,10 +53,7 @@ class Names:
             if all(other is not cluster for other in self._by_word[word]):
                 self._by_word[word].append(cluster)
         if reference.acronym:
-            from factcheck.sources.words import words
-
-            told = words(reference.acronym)
-            self._exact.setdefault(told, cluster)
+            self._exact.setdefault(words(reference.acronym), cluster)
         return cluster
 
     def _full(self, reference: Reference) -> Cluster | None:
@@ -78,20 +78,27 @@ class Names:
 
     def _near(self, *parts: str) -> list[Cluster]:
         """The clusters that have one of these words, or one spelt like it."""
-        found: list[Cluster] = []
+        found: dict[int, Cluster] = {}
         for part in parts:
-            keys: Iterable[str] = [part]
-            if len(part) > 3:
-                close = process.extract(part, self._by_word.keys(), scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=8)
-                keys = [part, *(key for key, _, _ in close if key != part and alike(key, part))]
-            for key in keys:
-                found += [c for c in self._by_word.get(key, ()) if all(c is not other for other in found)]
-        return found
+            for key in (part, *self._spelt_like(part)):
+                found.update((id(cluster), cluster) for cluster in self._by_word.get(key, ()))
+        return list(found.values())
+
+    def _spelt_like(self, part: str) -> list[str]:
+        if self._close is not None and part in self._close:
+            return self._close[part]
+        close = process.extract(part, self._by_word.keys(), scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=8)
+        keys = [key for key, _, _ in close if key != part and alike(key, part)] if len(part) > 3 else []
+        if self._close is not None:
+            self._close[part] = keys
+        return keys
 
     def _short(self, reference: Reference, starts: dict[int, list[int]]) -> Cluster | None:
         """A single word: an acronym, or the last (or first) name of somebody named in full somewhere."""
         (word,) = reference.words
         name = reference.name or ""
+        if is_acronym(name) and reference.words in self._exact:
+            return self._exact[reference.words]
         if is_acronym(name) and (cluster := self._spelt_out(name)) is not None:
             return cluster
         if reference.words in self._exact and not is_place(reference.words, self.pack):
@@ -125,7 +132,9 @@ class Names:
 
     def _spelt_out(self, acronym: str) -> Cluster | None:
         for cluster in self.clusters:
-            if acronym in cluster.acronyms or any(stands_for(acronym, name) for name in cluster.names.values()):
+            if acronym in cluster.acronyms or any(
+                stands_for(acronym, name) for name in cluster.names.values()
+            ):
                 return cluster
         return None
 

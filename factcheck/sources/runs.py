@@ -12,7 +12,25 @@ from factcheck.tokens import Token
 _FUNCTION = frozenset(("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PUNCT", "PART", "INTJ"))
 # Between two capitalised words these go on with a name: "Kito de Pavant", "Science & Technology".
 _PARTICLES = frozenset(
-    ("de", "d'", "du", "des", "von", "van", "der", "den", "bin", "ibn", "ben", "al", "el", "ag", "da", "dos", "di")
+    (
+        "de",
+        "d'",
+        "du",
+        "des",
+        "von",
+        "van",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "ben",
+        "al",
+        "el",
+        "ag",
+        "da",
+        "dos",
+        "di",
+    )
     + ("del", "della", "la", "le", "les", "l'", "of", "the", "&", "-", "y", "for", "/")
 )
 # These only after another particle: "de la", "of the".
@@ -34,6 +52,8 @@ def name_like(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
     token = tokens[index]
     if not token.text[0].isalnum():
         return False
+    if len(token.text) > 2 and is_acronym(token.text) and _mixed_case(tokens):
+        return True
     if token.upos == "PROPN":
         if not _word_before(tokens, index) and _common_opening(tokens, index, pack):
             return False
@@ -47,11 +67,18 @@ def name_like(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
     return naming and follows and tokens[index + 1].upos not in _FUNCTION
 
 
+def _mixed_case(tokens: Sequence[Token]) -> bool:
+    """The sentence is not all in capitals, so that capitals mean something."""
+    return any(token.text.islower() and len(token.text) > 2 for token in tokens)
+
+
 def _common_opening(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
     """A common noun that owes its capital to the head of the sentence: "Officials say …"."""
     token = tokens[index]
     alone = index + 1 >= len(tokens) or not tokens[index + 1].text[0].isupper()
-    return alone and any(token.lower in nouns or token.lower.rstrip("s") in nouns for nouns in pack.source_nouns.values())
+    return alone and any(
+        token.lower in nouns or token.lower.rstrip("s") in nouns for nouns in pack.source_nouns.values()
+    )
 
 
 def _word_before(tokens: Sequence[Token], index: int) -> bool:
@@ -68,7 +95,9 @@ def runs(tokens: Sequence[Token], low: int, high: int, pack: Pack) -> tuple[Run,
             index += 1
             continue
         last = index
-        while not genitive(tokens, last, pack) and (after := _next(tokens, index, last, high, pack)) is not None:
+        while (
+            not genitive(tokens, last, pack) and (after := _next(tokens, index, last, high, pack)) is not None
+        ):
             last = after
         found.append(Run(index, last))
         index = last + 1
@@ -103,13 +132,18 @@ def _next(tokens: Sequence[Token], first: int, last: int, high: int, pack: Pack)
     if joined == place or joined > high or not name_like(tokens, joined, pack):
         return None
     glued = tokens[place].lower in _GLUE
-    body = tokens[first].lower in pack.source_nouns["organization"] or tokens[first].lower in pack.places["words"]
+    body = (
+        tokens[first].lower in pack.source_nouns["organization"]
+        or tokens[first].lower in pack.places["words"]
+    )
     return joined if glued or last == first or body else None
 
 
 def _touching(tokens: Sequence[Token], hyphen: int) -> bool:
     before, after = tokens[hyphen - 1], tokens[hyphen + 1]
-    return before.end == tokens[hyphen].start and tokens[hyphen].end == after.start and after.text[0].isalpha()
+    return (
+        before.end == tokens[hyphen].start and tokens[hyphen].end == after.start and after.text[0].isalpha()
+    )
 
 
 def _another(tokens: Sequence[Token], first: int, last: int) -> bool:

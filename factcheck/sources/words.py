@@ -18,7 +18,9 @@ _ALIKE = 82
 _SHORTEST = 5
 _LONGEST_ACRONYM = 7
 # Small words that neither count in initials nor tell two names apart.
-_SMALL = frozenset(("of", "the", "and", "for", "de", "des", "du", "la", "le", "les", "l", "d", "et", "pour", "a", "s"))
+_SMALL = frozenset(
+    ("of", "the", "and", "for", "de", "des", "du", "la", "le", "les", "l", "d", "et", "pour", "a", "s")
+)
 
 
 @lru_cache(maxsize=8192)
