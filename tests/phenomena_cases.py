@@ -151,7 +151,7 @@ def _head(words: str, language: str, cue: bool) -> tuple[int, int]:
         return match.span()
     found = [match.span() for match in re.finditer(r"\w+", words)]
     if cue:
-        return [span for span in found if words[slice(*span)].lower() not in _NO_CUE_HEADS][-1]
+        return [*found[:1], *(span for span in found if words[slice(*span)].lower() not in _NO_CUE_HEADS)][-1]
     if language == "en":
         end = _AFTER_ENGLISH_HEAD.search(words)
         return [span for span in found if end is None or span[0] < end.start()][-1]
