@@ -197,6 +197,13 @@ class TestTheSwitches:
         expect(page.locator("#card")).to_contain_text("hearsay")
         expect(page.locator("#card")).not_to_contain_text("ouï-dire")
 
+    def test_a_french_reader_is_told_in_french_what_a_flag_means(self, reader: Reader) -> None:
+        page = reader.open(kerbrac_report())
+        words_of(page, 3).click()
+        expect(page.locator("#card .gist").first).to_have_text("Personne n’est cité. ")
+        page.locator("#language").click()
+        expect(page.locator("#note-3 .gist").first).to_be_hidden()
+
     def test_between_light_and_dark_start_from_the_systems_choice(self, reader: Reader) -> None:
         page = reader.open(rain_report(), dark=True)
         paper = "getComputedStyle(document.body).backgroundColor"
