@@ -5,6 +5,7 @@ A kept parse is used only for the same text, the same models and the same code o
 
 import copyreg
 import hashlib
+import os
 import pickle
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -16,8 +17,17 @@ from attrs import field, frozen
 
 import factcheck
 
+BATCH = 16
 # What a parse depends on, beside the text.
-SYNTAX = ("syntax.py", "fastparse.py", "folding.py", "paragraphs.py", "segments.py", "tokens.py")
+SYNTAX = (
+    "syntax.py",
+    "fastparse.py",
+    "mending.py",
+    "folding.py",
+    "paragraphs.py",
+    "segments.py",
+    "tokens.py",
+)
 
 
 def _view(values: dict[str, str]) -> MappingProxyType[str, str]:
@@ -45,11 +55,11 @@ class KeptParser:
         missing = [n for n, path in enumerate(paths) if not path.exists()]
         if missing:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for n, document in zip(missing, _parser(self.language)([texts[n] for n in missing]), strict=True):
-                # Whole or not at all: another run may be reading.
-                part = paths[n].with_suffix(".part")
-                part.write_bytes(pickle.dumps(document))
-                part.replace(paths[n])
+            # In batches, so that what is done is kept when a run is stopped.
+            for begin in range(0, len(missing), BATCH):
+                batch = missing[begin : begin + BATCH]
+                for n, document in zip(batch, _parser(self.language)([texts[n] for n in batch]), strict=True):
+                    _keep(paths[n], document)
         return [pickle.loads(path.read_bytes()) for path in paths]
 
     def _path(self, text: str) -> Path:
@@ -69,6 +79,13 @@ def reports(texts: Sequence[str], language: str, folder: Path) -> Iterator[dict[
 def fill(texts: Sequence[str], language: str, folder: Path) -> None:
     """Parse what is not kept yet, together: a batch is much faster than text by text."""
     KeptParser(language, folder)(texts)
+
+
+def _keep(path: Path, document: Any) -> None:
+    """Whole or not at all: another run may be reading."""
+    part = path.with_suffix(f".{os.getpid()}")
+    part.write_bytes(pickle.dumps(document))
+    part.replace(path)
 
 
 @cache

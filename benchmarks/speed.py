@@ -31,7 +31,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "attributions": ("find_attributions",),
     "sources": ("resolve",),
     "assertions": ("find_assertions",),
-    "claims and flags": ("_claims", "make_claims"),
+    "claims and flags": ("_claims", "assemble"),
 }
 
 
