@@ -13,6 +13,7 @@ from typing import Any
 from factcheck.errors import ModelError
 from factcheck.fastparse import speed_up
 from factcheck.folding import fold
+from factcheck.mending import mend
 from factcheck.paragraphs import paragraphs
 from factcheck.tokens import Document, Sentence, Token
 from factcheck.weights import PROCESSORS, Weights, resolve
@@ -38,7 +39,7 @@ def load_parser(language: str, models: str = "compact") -> Parser:
             _clean(text[start:end]) for text, own in zip(folded, spans, strict=True) for start, end in own
         ]
         with lock:
-            parsed = iter(_run(pipeline, pieces))
+            parsed = iter(_run(pipeline, language, pieces))
         return [
             Document(
                 text=text,
@@ -106,7 +107,7 @@ def _paths(weights: Weights) -> dict[str, str | None]:
     return paths
 
 
-def _run(pipeline: Any, pieces: list[str]) -> list[Any]:
+def _run(pipeline: Any, language: str, pieces: list[str]) -> list[Any]:
     """The pieces, each a paragraph, as Stanza documents; sentences are mended between two stages."""
     if not pieces:
         return []
@@ -114,30 +115,8 @@ def _run(pipeline: Any, pieces: list[str]) -> list[Any]:
 
     with torch.inference_mode():
         documents = pipeline.bulk_process(pieces, processors="tokenize,mwt")
-        mended = [_mended(document) for document in documents]
+        mended = [mend(document, language) for document in documents]
         return list(pipeline.process(mended, processors="pos,lemma,depparse"))
-
-
-# A sentence ends with one of these, or with its paragraph; any other end is the tokenizer's mistake.
-_STOPS = frozenset(".!?…:;\"'»”)]")
-
-
-def _mended(document: Any) -> Any:
-    """The document with every sentence that breaks off in mid-line joined to the next one."""
-    from stanza.models.common.doc import Document as StanzaDocument
-
-    joined: list[list[dict[str, Any]]] = []
-    for sentence in document.to_dict():
-        if joined and joined[-1][-1]["text"][-1] not in _STOPS:
-            shift = max(_ids(joined[-1][-1]))
-            joined[-1].extend({**word, "id": tuple(n + shift for n in _ids(word))} for word in sentence)
-        else:
-            joined.append([{**word, "id": _ids(word)} for word in sentence])
-    return StanzaDocument(joined, document.text) if len(joined) < len(document.sentences) else document
-
-
-def _ids(word: dict[str, Any]) -> tuple[int, ...]:
-    return (word["id"],) if isinstance(word["id"], int) else tuple(word["id"])
 
 
 def _clean(text: str) -> str:

@@ -1,0 +1,75 @@
+"""Sentences and tokens that the tokenizer cuts wrongly come out right."""
+
+import pytest
+
+from factcheck.syntax import Parser, load_parser
+
+
+@pytest.fixture(scope="module")
+def french() -> Parser:
+    return load_parser("fr")
+
+
+@pytest.fixture(scope="module")
+def english() -> Parser:
+    return load_parser("en")
+
+
+def sentences(parse: Parser, text: str) -> list[str]:
+    (document,) = parse([text])
+    for sentence in document.sentences:
+        assert [token.index for token in sentence.tokens] == list(range(len(sentence.tokens)))
+        assert sum(token.head < 0 for token in sentence.tokens) == 1
+    return [text[sentence.start : sentence.end] for sentence in document.sentences]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("« Nous n'avons rien caché », a dit le ministre. « Et je le redirai. »", 2),
+        ("Tout est dans le rapport ! », a martelé le ministre.", 1),
+        ("Mme. Le Goff et le Dr. Martin ont dit non.", 1),
+        ("L'auteur vit à Paris depuis 1990.", 1),
+        ("GRÈVE AU PORT : LES DOCKERS APPELLENT À LA MOBILISATION\n\nLe préfet l’a confirmé.", 2),
+    ],
+)
+def test_french_sentences(french: Parser, text: str, count: int) -> None:
+    found = sentences(french, text)
+    assert len(found) == count, found
+    assert not any(sentence.strip() in ("»", '"', "”") for sentence in found)
+
+
+def test_english_sentences(english: Parser) -> None:
+    assert len(sentences(english, "Mr. Hill met Dr. J. P. Lee in St. Louis. “It won’t work,” he said.")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("« Non », répond-elle.", ["répond", "-elle"]),
+        ("« Non », martèle-t-il.", ["martèle", "-t-il"]),
+        ("Les Pays-Bas refusent.", ["Pays-Bas"]),
+    ],
+)
+def test_inverted_pronouns_are_words(french: Parser, text: str, words: list[str]) -> None:
+    (document,) = french([text])
+    found = [token.text for sentence in document.sentences for token in sentence.tokens]
+    assert set(words) <= set(found), found
+    for sentence in document.sentences:
+        for token in sentence.tokens:
+            if token.text in words:
+                assert text[token.start : token.end] == token.text
+
+
+def test_no_sentence_is_endless(french: Parser) -> None:
+    (document,) = french(["mot " * 1500])
+    assert max(len(sentence.tokens) for sentence in document.sentences) <= 400
+    assert sum(len(sentence.tokens) for sentence in document.sentences) == 1500
+
+
+def test_an_endless_word_keeps_its_letters(french: Parser) -> None:
+    address = "http://exemple.org/" + "a" * 1200
+    (document,) = french([f"Voir {address} pour la suite."])
+    assert any(
+        token.text.startswith("http://exemple.org/aaa") for s in document.sentences for token in s.tokens
+    )
