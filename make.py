@@ -25,7 +25,7 @@ COMMANDS = {
         ["factcheck", "attribute", "examples/article-en.txt"],
     ],
     "test": [
-        ["ruff", "check"],
+        ["ruff", "check", "--output-format", "concise"],
         ["ruff", "format", "--check"],
         ["mypy"],
         ["pytest"],
