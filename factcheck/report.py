@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -277,9 +278,16 @@ class Report:
         try:
             claims = tuple(_claim(item) for item in data["claims"])
             sources = tuple(_source(item) for item in data["sources"])
-            return cls(str(data["text"]), str(data["language"]), claims, sources)
+            read = cls(_words(data["text"]), _words(data["language"]), claims, sources)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise DataError(f"not a factcheck report: {type(error).__name__}: {error}") from error
+        cited = ((claim, id) for claim in read if claim.attribution for id in claim.attribution.chain)
+        for claim, id in cited:
+            if id not in read._sources_by_id:
+                raise DataError(
+                    f"not a factcheck report: claim {claim.id} cites the source {id}, which is not there"
+                )
+        return read
 
 
 def _encodable(text: str) -> bool:
@@ -291,34 +299,40 @@ def _encodable(text: str) -> bool:
 
 
 def _mention(data: Mapping[str, Any] | None) -> Mention | None:
-    return None if data is None else Mention(data["text"], data["start"], data["end"])
+    return None if data is None else Mention(_words(data["text"]), index(data["start"]), index(data["end"]))
 
 
 def _mentions(data: list[Mapping[str, Any]]) -> tuple[Mention, ...]:
-    return tuple(Mention(item["text"], item["start"], item["end"]) for item in data)
+    return tuple(mention for item in data if (mention := _mention(item)))
+
+
+def _words(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"a text was expected, not {value!r}")
+    return value
 
 
 def _claim(data: Mapping[str, Any]) -> Claim:
     given = data["attribution"]
     return Claim(
-        id=data["id"],
-        text=data["text"],
-        spans=tuple((start, end) for start, end in data["spans"]),
+        id=_words(data["id"]),
+        text=_words(data["text"]),
+        spans=tuple((index(start), index(end)) for start, end in data["spans"]),
         kind=Kind(data["kind"]),
         attribution=given
         and Attribution(_mention(given["cue"]), _mention(given["source"]), tuple(given["chain"])),
         flags=tuple(Flag(flag) for flag in data["flags"]),
-        confidence=data["confidence"],
-        why={Flag(flag): reason for flag, reason in data.get("why", {}).items()},
+        confidence=float(data["confidence"]),
+        why={Flag(flag): _words(reason) for flag, reason in data.get("why", {}).items()},
     )
 
 
 def _source(data: Mapping[str, Any]) -> Source:
     return Source(
-        id=data["id"],
-        name=data["name"],
+        id=_words(data["id"]),
+        name=_words(data["name"]),
         type=SourceType(data["type"]),
-        anonymous=data["anonymous"],
+        anonymous=bool(data["anonymous"]),
         mentions=_mentions(data["mentions"]),
         link=data["link"],
         description=data.get("description"),

@@ -72,6 +72,31 @@ class TestJson:
         assert known["claim"]["properties"]["kind"]["enum"] == list(Kind)
         assert known["source"]["properties"]["type"]["enum"] == list(SourceType)
 
+    @pytest.mark.parametrize(
+        ("path", "value"),
+        [
+            (["text"], None),
+            (["claims", 0, "spans"], [["0", "9"]]),
+            (["claims", 0, "spans"], 7),
+            (["claims", 0, "kind"], "shouted"),
+            (["claims", 0, "flags"], ["rude"]),
+            (["claims", 0, "confidence"], "high"),
+            (["claims", 1, "attribution", "chain"], ["s99"]),
+            (["claims", 1, "attribution", "cue"], "said"),
+            (["sources", 0, "mentions"], [{"text": "Ada"}]),
+            (["sources", 0, "name"], 7),
+        ],
+    )
+    def test_what_is_no_report_is_refused_when_it_is_read(self, path: list[Any], value: Any) -> None:
+        data: Any = rain_report().to_dict()
+        *way, last = path
+        inner = data
+        for key in way:
+            inner = inner[key]
+        inner[last] = value
+        with pytest.raises(DataError, match="not a factcheck report"):
+            Report.from_dict(data)
+
     def test_lines_read_back_in_order(self) -> None:
         lines = "\n".join(text_of(report, "jsonl") for report in REPORTS)
         assert list(read(lines.split("\n"))) == REPORTS
