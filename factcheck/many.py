@@ -7,6 +7,7 @@ from typing import Literal, TypeVar, overload
 from attrs import field, frozen
 
 from factcheck.detection import detect
+from factcheck.errors import LanguageError
 from factcheck.languages import supported
 from factcheck.pipeline import check_text, load, report_on
 from factcheck.report import Report
@@ -18,6 +19,8 @@ BATCH_SIZE = 16
 BATCH_CHARACTERS = 400_000
 
 T = TypeVar("T")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 Outcome = Report | Exception
 
 
@@ -119,6 +122,7 @@ def attribute_many(
     Raises:
         ValueError: ``batch_size`` or ``processes`` is less than 1, or ``on_error`` is none of the above.
         FactcheckError: with ``"raise"``, at the first bad text.
+        ModelError: a model is missing or damaged, whatever ``on_error`` says: every text would meet it.
         WorkerError: no worker process could be started.
 
     >>> [report.language for report in attribute_many(["Il pleut sur la ville.", "It rains on the town."])]
@@ -133,7 +137,7 @@ def attribute_many(
     if batch_size < 1 or processes < 1:
         raise ValueError("batch_size and processes must be at least 1")
     requests = (Request(text, language, outlet) for text in texts)
-    found = outcomes(requests, attribute_batch, batch_size=batch_size, processes=processes)
+    found = outcomes(requests, attribute_batch, length, batch_size=batch_size, processes=processes)
     return _handled(found, handle, progress)
 
 
@@ -149,59 +153,66 @@ _HANDLERS: dict[str, Callable[[Failure], Failure]] = {"raise": _raise, "record":
 
 
 def _handled(
-    found: Generator[Outcome, None, None],
+    found: Generator[tuple[Request, Outcome], None, None],
     handle: Callable[[Failure], T],
     progress: Callable[[int], object] | None,
 ) -> Iterator[Report | T]:
     with closing(found):
-        for index, outcome in enumerate(found):
+        for index, (_, outcome) in enumerate(found):
             result = handle(Failure(index, outcome)) if isinstance(outcome, Exception) else outcome
             if progress is not None:
                 progress(index + 1)
             yield result
 
 
+def length(request: Request) -> int:
+    """How many characters a request has; none if its text is no text."""
+    return len(request.text) if isinstance(request.text, str) else 0
+
+
 def outcomes(
-    requests: Iterable[Request],
-    work: Callable[[Sequence[Request]], list[Outcome]],
+    items: Iterable[Item],
+    work: Callable[[list[Item]], list[Result]],
+    length: Callable[[Item], int],
     *,
     batch_size: int = BATCH_SIZE,
     processes: int = 1,
-) -> Generator[Outcome, None, None]:
-    """A report or an exception for each request, in order; see :func:`attribute_many`.
+) -> Generator[tuple[Item, Result | WorkerError], None, None]:
+    """Each item with what became of it, lazily and in order; see :func:`attribute_many`.
 
     Args:
-        requests: taken as they are needed.
-        work: what makes a batch of requests into as many outcomes; a function that can be pickled.
-        batch_size: how many requests a batch has at most.
-        processes: how many processes work at it.
+        items: taken as they are needed.
+        work: what makes a batch of items into as many results; a function that can be pickled.
+        length: how much of ``BATCH_CHARACTERS`` an item takes.
+        batch_size: how many items a batch has at most.
+        processes: how many processes work at it. An item that brings its worker down has a ``WorkerError``.
     """
-    with closing(ordered(work, batches(requests, batch_size), processes)) as done:
+    with closing(ordered(work, batches(items, batch_size, length), processes)) as done:
         for batch, result in done:
             if not isinstance(result, WorkerError):
-                yield from result
+                yield from zip(batch, result, strict=True)
             elif len(batch) == 1:
-                yield result
+                yield batch[0], result
             else:
                 # One of them brought the worker down: each alone, only that one is lost.
-                yield from outcomes(batch, work, batch_size=1, processes=2)
+                yield from outcomes(batch, work, length, batch_size=1, processes=2)
 
 
-def batches(requests: Iterable[Request], batch_size: int) -> Iterator[list[Request]]:
-    """The requests in lists of at most ``batch_size``, fewer where the texts are long.
+def batches(items: Iterable[Item], batch_size: int, length: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """The items in lists of at most ``batch_size``, fewer where they are long.
 
-    >>> [len(batch) for batch in batches([Request("a"), Request("b"), Request("c")], 2)]
-    [2, 1]
+    >>> list(batches(["a", "b", "c"], 2, len))
+    [['a', 'b'], ['c']]
     """
-    batch: list[Request] = []
+    batch: list[Item] = []
     size = 0
-    for request in requests:
-        length = len(request.text) if isinstance(request.text, str) else 0
-        if batch and size + length > BATCH_CHARACTERS:
+    for item in items:
+        own = length(item)
+        if batch and size + own > BATCH_CHARACTERS:
             yield batch
             batch, size = [], 0
-        batch.append(request)
-        size += length
+        batch.append(item)
+        size += own
         if len(batch) == batch_size:
             yield batch
             batch, size = [], 0
@@ -232,6 +243,10 @@ def attribute_batch(requests: Sequence[Request]) -> list[Outcome]:
 def _in_language(code: str, requests: Sequence[Request]) -> list[Outcome]:
     try:
         attributor = load(code)
+    except LanguageError as error:
+        return [error] * len(requests)
+    # Not caught: a missing model or a damaged pack is no fault of a text, and every text would meet it.
+    try:
         documents = attributor.parse([request.text for request in requests])
     except Exception as error:
         if len(requests) == 1:

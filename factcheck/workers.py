@@ -12,6 +12,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
+from attrs import frozen
+
 from factcheck.errors import FactcheckError
 
 Job = TypeVar("Job")
@@ -37,6 +39,8 @@ def ordered(
 
     Raises:
         WorkerError: a worker died before it could take any job.
+        Exception: what ``work`` raises; it ends the whole. A job that brings its worker down does not: its
+            result is a WorkerError.
 
     >>> list(ordered(abs, [-1, 2], processes=1))
     [(-1, 1), (2, 2)]
@@ -83,6 +87,13 @@ def _ordered(
             worker.stop()
 
 
+@frozen
+class _Raised:
+    """What the work itself raised."""
+
+    error: Exception
+
+
 class _Worker(Generic[Job, Result]):
     """One process and the pipe to it."""
 
@@ -120,6 +131,8 @@ class _Worker(Generic[Job, Result]):
             result = WorkerError(f"a worker process died over it (exit code {self._process.exitcode})")
         except Exception as error:  # Whatever the unpickling of a strange value raises.
             result = WorkerError(f"the result cannot be passed between processes: {error!r}")
+        if isinstance(result, _Raised):
+            raise result.error
         self.job = None
         return number, job, result
 
@@ -141,8 +154,12 @@ def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
         while True:
             job = connection.recv()
             try:
-                connection.send(work(job))
+                result = work(job)
+            except Exception as error:
+                result = _Raised(error)
+            try:
+                connection.send(result)
             except OSError:
                 raise
-            except Exception as error:
+            except Exception as error:  # Whatever the pickling of a strange value raises.
                 connection.send(WorkerError(f"{type(error).__name__}: {error}"))

@@ -1,0 +1,218 @@
+"""Shards of reports: written whole or not at all, and read back.
+
+A shard is written under another name, forced to the disk, and then renamed: whoever finds a shard finds all
+of it. Its bytes depend on its rows only. To write another format, add a writer and a reader to ``FORMATS``.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from factcheck.corpus import arrow
+from factcheck.corpus.entries import described
+from factcheck.errors import DataError
+from factcheck.optional import require
+from factcheck.report import Report
+
+_UNFINISHED = ".unfinished"
+# Rows that a Parquet file holds in one group: what a reader, or the writer, has in memory at once.
+_GROUP = 200
+
+
+@frozen
+class Row:
+    """A document of a finished corpus: its number, its id, and its report, or the error in its place."""
+
+    index: int
+    id: str
+    report: Report | None = None
+    error: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row as plain JSON values: ``index``, ``id``, ``error``, and the report's own keys if there is
+        one.
+
+        >>> Row(0, "a.txt", error="TextError: no text").to_dict()
+        {'index': 0, 'id': 'a.txt', 'error': 'TextError: no text'}
+        """
+        report = self.report.to_dict() if self.report is not None else {}
+        return {"index": self.index, "id": self.id, "error": self.error, **report}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> "Row":
+        """Read back what ``to_dict`` gave. Raises DataError when the data does not have that shape."""
+        try:
+            error = data["error"]
+            report = Report.from_dict(data) if error is None else None
+            return cls(int(data["index"]), str(data["id"]), report, error)
+        except (KeyError, TypeError, ValueError) as fault:
+            raise DataError(f"not a row of a corpus: {described(fault)}") from fault
+
+
+Add = Callable[[dict[str, Any]], None]
+
+
+@contextmanager
+def _json_lines(path: Path) -> Iterator[Add]:
+    with path.open("wb") as file:
+
+        def add(row: dict[str, Any]) -> None:
+            file.write(_line(row))
+
+        yield add
+        _synced(file.fileno())
+
+
+def _line(row: dict[str, Any]) -> bytes:
+    try:
+        return json.dumps(row, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:
+        # Lone surrogates can only be written as escapes.
+        return json.dumps(row).encode() + b"\n"
+
+
+@contextmanager
+def _parquet(path: Path) -> Iterator[Add]:
+    parquet = require("pyarrow.parquet", "corpus", "writing Parquet")
+    schema = arrow.schema()
+    waiting: list[dict[str, Any]] = []
+    with path.open("wb") as file:
+        with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+
+            def flush() -> None:
+                writer.write_table(arrow.table(waiting))
+                waiting.clear()
+
+            def add(row: dict[str, Any]) -> None:
+                waiting.append(row)
+                if len(waiting) == _GROUP:
+                    flush()
+
+            yield add
+            if waiting:
+                flush()
+        _synced(file.fileno())
+
+
+def _synced(descriptor: int) -> None:
+    """Forced to the disk, so that a power cut after the rename finds the bytes there."""
+    os.fsync(descriptor)
+
+
+def _read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open("rb") as lines:
+        yield from map(json.loads, lines)
+
+
+def _read_parquet(path: Path) -> Iterator[dict[str, Any]]:
+    parquet = require("pyarrow.parquet", "corpus", "reading Parquet")
+    with parquet.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=_GROUP):
+            yield from map(arrow.plain, batch.to_pylist())
+
+
+@frozen
+class Format:
+    """How the shards of a corpus are written and read."""
+
+    suffix: str
+    open: Callable[[Path], AbstractContextManager[Add]]
+    rows: Callable[[Path], Iterator[dict[str, Any]]]
+
+
+FORMATS = {
+    "jsonl": Format(".jsonl", _json_lines, _read_json_lines),
+    "parquet": Format(".parquet", _parquet, _read_parquet),
+}
+
+
+def shard_name(number: int, format: str) -> str:
+    """The name of a shard's file.
+
+    >>> shard_name(7, "jsonl")
+    'part-000007.jsonl'
+    """
+    return f"part-{number:06}{FORMATS[format].suffix}"
+
+
+def write(folder: Path, number: int, format: str, rows: Iterable[dict[str, Any]], size: int) -> int:
+    """Write the next ``size`` rows (all that are left, if there are fewer) as one shard.
+
+    Args:
+        folder: where to; it must exist.
+        number: which shard it is, from 0.
+        format: a key of ``FORMATS``.
+        rows: as ``Row.to_dict`` gives them; no more than ``size`` are taken.
+        size: how many.
+
+    Returns:
+        How many rows were written; without any, there is no shard.
+
+    Raises:
+        OSError: it cannot be written; nothing is left of it.
+    """
+    path = folder / shard_name(number, format)
+    unfinished = path.with_name(path.name + _UNFINISHED)
+    written = 0
+    try:
+        with FORMATS[format].open(unfinished) as add:
+            for row in islice(rows, size):
+                add(row)
+                written += 1
+        if written:
+            unfinished.replace(path)
+            sync_folder(folder)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return written
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace a small file as a whole."""
+    unfinished = path.with_name(path.name + _UNFINISHED)
+    with unfinished.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        _synced(file.fileno())
+    unfinished.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in a folder last over a power cut, where the system lets a folder be opened."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed job left half-written."""
+    for path in folder.glob(f"*{_UNFINISHED}"):
+        path.unlink()
+
+
+def read(folder: str | Path) -> Iterator[Row]:
+    """The rows of a corpus, in the order of its documents.
+
+    Args:
+        folder: where ``factcheck corpus`` wrote to.
+
+    Raises:
+        DataError: a shard cannot be read.
+    """
+    for path in sorted(Path(folder).glob("part-*")):
+        format = next((format for format in FORMATS.values() if path.name.endswith(format.suffix)), None)
+        if format is not None:
+            try:
+                yield from map(Row.from_dict, format.rows(path))
+            except (ValueError, OSError, DataError) as error:
+                raise DataError(f"{path}: {error}") from error
