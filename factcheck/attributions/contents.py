@@ -9,6 +9,7 @@ from attrs import frozen
 from factcheck.attributions.context import Context
 from factcheck.attributions.mentions import own_subject
 from factcheck.attributions.values import Clause, Cue, Holder
+from factcheck.languages import Pack
 from factcheck.quotations import Quotation
 from factcheck.tokens import Sentence, Span, Token
 
@@ -33,7 +34,7 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
             relative = token.upos == "PRON" and token.features.get("PronType") == "Rel" and place > begin
             if relative and not _governed(clause.sentence, token, cue):
                 return None
-            if place + 1 < len(tokens) and _governed_or_near(clause.sentence, token, cue, begin):
+            if place + 1 < len(tokens) and _governed_or_near(clause.sentence, token, cue, begin, ctx.pack):
                 return place, "clause"
             return None
         if token.lower in pack.question_words and (token.dep in ("mark", "advmod", "obj", "nsubj", "obl", "det", "root") and (place == begin or _governed(clause.sentence, token, cue))):
@@ -59,15 +60,22 @@ def _governed(sentence: Sentence, token: Token, cue: Cue) -> bool:
     return head is not None and (head.head in range(cue.first, cue.last + 1) or any(a.index == cue.head for a in list(sentence.ancestors(head))[:1]))
 
 
-def _governed_or_near(sentence: Sentence, token: Token, cue: Cue, begin: int) -> bool:
+def _governed_or_near(sentence: Sentence, token: Token, cue: Cue, begin: int, pack: Pack) -> bool:
+    between = sentence.tokens[begin : token.index]
+    if _is_plain_object(between, pack) and sentence.tokens[cue.head].lemma not in ADDRESSED:
+        return False
     if _governed(sentence, token, cue) or token.index - begin <= 1:
         return True
-    between = sentence.tokens[begin : token.index]
-    objects = [t for t in between if t.dep == "obj" and t.head == cue.head and t.upos == "NOUN"]
-    if objects and sentence.children(objects[0], "det") and sentence.tokens[cue.head].lemma not in ADDRESSED:
-        return False
     # Two nouns or more between may hold a relative clause of the last: then the tree must say otherwise.
     return token.upos == "SCONJ" or sum(t.upos in ("NOUN",) for t in between) <= 1
+
+
+def _is_plain_object(between: tuple[Token, ...], pack: Pack) -> bool:
+    """A determiner and a noun right after the verb, and no time: the clause that follows is the noun's own."""
+    nouns = [t for t in between if t.upos == "NOUN"]
+    if not between or between[0].upos != "DET" or len(nouns) != 1 or any(t.upos == "ADP" for t in between):
+        return False
+    return not {nouns[0].lemma.lower(), nouns[0].lower} & pack.time_words
 
 
 def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
@@ -86,8 +94,10 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
         token = tokens[place]
         if token.text == ";" and ctx.quotation(token.start) is None:
             return place
-        if token.index in above and _has_left_subject(sentence, token, cue):
+        if token.index in above and (_has_left_subject(sentence, token, cue) or _is_main_after(sentence, token, cue, start)):
             return max(start + 1, _clause_left(sentence, place, start))
+        if token.lower in ctx.pack.contrasts and _is_contrast(ctx, clause, token, start):
+            return place - 1 if tokens[place - 1].text == "," else place
         if _is_sister_clause(ctx, sentence, token, cue, above, start):
             left = _clause_left(sentence, place, start)
             if left > start:
@@ -106,6 +116,14 @@ def _enclosing_end(ctx: Context, tokens: tuple[Token, ...], head: int) -> int | 
     if depth > 0:
         return next((t.index for t in tokens[head:] if t.text == ")"), None)
     return None
+
+
+def _is_main_after(sentence: Sentence, verb: Token, cue: Cue, start: int) -> bool:
+    """The main clause comes after a participle's: *Estimant que P, X a démissionné*."""
+    if cue.form not in ("participle", "infinitive") or verb.upos not in ("VERB", "AUX"):
+        return False
+    subjects = sentence.children(verb, "nsubj")
+    return bool(subjects) and subjects[0].index > start and sentence.tokens[min(sentence.subtree(subjects[0])) - 1].text == ","
 
 
 def _has_left_subject(sentence: Sentence, verb: Token, cue: Cue) -> bool:
@@ -136,6 +154,18 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
     # Without a subject of its own it may go on with the content; another cue goes on with the speaker.
     another_cue = token.head == cue.head and bool(ctx.pack.lemmas(token.lemma, token.text))
     return finite and not marked and (own_subject or another_cue)
+
+
+def _is_contrast(ctx: Context, clause: Clause, token: Token, start: int) -> bool:
+    """*X dit que P, mais Q*: after a comma, with a finite verb and no complementiser again, Q is not X's."""
+    tokens = clause.tokens
+    if token.index - start < 3 or tokens[token.index - 1].text != "," or token.index + 1 >= len(tokens):
+        return False
+    if tokens[token.index + 1].lower in ctx.pack.complementizers or ctx.quotation(token.start) is not None:
+        return False
+    ahead = tokens[token.index + 1 :]
+    has_subject = any(t.dep in ("nsubj", "expl") for t in ahead[:12])
+    return has_subject and ctx.is_finite(clause.sentence, token.end, clause.sentence.end)
 
 
 def _goes_on_speaking(ctx: Context, sentence: Sentence, token: Token) -> bool:
@@ -201,6 +231,8 @@ def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
             if quotation.start < tokens[begin - 1].start:
                 return None
             start = quotation.start
+            if place == begin and _is_nickname(ctx, clause, cue, quotation):
+                return None
             if place > begin and _goes_with_quotation(tokens[begin:place], cue):
                 start = tokens[begin].start
             return _quoted(ctx, clause, cue, start, quotation.end, quotation.start)
@@ -210,6 +242,13 @@ def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
         if finite or token.text in (".", ";", "!", "?"):
             return None
     return _next_sentence(ctx, clause, cue)
+
+
+def _is_nickname(ctx: Context, clause: Clause, cue: Cue, quotation: Quotation) -> bool:
+    """A word or two right after a verb of saying, with no comma or colon: *dit « le Boiteux »*."""
+    short = len(ctx.document.text[quotation.start + 1 : quotation.end - 1].split()) < 4
+    speech = not cue.takes & {"noun", "small_clause"}
+    return short and speech and not ctx.is_finite(clause.sentence, quotation.start, quotation.end)
 
 
 def _goes_with_quotation(lead: tuple[Token, ...], cue: Cue) -> bool:

@@ -10,7 +10,7 @@ _HEADS = frozenset(("NOUN", "PROPN", "PRON"))
 _LEFT_OUT = frozenset(("acl", "parataxis", "punct", "case", "cc", "mark", "discourse", "advcl", "ccomp", "dep", "orphan", "vocative", "cop", "nsubj", "aux", "obj", "advmod", "obl", "csubj", "xcomp", "expl"))
 
 
-def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int) -> Holder:
+def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int, pack: Pack | None = None) -> Holder:
     """The mention headed by a token: its phrase without relative clauses, kept inside tokens ``low`` to ``high``.
 
     The phrase is one stretch of tokens around the head; appositions stay in, a preposition before it stays out.
@@ -21,12 +21,19 @@ def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int) -> 
         token = waiting.pop()
         for child in sentence.children(token):
             outer = token is head
+            if outer and head.upos in ("ADV", "DET", "NUM", "PRON") and child.dep in ("obl", "nmod"):
+                inside.add(child.index)
+                waiting.append(child)
+                continue
             if child.dep in _LEFT_OUT and not (child.dep == "case" and not outer) and not (
                 child.dep in ("cc", "punct", "advmod", "obl") and not outer
             ):
                 continue
             inside.add(child.index)
             waiting.append(child)
+    head_first = min(inside)
+    if low < head_first and head.upos == "PROPN" and (title := _title_before(sentence, head_first, low, pack)) is not None:
+        inside.update(range(title, head_first))
     coordinated = {c.index for t in inside for c in sentence.children(sentence.tokens[t], "cc", "punct", "case", "det")}
     first = last = head.index
     while first - 1 >= low and (first - 1 in inside or _joins(sentence, first - 1, -1, inside, coordinated)):
@@ -38,6 +45,20 @@ def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int) -> 
     while last > head.index and sentence.tokens[last].upos in ("PUNCT", "CCONJ", "ADP", "DET"):
         last -= 1
     return Holder(index, head.index, sentence.tokens[first].start, sentence.tokens[last].end)
+
+
+def _title_before(sentence: Sentence, first: int, low: int, pack: Pack | None) -> int | None:
+    """Where a title set off by a comma begins: *La présidente du club, | Ange Leccia*."""
+    tokens = sentence.tokens
+    if pack is None or first - 2 < low or tokens[first - 1].text != ",":
+        return None
+    place = first - 2
+    while place >= low and tokens[place].upos in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"):
+        place -= 1
+    place += 1
+    role = next((t for t in tokens[place : first - 1] if t.upos == "NOUN"), None)
+    known = role is not None and bool({role.lemma.lower(), role.lower} & pack.source_nouns["person"])
+    return place if known and tokens[place].upos == "DET" else None
 
 
 def _joins(sentence: Sentence, index: int, step: int, inside: set[int], joiners: set[int]) -> bool:
@@ -60,9 +81,9 @@ def subject(
     found = own_subject(sentence, verb, before)
     if found is not None:
         if found.upos in ("PRON", "DET", "SCONJ") and _is_relative(found) and (antecedent := _antecedent(sentence, found, verb)):
-            return phrase(sentence, antecedent, index, 0, max(antecedent.index, found.index - 1)), antecedent
+            return phrase(sentence, antecedent, index, 0, max(antecedent.index, found.index - 1), pack), antecedent
         low, high = (0, verb.index - 1) if found.index < verb.index else (verb.index + 1, last)
-        return phrase(sentence, found, index, low, high), found
+        return phrase(sentence, found, index, low, high, pack), found
     governor = sentence.head(verb)
     if governor is None:
         return None, None
@@ -86,6 +107,7 @@ def own_subject(sentence: Sentence, verb: Token, before: int | None = None) -> T
     One before the token ``before`` (where the verb group begins) is better than one inside the group.
     """
     subjects = [c for c in sentence.children(verb, "nsubj") if c.upos != "PUNCT" and not _is_object_clitic(c, verb)]
+    subjects = [c for c in subjects if not _in_relative_clause(sentence, c, verb)] or subjects
     for limit in (verb.index if before is None else before, verb.index):
         left = [c for c in subjects if c.index < limit]
         if left:
@@ -98,6 +120,13 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     return bool(sentence.children(verb, "aux:pass", "nsubj:pass"))
 
 
+def _in_relative_clause(sentence: Sentence, token: Token, verb: Token) -> bool:
+    """A relative clause between commas holds the token, and the verb comes after it: *X, qui mène Y, a dit*."""
+    tokens = sentence.tokens
+    opened = [t.index for t in tokens[1 : token.index] if _is_relative(t) and tokens[t.index - 1].text == ","]
+    return bool(opened) and any(t.text == "," for t in tokens[token.index : verb.index])
+
+
 def _is_object_clitic(token: Token, verb: Token) -> bool:
     """A pronoun right before its verb that cannot be a subject, whatever the tree says (*la rappelle*)."""
     return token.upos == "PRON" and token.index < verb.index and (
@@ -108,7 +137,10 @@ def _is_object_clitic(token: Token, verb: Token) -> bool:
 def _antecedent(sentence: Sentence, pronoun: Token, verb: Token) -> Token | None:
     """The noun that a relative pronoun stands for: by the tree, else the nearest one before it."""
     if verb.dep == "acl" and (governor := sentence.head(verb)) is not None and governor.index < pronoun.index:
-        return governor
+        above = sentence.head(governor)
+        far = governor.dep == "nmod" and above is not None and above.upos in _HEADS and above.index < governor.index
+        # After a comma the pronoun is more likely the whole phrase than the complement that ends it.
+        return above if far and sentence.tokens[pronoun.index - 1].text == "," and governor.upos == "NOUN" else governor
     before = [t for t in sentence.tokens[max(0, pronoun.index - 4) : pronoun.index] if t.upos in ("NOUN", "PROPN", "PRON")]
     if not before:
         return None
@@ -176,6 +208,8 @@ def _after_addressee(sentence: Sentence, start: int, pack: Pack) -> int:
 def _links(tokens: tuple[Token, ...], place: int, pack: Pack) -> bool:
     """A preposition that goes on with a noun phrase: *of*, *de*; one that brings an addressee does not."""
     word = tokens[place].lower
+    if tokens[place - 1].upos == "ADJ" and word in ("to", "de", "d'", "à"):
+        return True
     nxt = tokens[place + 1] if place + 1 < len(tokens) else None
     if nxt is None or nxt.upos not in _NOMINAL:
         return False

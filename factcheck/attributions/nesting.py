@@ -13,7 +13,7 @@ _OWN_SHARE = 0.12
 def nest(ctx: Context, found: list[Found]) -> list[Found]:
     """Give inner attributions the speakers around them as relays, and drop outer ones that hold nothing else."""
     text = ctx.document.text
-    kept = _without_doubles(text, found)
+    kept = _without_asides(_without_doubles(text, found))
     result = []
     dropped: set[int] = set()
     for place, inner in enumerate(kept):
@@ -25,12 +25,32 @@ def nest(ctx: Context, found: list[Found]) -> list[Found]:
             if _same_person(ctx, outer, inner):
                 dropped.add(place)
                 continue
-            own = _letters(text, outer.content) - _letters(text, (*inner.content, *inner.frame, *_cue(inner)))
-            if inner.how == "noun" and outer.how in ("quote", "running"):
+            if inner.how in _WEAK:
                 continue
+            own = _letters(text, outer.content) - _letters(text, (*inner.content, *inner.frame, *_cue(inner)))
             if len(own) < _OWN_SHARE * len(_letters(text, outer.content)):
                 dropped.add(kept.index(outer))
+                # What framed the outer one is no claim of the article's own.
+                result[-1] = evolve(result[-1], frame=(*result[-1].frame, *outer.frame, *_cue(outer)))
     return [a for n, a in enumerate(result) if n not in dropped]
+
+
+# Contents that hold no clause: they never stand for the whole of what is around them.
+_WEAK = frozenset(("noun", "infinitive", "small_clause"))
+
+
+def _without_asides(found: list[Found]) -> list[Found]:
+    """Drop weak contents of infinitives and participles inside another content: *accuse Y de nier P* says no P."""
+    return [
+        a
+        for a in found
+        if not (
+            a.how in _WEAK
+            and a.cue is not None
+            and a.cue.form in ("infinitive", "participle")
+            and any(_holds(other, a) for other in found)
+        )
+    ]
 
 
 def _same_person(ctx: Context, outer: Found, inner: Found) -> bool:

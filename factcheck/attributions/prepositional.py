@@ -36,6 +36,9 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
     if stop < len(tokens) and tokens[stop].features.get("VerbForm") == "Part" and tokens[stop].features.get("Tense") == "Past":
         # A participle goes with the source: *selon un sondage publié dimanche*.
         stop = next((t.index for t in tokens[stop:] if t.text in (",", ".", ";", '"', ")")), len(tokens))
+    if stop + 1 < len(tokens) and tokens[stop].text == "," and tokens[stop + 1].features.get("PronType") == "Rel":
+        # A relative clause of the source: *selon l'agence, qui cite X, P*.
+        stop = next((t.index for t in tokens[stop + 2 :] if t.text == ","), stop)
     initial = all(t.upos in ("PUNCT", "CCONJ", "ADV") for t in tokens[: cue.first])
     if initial and stop < len(tokens) and tokens[stop].text != ",":
         # The phrase goes on (a relative clause, a participle) until its comma.
@@ -113,7 +116,8 @@ def _scope(ctx: Context, clause: Clause, cue: Cue, stop: int, left: int, right: 
         if opening is not None and opening.start < low and opening.end <= left:
             low = opening.start
         low, high = _bracketed(ctx, clause, cue, low, high)
-        low = _coordinated(clause, cue, low)
+        low = _coordinated(clause, cue, low, ctx.pack.complementizers)
+        high = min([high, *(t.start for t in tokens if t.text == ";" and t.start >= right)])
     parts = [ctx.tidy(low, left), None if _is_sister(ctx, clause, stop, left) else ctx.tidy(right, high)]
     spans = [part for part in parts if part]
     return [span for span in spans if span[1] > span[0]]
@@ -135,14 +139,15 @@ def _bracketed(ctx: Context, clause: Clause, cue: Cue, low: int, high: int) -> t
     return low, high
 
 
-def _coordinated(clause: Clause, cue: Cue, low: int) -> int:
+def _coordinated(clause: Clause, cue: Cue, low: int, complementizers: frozenset[str]) -> int:
     """*P1, mais selon X P2*: the content begins with the clause that the preposition opens."""
     tokens = clause.tokens
     if cue.first >= 2 and tokens[cue.first - 1].upos in ("CCONJ", "SCONJ"):
         before = tokens[: cue.first - 1]
         if any(t.features.get("VerbForm") == "Fin" for t in before):
             return tokens[cue.first].start
-    if cue.first >= 2 and tokens[cue.first - 1].text == "," and tokens[cue.first - 2].upos in ("CCONJ", "SCONJ"):
+    links = cue.first >= 2 and tokens[cue.first - 1].text == ","
+    if links and (tokens[cue.first - 2].upos in ("CCONJ", "SCONJ") or tokens[cue.first - 2].lower in complementizers):
         if any(t.features.get("VerbForm") == "Fin" for t in tokens[: cue.first - 2]):
             return tokens[cue.first].start
     semicolon = [t for t in tokens[: cue.first] if t.text == ";"]

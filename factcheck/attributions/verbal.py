@@ -34,6 +34,8 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if _is_imperative(clause, cue):
         return None
     speaker = _speaker(ctx, clause, cue)
+    if _is_narrator(ctx, cue, speaker):
+        return None
     impersonal = _impersonal(ctx, clause, cue, speaker)
     if _is_first_person_in_quotation(ctx, cue, speaker):
         return None
@@ -54,6 +56,13 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     denied = any(s.denies for s in senses)
     cue = evolve(cue, senses=senses)
     return Found(found.spans, found.how, cue, source, frame=found.frame, impersonal=impersonal, denied=denied)
+
+
+def _is_narrator(ctx: Context, cue: Cue, speaker: _Speaker) -> bool:
+    """*Nous pensons que*, outside any quotation: the article's own voice."""
+    first_person = speaker.head is not None and speaker.head.lower.lstrip("-") in ctx.pack.first_person
+    impersonal = speaker.head is not None and speaker.head.lower in ctx.pack.impersonal_pronouns
+    return first_person and not impersonal and ctx.quotation(cue.start) is None
 
 
 def _is_imperative(clause: Clause, cue: Cue) -> bool:
@@ -132,6 +141,8 @@ def _is_inserted(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """*Le budget, a rappelé X, a été voté*: a subject after the cue, a comma, and the verb of what is said."""
     tokens = clause.tokens
     surface, stop = following(clause.sentence, cue.last + 1, clause.index, ctx.pack)
+    while surface is not None and stop < len(tokens) and tokens[stop].upos in ("ADP", "DET", "NOUN", "PROPN", "ADJ"):
+        stop += 1
     if surface is None or stop >= len(tokens) or tokens[stop].text != ",":
         return False
     return ctx.is_finite(clause.sentence, tokens[stop].end, clause.sentence.end)

@@ -57,6 +57,8 @@ class Pack:
     coined: Words
     impersonal_pronouns: Words
     not_sources: Words
+    time_words: Words
+    contrasts: Words
     verbs: Mapping[str, tuple[Verb, ...]]
     forms: Mapping[str, Words]
     prepositions: tuple[tuple[str, ...], ...]
