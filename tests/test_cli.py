@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from factcheck import many
+from factcheck.cli import attribute as attribute_command
 from factcheck.cli import cli
 from factcheck.cli.account import clean
 from factcheck.errors import LanguageError
@@ -27,7 +27,7 @@ def rain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             return LanguageError(f"no language pack for {request.language!r}")
         return rain_report() if request.text == RAIN else empty_report()
 
-    monkeypatch.setattr(many, "attribute_batch", lambda requests: list(map(attribute, requests)))
+    monkeypatch.setattr(attribute_command, "attribute_batch", lambda requests: list(map(attribute, requests)))
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "rain.txt"
@@ -108,7 +108,7 @@ class TestWriting:
         self, rain: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         run("attribute", "--json", "-o", "rain.json", "rain.txt")
-        monkeypatch.delattr(many, "attribute_batch")
+        monkeypatch.delattr(attribute_command, "attribute_batch")
         result = run("convert", "rain.json", "--to", "jsonl")
         assert Report.from_dict(json.loads(result.stdout)) == rain_report()
 

@@ -2,12 +2,12 @@
 
 import json
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
+from attrs import frozen
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
@@ -20,6 +20,7 @@ from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
 from factcheck.exports.words import interface_languages
 from factcheck.inputs import STDIN, Article, find, read
+from factcheck.many import Request, attribute_batch, outcomes
 from factcheck.report import Report
 from factcheck.summary import summarize
 
@@ -95,42 +96,50 @@ def command(
     sys.exit(Exit.INPUT if failed else Exit.GATE if met else Exit.OK)
 
 
+@frozen
+class _Job:
+    """An article to analyse; ``request`` is None where it could not be read."""
+
+    article: Article
+    request: Request | None = None
+
+
 def _reports(
     names: tuple[str, ...], language: str | None, outlet: str | None, processes: int
 ) -> Iterator[tuple[Article, Report | None]]:
     """Each article with its report; None, after a word on standard error, where there could be none."""
-    # Only now: the pipeline brings torch with it.
-    from factcheck.many import Request, attribute_batch, outcomes
-
-    waiting: deque[Article] = deque()
-    unread = Article("")
-
-    def requests() -> Iterator[Request]:
-        for name in names:
-            try:
-                article = read(name)
-            except FactcheckError as error:
-                complain(error)
-                waiting.append(unread)
-                continue
-            waiting.append(article)
-            yield Request(article.text, language or _supported(article), outlet or article.outlet)
-
+    jobs = (_job(name, language, outlet) for name in names)
     with (
         _progress(len(names)) as advance,
-        closing(outcomes(requests(), attribute_batch, processes=processes)) as found,
+        closing(outcomes(jobs, _analyse, _length, processes=processes)) as found,
     ):
-        for outcome in found:
-            while waiting[0] is unread:
-                yield waiting.popleft(), None
+        for job, outcome in found:
             advance()
-            article = waiting.popleft()
             if isinstance(outcome, FactcheckError):
-                complain(f"{article.name}: {outcome}")
+                complain(f"{job.article.name}: {outcome}")
             elif isinstance(outcome, Exception):
                 raise outcome
-            yield article, outcome if isinstance(outcome, Report) else None
-        yield from ((article, None) for article in waiting)
+            yield job.article, outcome if isinstance(outcome, Report) else None
+
+
+def _job(name: str, language: str | None, outlet: str | None) -> _Job:
+    try:
+        article = read(name)
+    except FactcheckError as error:
+        complain(error)
+        return _Job(Article("", name))
+    request = Request(article.text, language or _supported(article), outlet or article.outlet)
+    return _Job(article, request)
+
+
+def _analyse(jobs: Sequence[_Job]) -> list[Report | Exception | None]:
+    """What a worker does with a batch; a function of the module, to be sent to other processes."""
+    found = iter(attribute_batch([job.request for job in jobs if job.request]))
+    return [next(found) if job.request else None for job in jobs]
+
+
+def _length(job: _Job) -> int:
+    return len(job.article.text)
 
 
 def _supported(article: Article) -> str | None:
