@@ -280,6 +280,22 @@ class TestSafety:
         assert reader.messages == []
 
 
+class TestNotebooks:
+    def test_show_a_report_as_the_page_in_a_frame(self, reader: Reader) -> None:
+        page = reader.open(empty_report())
+        page.set_content(f"<h1>A notebook</h1>{rain_report()._repr_html_()}")
+        frame = page.frame_locator("iframe")
+        frame.locator(".claim[data-claim='3']").click()
+        expect(frame.locator("#card-quote")).to_have_text("the gates had jammed")
+
+    def test_show_a_claim_and_a_source_as_small_cards(self, reader: Reader) -> None:
+        page = reader.open(empty_report())
+        report = script_report()
+        page.set_content(report.claims[0]._repr_html_() + report.sources[0]._repr_html_())
+        assert page.locator("b").all_text_contents() == [report.claims[0].text, report.sources[0].name]
+        assert page.locator("script, img").count() == 0
+
+
 class TestAccessibility:
     @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
     @pytest.mark.parametrize("width", [390, 1400])
