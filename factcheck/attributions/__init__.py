@@ -4,8 +4,9 @@ The terms are those of PARC (Pareti 2012) and PolNeAR (Newell et al. 2018): an a
 content. The patterns are over Universal Dependencies relations and the surface order; words are in the packs.
 """
 
+from factcheck.attributions.comparisons import from_comparisons
 from factcheck.attributions.context import Context
-from factcheck.attributions.cues import preposition_cues, verb_cues
+from factcheck.attributions.cues import preposition_cues, unknown_cues, verb_cues
 from factcheck.attributions.labels import from_labels, from_speakers
 from factcheck.attributions.nesting import nest
 from factcheck.attributions.nominal import from_nouns
@@ -21,11 +22,13 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
     found: list[Found] = []
     for clause in ctx.clauses:
         found += filter(None, (from_preposition(ctx, clause, cue) for cue in preposition_cues(clause, ctx.pack)))
-        verbal = [a for cue in verb_cues(clause, ctx.pack) if (a := from_verb(ctx, clause, cue)) is not None]
+        cues = (*verb_cues(clause, ctx.pack), *unknown_cues(ctx, clause))
+        verbal = [a for cue in cues if (a := from_verb(ctx, clause, cue)) is not None]
         found += verbal
         found += (
-            a for a in (*from_nouns(ctx, clause), *from_labels(ctx, clause)) if not any(_overlap(a, b) for b in verbal)
+            a for a in (*from_comparisons(ctx, clause), *from_labels(ctx, clause)) if not any(_overlap(a, b) for b in verbal)
         )
+        found += from_nouns(ctx, clause)
     found += from_speakers(ctx, found)
     return tuple(add_relays(ctx, nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))))
 

@@ -1,5 +1,6 @@
 """Find the cues of a sentence: verbs, participles and prepositions that bring in what somebody says."""
 
+from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause, Cue
 from factcheck.languages import Pack, Verb
 from factcheck.tokens import Sentence, Token
@@ -28,6 +29,22 @@ def verb_cues(clause: Clause, pack: Pack) -> list[Cue]:
         senses = longer or reflexive or senses
         if senses and not (found and found[-1].first <= token.index <= found[-1].last):
             found.append(_cue(clause, token, senses, pack))
+    return found
+
+
+_QUOTING = frozenset(("quote",))
+
+
+def unknown_cues(ctx: Context, clause: Clause) -> list[Cue]:
+    """Verbs that no pack lists, right after a quotation: *« P », réagit X* makes any verb one of speech."""
+    found = []
+    for token in clause.tokens:
+        if token.upos != "VERB" or ctx.pack.lemmas(token.lemma, token.text) or ctx.quotation(token.start):
+            continue
+        cue = _cue(clause, token, (Verb(token.lemma, "unknown", _QUOTING),), ctx.pack)
+        quotation = ctx.quotation_until(cue.start)
+        if cue.form == "verb" and quotation is not None and quotation.end > clause.sentence.start:
+            found.append(cue)
     return found
 
 

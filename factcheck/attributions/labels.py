@@ -1,7 +1,7 @@
 """Speakers that no verb brings in: *X : « P »*, *“P” — X*, headlines such as *Mayor: “P”*."""
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.mentions import phrase
+from factcheck.attributions.mentions import own_subject, phrase, subject
 from factcheck.attributions.values import Clause, Found, Holder
 
 # A longer stretch before a colon is a clause, not the name of who speaks.
@@ -17,7 +17,7 @@ def from_labels(ctx: Context, clause: Clause) -> list[Found]:
 def _from_colon(ctx: Context, clause: Clause) -> Found | None:
     """*Paul Durand : « P »*: a name or a noun phrase before the first colon, a quotation after it."""
     tokens = clause.tokens
-    colon = next((t for t in tokens[:_LONGEST_LABEL] if t.text == ":"), None)
+    colon = next((t for t in tokens if t.text == ":" and ctx.quotation(t.start) is None), None)
     if colon is None or colon.index == 0:
         return None
     quotation = ctx.quotation_from(colon.end)
@@ -26,10 +26,23 @@ def _from_colon(ctx: Context, clause: Clause) -> Found | None:
         return None
     if len(ctx.document.text[quotation.start : quotation.end].split()) < _FEWEST_WORDS:
         return None
-    holder = _nominal(clause, 0, colon.index - 1)
+    holder = _nominal(clause, 0, colon.index - 1) if colon.index <= _LONGEST_LABEL else None
+    holder = holder or _subject(ctx, clause, colon.index)
     if holder is None:
         return None
     return Found(((quotation.start, quotation.end),), "label", None, holder, frame=((lead[0].start, colon.end),))
+
+
+def _subject(ctx: Context, clause: Clause, colon: int) -> Holder | None:
+    """Who the clause before the colon is about, if it is somebody: *La maire a pris la parole : « P »*."""
+    verbs = [t for t in clause.tokens[:colon] if t.upos in ("VERB", "AUX", "ADJ", "NOUN") and own_subject(clause.sentence, t)]
+    verb = next((t for t in verbs if t.dep == "root"), verbs[0] if verbs else None)
+    if verb is None:
+        return None
+    holder, head = subject(clause.sentence, verb, clause.index, ctx.pack)
+    people = ctx.pack.source_nouns["person"] | ctx.pack.source_nouns["group"] | ctx.pack.source_nouns["organization"]
+    human = head is not None and (head.upos == "PROPN" or head.lower in ctx.pack.pronouns["third"] or {head.lemma.lower(), head.lower} & people)
+    return holder if human else None
 
 
 def _from_dash(ctx: Context, clause: Clause) -> Found | None:

@@ -16,7 +16,11 @@ def from_nouns(ctx: Context, clause: Clause) -> list[Found]:
     for token in clause.tokens:
         noun = token.upos == "NOUN" or is_owned(clause.tokens, token)
         if noun and {token.lemma.lower(), token.lower} & ctx.pack.nouns:
-            attribution = _with_complement(ctx, clause, token) or _of_quotation(ctx, clause, token)
+            attribution = (
+                _with_complement(ctx, clause, token)
+                or _with_agent(ctx, clause, token)
+                or _of_quotation(ctx, clause, token)
+            )
             if attribution is not None:
                 found.append(attribution)
     return found
@@ -39,12 +43,32 @@ def _with_complement(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     return Found((span,), "nominal", cue, source, frame=((min(noun.start, source.start), tokens[start].start),))
 
 
+def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
+    """*L'annonce par X de P*, *the announcement by X of P*: a noun phrase as the content."""
+    tokens = clause.tokens
+    agent = next((t for t in tokens[noun.index + 1 : noun.index + 6] if t.lower in ctx.pack.agent_marks), None)
+    if agent is None or any(t.features.get("VerbForm") == "Fin" for t in tokens[noun.index : agent.index]):
+        return None
+    mark = next((t for t in tokens[agent.index + 2 : agent.index + 14] if t.lower in ctx.pack.genitive_marks and t.upos == "ADP"), None)
+    if mark is None or mark.index + 1 >= len(tokens):
+        return None
+    source = _holder(ctx, clause, noun, mark.index)
+    if source is None:
+        return None
+    verb = next((t.index for t in tokens[mark.index :] if t.features.get("VerbForm") == "Fin" or t.text in (",", ";")), len(tokens))
+    span = ctx.tidy(tokens[mark.index + 1].start, tokens[verb - 1].end)
+    if span is None:
+        return None
+    cue = Cue(clause.index, noun.index, noun.index, noun.index, noun.start, noun.end, "noun")
+    return Found((span,), "nominal", cue, source, frame=((noun.start, tokens[mark.index].end),))
+
+
 def _opening(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] | None:
     """The token that opens the complement of a noun, and the first token of its content."""
     tokens = clause.tokens
     for place in range(noun.index + 1, min(len(tokens) - 1, noun.index + _REACH)):
         token = tokens[place]
-        if token.lower in ctx.pack.complementizers and token.upos == "SCONJ":
+        if token.lower in ctx.pack.complementizers and (token.upos == "SCONJ" or place > noun.index + 1):
             return place, place + 1
         if token.features.get("PronType") == "Rel" and tokens[place - 1].lower in ctx.pack.relative_prepositions:
             return place - 1, place + 1
@@ -53,7 +77,7 @@ def _opening(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] | Non
         infinitive = tokens[place + 1].features.get("VerbForm") == "Inf" or (
             tokens[place + 1].upos in ("PRON", "ADV") and place + 2 < len(tokens) and tokens[place + 2].features.get("VerbForm") == "Inf"
         )
-        if token.lower in ctx.pack.infinitive_marks and infinitive and place > noun.index + 1:
+        if token.lower in ctx.pack.infinitive_marks and infinitive:
             return place, place
         if token.text in (".", ";", ":"):
             return None
@@ -77,10 +101,17 @@ def _holder(ctx: Context, clause: Clause, noun: Token, stop: int) -> Holder | No
     marks = ctx.pack.agent_marks | ctx.pack.genitive_marks
     for place in range(noun.index + 1, stop):
         if tokens[place].lower in marks:
-            head = next((t for t in tokens[place + 1 : stop] if t.upos in ("PROPN", "NOUN", "PRON")), None)
-            if head is not None and _is_speaker(ctx, head):
+            phrase_tokens = _nominals(tokens[place + 1 : stop])
+            head = next((t for t in phrase_tokens if t.upos in ("NOUN", "PROPN", "PRON")), None)
+            if head is not None and any(_is_speaker(ctx, t) for t in phrase_tokens):
                 return phrase(sentence, head, clause.index, place + 1, stop - 1)
     return None
+
+
+def _nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens up to the first comma or preposition."""
+    stop = next((n for n, t in enumerate(tokens) if n and (t.upos in ("ADP", "PUNCT", "VERB", "AUX"))), len(tokens))
+    return tokens[:stop]
 
 
 def _is_speaker(ctx: Context, head: Token) -> bool:
@@ -125,15 +156,18 @@ def _of_quotation(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     tokens = clause.tokens
     if not {noun.lemma.lower(), noun.lower} & ctx.pack.coined:
         return None
-    place = noun.index + 1
-    if place + 2 >= len(tokens) or tokens[place].upos not in ("AUX", "VERB") or tokens[place].features.get("VerbForm") != "Fin":
+    around = (*tokens[max(0, noun.index - 2) : noun.index], *tokens[noun.index + 1 : noun.index + 2])
+    copula = next((t for t in around if t.lemma in ("be", "être") and t.features.get("VerbForm") == "Fin"), None)
+    if copula is None:
         return None
+    place = max(noun.index, copula.index)
     mark = next((t for t in tokens[place + 1 : place + 5] if t.lower in ctx.pack.genitive_marks | ctx.pack.agent_marks), None)
     quotations = [q for q in ctx.outer if q.end <= clause.sentence.start + (noun.start - clause.sentence.start)]
     if mark is None or not quotations or clause.sentence.start - quotations[-1].end > 200:
         return None
-    head = next((t for t in tokens[mark.index + 1 :] if t.upos in ("PROPN", "NOUN")), None)
-    if head is None or not _is_speaker(ctx, head):
+    words = _nominals(tokens[mark.index + 1 :])
+    head = next((t for t in words if t.upos in ("PROPN", "NOUN")), None)
+    if head is None or not any(_is_speaker(ctx, t) for t in words):
         return None
     source = phrase(clause.sentence, head, clause.index, mark.index + 1, len(tokens) - 1)
     cue = Cue(clause.index, noun.index, noun.index, noun.index, noun.start, noun.end, "noun")

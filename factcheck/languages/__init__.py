@@ -59,6 +59,7 @@ class Pack:
     not_sources: Words
     time_words: Words
     contrasts: Words
+    comparisons: Words
     verbs: Mapping[str, tuple[Verb, ...]]
     forms: Mapping[str, Words]
     prepositions: tuple[tuple[str, ...], ...]

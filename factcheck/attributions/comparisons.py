@@ -1,0 +1,57 @@
+"""*Comme l'a dit X, P*; *P, as X reported*: a comparison brings in the speaker of the rest of its sentence."""
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.cues import verb_cues
+from factcheck.attributions.mentions import following, own_subject, phrase
+from factcheck.attributions.values import Clause, Cue, Found, Holder
+
+# How far after *comme* the cue may stand, in tokens.
+_REACH = 12
+
+
+def from_comparisons(ctx: Context, clause: Clause) -> list[Found]:
+    """The attributions that *comme* and *as* make in a sentence."""
+    tokens = clause.tokens
+    places = [t.index for t in tokens if t.lower in ctx.pack.comparisons]
+    cues = verb_cues(clause, ctx.pack) if places else []
+    return [found for place in places if (found := _from_comparison(ctx, clause, place, cues)) is not None]
+
+
+def _from_comparison(ctx: Context, clause: Clause, place: int, cues: list[Cue]) -> Found | None:
+    tokens = clause.tokens
+    cue = next((c for c in cues if place < c.first <= place + _REACH and c.form in ("verb", "past")), None)
+    opens = place == 0 or tokens[place - 1].text == "," or tokens[place - 1].upos == "CCONJ"
+    if cue is None or not opens or "clause" not in cue.takes:
+        return None
+    source, stop = _speaker(ctx, clause, place, cue)
+    if source is None or any(t.text in (",", ";") for t in tokens[place : cue.first]):
+        return None
+    if stop < len(tokens) and tokens[stop].text not in (",", ".", ";", "!", ")") and tokens[stop].upos != "ADP":
+        return None
+    left = tokens[place].start
+    right = max(source.end, cue.end)
+    comma = next((t for t in tokens[stop:] if t.text == ","), None)
+    if place == 0 and comma is not None:
+        right = comma.start
+    spans = [s for s in (ctx.tidy(tokens[0].start, left), ctx.tidy(right, tokens[-1].end)) if s is not None]
+    if place != 0 and spans and spans[0][1] <= left:
+        # Said already before the comparison: what follows only places it (*as X said on Monday*).
+        goes_on = comma is not None and not ctx.is_finite(clause.sentence, tokens[0].start, left)
+        spans = spans if goes_on else spans[:1]
+    if not spans or not any(ctx.is_finite(clause.sentence, start, end) for start, end in spans):
+        return None
+    return Found(tuple(spans), "aside", cue, source, frame=((left, right),))
+
+
+def _speaker(ctx: Context, clause: Clause, place: int, cue: Cue) -> tuple[Holder | None, int]:
+    """The subject before the cue (*as X reported*) or after it (*comme l'a dit X*), and the token after both."""
+    tokens = clause.tokens
+    before = [t for t in tokens[place + 1 : cue.first] if t.upos in ("PROPN", "NOUN", "PRON") and t.lower not in ("l'", "le", "la")]
+    if before:
+        head = own_subject(clause.sentence, tokens[cue.head], cue.first)
+        head = head if head is not None and place < head.index < cue.first else before[-1]
+        return phrase(clause.sentence, head, clause.index, place + 1, cue.first - 1, ctx.pack), cue.last + 1
+    agent = cue.last + 1
+    if agent < len(tokens) and tokens[agent].lower in ctx.pack.agent_marks:
+        agent += 1
+    return following(clause.sentence, agent, clause.index, ctx.pack)
