@@ -32,7 +32,8 @@ _BACK = 20
 def _reported(ctx: Context, cue: Cue) -> bool:
     """*X aurait déclaré que P*: the cue itself is told without being vouched for."""
     sentence = ctx.document.sentences[cue.sentence]
-    return any(reports(ctx, sentence, token) for token in sentence.tokens[cue.first : cue.last + 1])
+    cues = sentence.tokens[cue.first : cue.last + 1]
+    return any(token.lower in ctx.pack.hearsay["adverbs"] or reports(ctx, sentence, token) for token in cues)
 
 
 def add_relays(ctx: Context, found: list[Found]) -> list[Found]:

@@ -138,7 +138,8 @@ class Phrase:
     @cached_property
     def determiner(self) -> str:
         """The key of the determiner's table: of the first one that is there."""
-        for token in self.sentence.tokens[self.low : self.begin]:
+        # The preposition in "du maire" is no article.
+        for token in (t for t in self.sentence.tokens[self.low : self.begin] if t.upos != "ADP"):
             for key in _ARTICLES:
                 if token.lower in self.pack.determiners[key]:
                     return key
@@ -182,12 +183,18 @@ class Phrase:
             return run
         # "le président du PS Martin Dupont": the given name begins the name proper.
         for index in range(run.first + 1, run.last):
+            if tokens[index].lower in self.pack.titles["honorifics"]:
+                return Run(index, run.last)
             if given_gender(tokens[index].text) is not None and given_gender(tokens[run.first].text) is None:
                 return Run(index, run.last)
         return None
 
     def _noun_behind(self, token: Token) -> bool:
         """A common noun that the name before it qualifies: *Scientology officials*, *Interior Ministry spokesman*."""
+        bodies = self.pack.anaphora["organization"] | self.pack.anaphora["outlet"]
+        if noun_in(token, bodies):
+            # "the Labour party", "the Guardian newspaper": the noun only says what the name is.
+            return False
         return token.upos == "NOUN" or noun_in(token, self.pack.source_nouns["person"])
 
     def _bracketed(self, run: Run) -> bool:
@@ -323,10 +330,9 @@ class Phrase:
         for first, last in self.segments:
             nouns = [t for t in tokens[first : last + 1] if t.upos == "NOUN" and t.index not in named]
             if nouns and not self._governed(nouns[0].index, first):
-                found.append(nouns[0])
+                # "museum director": the last noun of a compound says what it is.
+                found.append(self._compound(nouns[0], last))
             found += [t for t in nouns[1:] if tokens[t.index - 1].upos == "CCONJ"]
-            # "USI instructor", "museum director": the last noun of a compound.
-            found += [t for t in nouns[:1] for n in self._compound(t, last) if n is not t for t in (n,)]
         found += self._predicated()
         lemmas = {form for token in found for form in forms(token)}
         return frozenset(lemma for lemma in lemmas if lemma in known)
@@ -334,11 +340,11 @@ class Phrase:
     def _governed(self, index: int, first: int) -> bool:
         return any(t.upos == "ADP" for t in self.sentence.tokens[first:index])
 
-    def _compound(self, noun: Token, last: int) -> list[Token]:
+    def _compound(self, noun: Token, last: int) -> Token:
         place = noun.index
         while place + 1 <= last and self.sentence.tokens[place + 1].upos == "NOUN":
             place += 1
-        return [self.sentence.tokens[place]]
+        return self.sentence.tokens[place]
 
     def _predicated(self) -> list[Token]:
         """*X, qui était commandant*, *X, who chairs …*: what a relative clause behind a name says its bearer is."""
@@ -454,8 +460,22 @@ class Phrase:
                 return SourceType.ORGANIZATION if kind is SourceType.ORGANIZATION else SourceType.GROUP
             if kind is None and self._relative_person():
                 return SourceType.PERSON
-            return kind
-        return kind_of_noun(self.noun or self.head, plural, self.pack)
+            if kind is None and self._of_body():
+                return SourceType.ORGANIZATION
+            return self._agency(kind)
+        return self._agency(kind_of_noun(self.noun or self.head, plural, self.pack))
+
+    def _agency(self, kind: SourceType | None) -> SourceType | None:
+        """*agence*, *agency*: a news agency when the press is named, else a body."""
+        both = self.roles & self.pack.source_nouns["outlet"] & self.pack.source_nouns["organization"]
+        named = self.complement | frozenset(words(self.name or ""))
+        return SourceType.ORGANIZATION if kind is SourceType.OUTLET and both and not named & self.pack.titles["press"] else kind
+
+    def _of_body(self) -> bool:
+        """*membres de X*, *spokesman for X*: X is a body."""
+        governor = self.sentence.head(self.head)
+        governed = self.head.dep == "nmod" and bool(self.sentence.children(self.head, "case"))
+        return governed and governor is not None and noun_in(governor, self.pack.anaphora["of_bodies"])
 
     def _relative_person(self) -> bool:
         behind = [t for t in self.sentence.tokens[self.high + 1 : self.high + 3] if t.text != ","]

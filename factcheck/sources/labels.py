@@ -18,7 +18,10 @@ def label(cluster: Cluster, pack: Pack, outlet: Outlet | None = None) -> str:
     if cluster.names:
         name = max((*cluster.names.values(), *cluster.acronyms), key=_fullness)
         return outlet.name if outlet is not None and set(words(name)) <= set(words(outlet.name)) else name
-    phrases = [r.phrase for r in cluster.references if r.sort is Sort.NOUN]
+    nouns = [r for r in cluster.references if r.sort is Sort.NOUN]
+    # A stray bracket is a sign of a phrase that the parser has cut wrongly.
+    plain = [r for r in nouns if not r.quoted and not set(r.phrase) & set('"[]()')]
+    phrases = [r.phrase for r in plain or nouns]
     if not phrases:
         return cluster.references[0].phrase
     best = max(phrases[:1] + [p for p in phrases[1:] if len(p.split()) > 1], key=lambda p: len(p.split()))

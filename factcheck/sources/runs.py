@@ -116,8 +116,9 @@ def _next(tokens: Sequence[Token], first: int, last: int, high: int, pack: Pack)
     place = last + 1
     if place > high:
         return None
+    body = tokens[first].lower in pack.source_nouns["organization"] or tokens[first].lower in pack.places["words"]
     if name_like(tokens, place, pack) or (tokens[place].text.isdigit() and len(tokens[place].text) < 3):
-        return place if not _another(tokens, first, last) else None
+        return place if not _another(tokens, first, last, body) else None
     if tokens[place].text == "-" and place < high and _touching(tokens, place):
         # "Kim Jong-un": what a hyphen ties on needs no capital.
         return place + 1
@@ -146,11 +147,12 @@ def _touching(tokens: Sequence[Token], hyphen: int) -> bool:
     )
 
 
-def _another(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _another(tokens: Sequence[Token], first: int, last: int, body: bool) -> bool:
     """The next word begins another name: *a déclaré à l'AFP Jean Dupont*."""
     after = tokens[last + 1]
+    given = given_gender(after.text) is not None
     acronym = is_acronym(tokens[last].text) and len(tokens[last].text) > 2
-    if acronym and given_gender(after.text) is not None:
+    if given and (acronym or (last > first and given_gender(tokens[first].text) is None and not body)):
         return True
     inside = range(first, last + 2)
     own = next((t for t in tokens[first : last + 1] if t.head not in inside), tokens[first])
