@@ -121,4 +121,5 @@ def test_the_readme_has_two_set_up_commands() -> None:
 def test_every_table_of_a_language_pack_is_explained() -> None:
     page = (ROOT / "docs" / "how-to" / "add-a-language.md").read_text("utf-8")
     keys = {field.name for field in fields(Pack)} - {"forms", "opinion_prepositions"}
-    assert sorted(key for key in keys if f"`{key}`" not in page) == []
+    missing = sorted(key for key in keys if f"`{key}`" not in page)
+    assert missing == [], "give each a row in the table of docs/how-to/add-a-language.md"

@@ -39,7 +39,7 @@ _GATE_HELP = "End with code 1 when a text meets this, such as 'unsourced>0.5'. M
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write to.")
 @click.option("--fail-on", "gates", type=GateType(), multiple=True, metavar="GATE", help=_GATE_HELP)
 @click.option(
-    "--processes", type=click.IntRange(1), default=1, metavar="N", help="How many work at many files."
+    "-j", "--processes", type=click.IntRange(1), default=1, metavar="N", help="How many work at many files."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Show no account: only errors and what --fail-on finds.")
 @click.option(
