@@ -12,6 +12,7 @@ from factcheck.hearsay import reports
 from factcheck.sources.anonymity import is_vague
 from factcheck.sources.describing import describe
 from factcheck.sources.kinds import is_place, noun_in
+from factcheck.sources.references import Sort
 from factcheck.sources.outlets import is_outlet
 from factcheck.sources.runs import runs
 from factcheck.tokens import Sentence, Span, Token
@@ -46,13 +47,13 @@ def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
     result: list[Found] = []
     beside = _by_sentence(found)
     for attribution in found:
-        a = _citing(ctx, attribution)
+        a = _citing(ctx, _parted(ctx, attribution))
         if a.cue is not None and _reported(ctx, a.cue):
             a = evolve(a, notes=a.notes | {HEARSAY})
         if a.source is not None and is_vague(ctx, a.source):
             a = evolve(a, notes=a.notes | {VAGUE})
-        if a.running and a.cue is None:
-            result.append(_as_before(a, result))
+        if a.cue is None and (before := _as_before(a, result)) is not None:
+            result.append(before)
             continue
         told = next((o for o in _outlets(ctx, a, beside) if o.holder not in (a.source, *a.relays)), None)
         if told is not None:
@@ -71,10 +72,10 @@ def _by_sentence(found: Sequence[Found]) -> dict[int, list[Found]]:
     return places
 
 
-def _as_before(a: Found, before: list[Found]) -> Found:
-    """A quotation that runs on has come the same way as the one that it goes on with."""
+def _as_before(a: Found, before: list[Found]) -> Found | None:
+    """A quotation that runs on has come the same way as the one that it goes on with; None when there is none."""
     same = next((other for other in reversed(before[-_BACK:]) if other.source == a.source), None)
-    return evolve(a, relays=same.relays) if same is not None else a
+    return evolve(a, relays=same.relays) if same is not None else None
 
 
 # -- outlets in the frame --------------------------------------------------------------------------------------
@@ -89,7 +90,7 @@ class _Outlet:
 def _outlets(ctx: Context, a: Found, beside: Mapping[int, Sequence[Found]]) -> Iterator[_Outlet]:
     """The outlets in the frame: after *à*, *sur*, *to*, *in*, after *cité par*, or the bare object of the cue."""
     for index, sentence, stretch in _frame(ctx, a, beside):
-        for holder, first in _mentions(ctx, index, sentence, stretch):
+        for holder, first in _mentions(ctx, index, sentence, stretch, a):
             place = _Place.of(ctx, sentence, first, a)
             if place is None or _inside_source(ctx, a, holder) or _first_hand(ctx, sentence, holder):
                 continue
@@ -98,9 +99,12 @@ def _outlets(ctx: Context, a: Found, beside: Mapping[int, Sequence[Found]]) -> I
 
 
 def _mentions(
-    ctx: Context, index: int, sentence: Sentence, stretch: list[Token]
+    ctx: Context, index: int, sentence: Sentence, stretch: list[Token], a: Found
 ) -> Iterator[tuple[Holder, int]]:
-    """The names in a stretch, with the noun that announces them (*l'agence X*), and nouns for outlets alone."""
+    """The names in a stretch, with the noun that announces them (*l'agence X*).
+
+    A noun for an outlet alone (*au quotidien*, *the station*) has to hang on the cue.
+    """
     tokens, nouns = sentence.tokens, ctx.pack.anaphora["outlet"]
     low, high = stretch[0].index, stretch[-1].index
     named: set[int] = set()
@@ -110,8 +114,9 @@ def _mentions(
             first -= 1
         named.update(range(first, run.last + 1))
         yield Holder(index, run.first, tokens[first].start, tokens[run.last].end), first
+    cue = a.cue.head if a.cue is not None else None
     for token in stretch:
-        if token.upos == "NOUN" and token.index not in named and noun_in(token, nouns):
+        if token.head == cue and token.upos == "NOUN" and token.index not in named and noun_in(token, nouns):
             holder = phrase(sentence, token, index, low, high)
             yield holder, next(t.index for t in tokens if t.end > holder.start)
 
@@ -126,14 +131,15 @@ def _frame(
     others = [
         o for o in beside.get(where.sentence, ()) if o is not a and o.cue != a.cue and o.source != a.source
     ]
-    taken: list[Span] = [*a.content]
+    taken: list[Span] = []
     for other in others:
         taken += [*other.content, *other.frame, *(p.span for p in (other.cue, other.source) if p is not None)]
-    own = [p.span for p in (a.cue, a.source) if p is not None]
+    # What stands in its own frame is its own, whatever else has been made of it.
+    own = [*a.frame, *(p.span for p in (a.cue, a.source) if p is not None)]
     sentence = ctx.document.sentences[where.sentence]
     stretch: list[Token] = []
     for token in sentence.tokens:
-        if _meets(token, taken) and not _meets(token, own):
+        if _meets(token, a.content) or (_meets(token, taken) and not _meets(token, own)):
             if stretch:
                 yield where.sentence, sentence, stretch
             stretch = []
@@ -192,7 +198,7 @@ class _Place:
         if is_outlet(ctx, holder):
             return True
         # "dans une tribune publiée sur X", "an interview published in X": the place itself says what X is.
-        named = reference.name is not None and not is_place(reference.words, ctx.pack)
+        named = bool(reference.words) and reference.words[-1].isalpha() and not is_place(reference.words, ctx.pack)
         return named and self.published and not reference.roles and reference.kind is None
 
 
@@ -210,6 +216,22 @@ def _first_hand(ctx: Context, sentence: Sentence, holder: Holder) -> bool:
     tables = ctx.pack.determiners
     first = next((t for t in sentence.tokens if t.start >= holder.start), None)
     return first is not None and (first.lower in tables["demonstrative"] or first.lower in tables["own"])
+
+
+def _parted(ctx: Context, a: Found) -> Found:
+    """*a déclaré à l'AFP Jean Dupont*: the agency and the speaker stand side by side, and only the speaker speaks."""
+    if a.source is None:
+        return a
+    tokens = ctx.document.sentences[a.source.sentence].tokens
+    inside = [t.index for t in tokens if t.start < a.source.end and a.source.start < t.end]
+    if not inside or not inside[0] or tokens[inside[0] - 1].upos not in ("ADP", "DET"):
+        return a
+    named = runs(tokens, inside[0], inside[-1], ctx.pack)
+    if len(named) < 2 or named[1].first != named[0].last + 1 or named[0].first > inside[0] + 1:
+        return a
+    outlet = Holder(a.source.sentence, named[0].first, tokens[inside[0]].start, tokens[named[0].last].end)
+    speaker = Holder(a.source.sentence, named[1].first, tokens[named[1].first].start, a.source.end)
+    return evolve(a, source=speaker) if is_outlet(ctx, outlet) else a
 
 
 # -- citing, interviews ----------------------------------------------------------------------------------------
@@ -261,17 +283,26 @@ def _without(ctx: Context, start: int, end: int, citing: Token, cited: Holder) -
 
 
 def _interviews(ctx: Context, found: list[Found]) -> list[Found]:
-    """What a pronoun goes on to say after an interview was named comes from the same interview."""
-    running: Found | None = None
+    """What a pronoun goes on to say after an interview was named, or near *the interview*, comes from the same one."""
+    last: Found | None = None
+    running = False
     result = []
     for a in found:
         if INTERVIEW in a.notes:
-            running = a
-        elif running is not None and a.source is not None and not a.relays:
+            last, running = a, True
+        elif last is not None and a.source is not None and not a.relays:
             reference = describe(ctx, a.source.sentence, a.source.start, a.source.end, a.source.token)
-            if reference.noun in ctx.pack.pronouns["third"] and reference.name is None:
-                a = evolve(a, relays=running.relays[:1])
-            else:
-                running = None
+            running = reference.sort is Sort.PRONOUN and (running or _back_to_it(ctx, a.source.sentence))
+            if running:
+                a = evolve(a, relays=last.relays[:1])
         result.append(a)
     return result
+
+
+def _back_to_it(ctx: Context, number: int) -> bool:
+    """*Dans l'interview, …*: the sentence or the one before speaks of the interview that was named."""
+    for sentence in ctx.document.sentences[max(0, number - 1) : number + 1]:
+        for before, token in zip(sentence.tokens, sentence.tokens[1:], strict=False):
+            if token.lower in ctx.pack.relays["interviews"] and before.lower in ctx.pack.determiners["definite"]:
+                return True
+    return False

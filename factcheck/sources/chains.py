@@ -130,7 +130,8 @@ class _Speakers:
         a = self.found[place]
         origin = self.whom(a.source)
         relays = [self.whom(h) for h in a.relays]
-        if origin is not None and not relays and type_of(origin, self.ctx.pack) is SourceType.DOCUMENT:
+        bare = a.source is not None and not self.references[a.source].complement
+        if origin is not None and bare and not relays and type_of(origin, self.ctx.pack) is SourceType.DOCUMENT:
             relays = list(self._publisher(place, origin))
         members = [*relays, origin]
         kept: list[Cluster] = []

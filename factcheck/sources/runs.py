@@ -52,6 +52,8 @@ def name_like(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
     token = tokens[index]
     if not token.text[0].isalnum():
         return False
+    if token.lower in pack.places["calendar"] and _date(tokens, index):
+        return False
     if len(token.text) > 2 and is_acronym(token.text) and _mixed_case(tokens):
         return True
     if token.upos == "PROPN":
@@ -65,6 +67,12 @@ def name_like(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
     follows = index + 1 < len(tokens) and tokens[index + 1].text[0].isupper()
     naming = token.upos not in _FUNCTION and token.upos not in ("ADV", "VERB", "NUM")
     return naming and follows and tokens[index + 1].upos not in _FUNCTION
+
+
+def _date(tokens: Sequence[Token], index: int) -> bool:
+    """A day or a month: with a number behind it, or nothing that a person does."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return (after is not None and after.text[0].isdigit()) or tokens[index].dep not in ("nsubj", "flat")
 
 
 def _mixed_case(tokens: Sequence[Token]) -> bool:
