@@ -1,7 +1,8 @@
 """Mistakes of the tokenizer that a reader of news would never make, mended before anything is tagged.
 
 A sentence never breaks off in mid-line, after a title or an initial, or before the mark that closes a
-quotation; an inverted pronoun is a word of its own (*répond-elle*); no sentence is endless.
+quotation; an inverted pronoun and a genitive are words of their own (*répond-elle*, *minister's*); no sentence is
+endless.
 """
 
 import re
@@ -18,6 +19,9 @@ _INITIAL = re.compile(r"[A-ZÀ-Þ]\.?")
 _INVERTED = re.compile(
     r"([^\W\d_]{2,}(?:-[^\W\d_]+)*?)(-t-(?:il|elle|on)s?|-(?:ils?|elles?|on|je|tu|nous|vous))"
 )
+_CLITIC = re.compile(r"([^\W\d_][\w.-]*)('s|n't|'re|'ve|'ll|'d|'m)", re.IGNORECASE)
+#: What is two words although the tokenizer left it whole, by language: verb or noun, and what leans on it.
+_APART = {"fr": _INVERTED, "en": _CLITIC}
 #: More words than any sentence has; trees take memory with their square.
 _LONGEST = 400
 
@@ -27,29 +31,27 @@ Entry = dict[str, Any]
 def mend(document: Any, language: str) -> Any:
     """The tokenized Stanza *document*, or a new one where its sentences or tokens had to be mended."""
     sentences = document.sentences
-    inverted = language == "fr" and any(
-        _INVERTED.fullmatch(token.text)
-        for sentence in sentences
-        for token in sentence.tokens
-        if "-" in token.text
+    pattern = _APART.get(language)
+    leaning = pattern is not None and any(
+        len(token.words) == 1 and pattern.fullmatch(token.text) for sentence in sentences for token in sentence.tokens
     )
     joined = any(_goes_on(left.tokens, right.tokens) for left, right in pairwise(sentences))
     replaced = any(token.text == "<UNK>" for sentence in sentences for token in sentence.tokens)
     endless = any(len(sentence.words) > _LONGEST for sentence in sentences)
-    if not (inverted or joined or endless or replaced):
+    if not (leaning or joined or endless or replaced):
         return document
-    return _rebuilt(document, inverted)
+    return _rebuilt(document, pattern if leaning else None)
 
 
-def _rebuilt(document: Any, inverted: bool) -> Any:
+def _rebuilt(document: Any, pattern: re.Pattern[str] | None) -> Any:
     from stanza.models.common.doc import Document
 
     rebuilt: list[list[list[Entry]]] = []
     last: Any = None
     for sentence in document.sentences:
         tokens = [_entries(token, document.text) for token in sentence.tokens]
-        if inverted:
-            tokens = [piece for token in tokens for piece in _split(token)]
+        if pattern is not None:
+            tokens = [piece for token in tokens for piece in _split(token, pattern)]
         if last is not None and _goes_on(last.tokens, sentence.tokens) and _room(rebuilt[-1], tokens):
             rebuilt[-1] += tokens
         else:
@@ -97,10 +99,10 @@ def _entries(token: Any, text: str) -> list[Entry]:
     return [{"text": form, **span}, *({"text": word.text} for word in token.words)]
 
 
-def _split(token: list[Entry]) -> list[list[Entry]]:
-    """Verb and pronoun apart: *répond-elle* is *répond* and *-elle*."""
+def _split(token: list[Entry], pattern: re.Pattern[str]) -> list[list[Entry]]:
+    """Two words apart: *répond-elle* is *répond* and *-elle*, *minister's* is *minister* and *'s*."""
     whole = token[0]
-    found = _INVERTED.fullmatch(whole["text"]) if len(token) == 1 else None
+    found = pattern.fullmatch(whole["text"]) if len(token) == 1 else None
     if not found or len(whole["text"]) != whole["end_char"] - whole["start_char"]:
         return [token]
     middle = whole["start_char"] + found.end(1)

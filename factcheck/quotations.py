@@ -18,6 +18,10 @@ _CLOSERS = frozenset("»”›〞’\"'＂")
 _SINGLE = frozenset("‘’‚'‹›")
 # A single mark this far from its partner is an apostrophe.
 _LONGEST_SINGLE = 600
+# A mark closes one of this many that are open: more are no quotations inside one another.
+_DEEPEST = 8
+_CLOSING_STRAIGHT = re.compile(r"(?<!\s)'(?![^\W_])")
+_CLOSING_SINGLE = re.compile(r"(?<!\s)[’'](?![^\W_])")
 
 
 @frozen
@@ -89,6 +93,7 @@ def _same(mark: str, other: str) -> bool:
 def _paragraph(text: str, start: int, end: int) -> list[Quotation]:
     stack: list[tuple[int, str]] = []
     found: list[Quotation] = []
+    seen: set[str] = set()
     for index in range(start, end):
         mark = text[index]
         if mark not in _PAIRS and mark not in _CLOSERS:
@@ -96,6 +101,8 @@ def _paragraph(text: str, start: int, end: int) -> list[Quotation]:
         before = text[index - 1] if index > start else " "
         after = text[index + 1] if index + 1 < end else " "
         partner = _partner(stack, mark, before, after, index)
+        if partner is not None and mark in "'’" and _is_plural_genitive(text, index, end):
+            continue
         if partner is not None:
             # Whatever was opened inside and not closed was no quotation of its own.
             opened, kind = stack[partner]
@@ -103,9 +110,10 @@ def _paragraph(text: str, start: int, end: int) -> list[Quotation]:
             found.append(Quotation(opened, index + 1, partner, True, False, kind))
         elif _opens(mark, before, after, text, index, end):
             stack.append((index, mark))
-        elif mark in "»”" and index > start and not stack and not found and mark not in text[start:index]:
+        elif mark in "»”" and index > start and not stack and not found and mark not in seen:
             # Closed and never opened: the paragraph goes on with a quotation from further up.
             found.append(Quotation(start, index + 1, 0, True, True, {"»": "«", "”": "“"}[mark]))
+        seen.add(mark)
     real = [(opened, kind) for opened, kind in stack if kind not in _SINGLE]
     if real:
         opened, kind = real[0]
@@ -133,7 +141,7 @@ def _partner(stack: list[tuple[int, str]], mark: str, before: str, after: str, i
     """Where on the stack the mark's opening partner is, if this mark closes something."""
     if mark in "'’" and (after.isalnum() or (before in "sSxX" and not _open_single(stack))):
         return None
-    for place in range(len(stack) - 1, max(-1, len(stack) - 9), -1):
+    for place in range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST), -1):
         opened, kind = stack[place]
         if mark in _PAIRS.get(kind, kind):
             if kind in _SINGLE and index - opened > _LONGEST_SINGLE:
@@ -144,8 +152,23 @@ def _partner(stack: list[tuple[int, str]], mark: str, before: str, after: str, i
     return None
 
 
+_WINDOW = 300
+_LATER_CLOSER = re.compile(r"[,.!?]['’](?!\w)")
+_OPENER = re.compile(r"(?<!\w)['‘](?=\w)")
+
+
+def _is_plural_genitive(text: str, index: int, end: int) -> bool:
+    """*the pupils’ safety*: after an s, before a small letter, with a better closing mark further on."""
+    if text[index - 1] not in "sS" or not text[index + 1 : index + 3].strip()[:1].islower() or text[index + 1 : index + 2] != " ":
+        return False
+    window = text[index + 1 : min(end, index + _WINDOW)]
+    closer = _LATER_CLOSER.search(window)
+    opener = _OPENER.search(window)
+    return closer is not None and (opener is None or opener.start() > closer.start())
+
+
 def _open_single(stack: list[tuple[int, str]]) -> bool:
-    return any(kind in "'‘‚" for _, kind in stack)
+    return any(kind in "'‘‚" for _, kind in stack[-_DEEPEST:])
 
 
 def _closes_straight(before: str, after: str) -> bool:
@@ -160,16 +183,12 @@ def _opens(mark: str, before: str, after: str, text: str, index: int, end: int) 
             return False
         if mark == "’":
             return False
-        closer = "’'" if mark == "‘" else "'"
-        window = text[index + 1 : min(end, index + _LONGEST_SINGLE)]
-        return any(
-            c in closer and (i + 1 == len(window) or not window[i + 1].isalnum()) and not window[i - 1].isspace()
-            for i, c in enumerate(window)
-            if i
-        )
+        closer = _CLOSING_SINGLE if mark == "‘" else _CLOSING_STRAIGHT
+        return closer.search(text, index + 2, min(end, index + _LONGEST_SINGLE)) is not None
     if mark == "”" or mark == "»" or mark == "›" or mark == "〞":
         # Some writers open with the closing shape (»so«, ”so”): only where a word follows and none precedes.
-        return mark in "”»" and not before.isalnum() and before not in ".!?,…" and after.isalnum() and mark in text[index + 1 : end]
+        shows = mark in "”»" and not before.isalnum() and before not in ".!?,…" and after.isalnum()
+        return shows and text.find(mark, index + 1, end) >= 0
     if mark in '"＂':
         return not after.isspace() or before.isspace() or index == 0
     return True

@@ -7,7 +7,7 @@ frame (the stretch of the cue's own clause), or None where the pattern does not 
 from attrs import frozen
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.mentions import own_subject
+from factcheck.attributions.mentions import following, is_passive, own_subject
 from factcheck.attributions.values import Clause, Cue, Holder
 from factcheck.languages import Pack
 from factcheck.quotations import Quotation
@@ -95,7 +95,11 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
         if token.text == ";" and ctx.quotation(token.start) is None:
             return place
         if token.index in above and (_has_left_subject(sentence, token, cue) or _is_main_after(sentence, token, cue, start)):
-            return max(start + 1, _clause_left(sentence, place, start))
+            left = _clause_left(sentence, place, start)
+            if left > start:
+                return left
+        if cue.form == "participle" and cue.first == 0 and token.text == "," and _main_clause_follows(ctx, clause, place):
+            return place
         if token.lower in ctx.pack.contrasts and _is_contrast(ctx, clause, token, start):
             return place - 1 if tokens[place - 1].text == "," else place
         if _is_sister_clause(ctx, sentence, token, cue, above, start):
@@ -116,6 +120,15 @@ def _enclosing_end(ctx: Context, tokens: tuple[Token, ...], head: int) -> int | 
     if depth > 0:
         return next((t.index for t in tokens[head:] if t.text == ")"), None)
     return None
+
+
+def _main_clause_follows(ctx: Context, clause: Clause, comma: int) -> bool:
+    """After a comma comes a subject and its finite verb: the main clause after a fronted participle."""
+    tokens = clause.tokens
+    surface, stop = following(clause.sentence, comma + 1, clause.index, ctx.pack)
+    while stop < len(tokens) and (tokens[stop].upos in ("PROPN", "ADV", "PUNCT", "PRON", "NOUN") and tokens[stop].text != "."):
+        stop += 1
+    return surface is not None and stop < len(tokens) and tokens[stop].features.get("VerbForm") == "Fin"
 
 
 def _is_main_after(sentence: Sentence, verb: Token, cue: Cue, start: int) -> bool:
@@ -188,17 +201,13 @@ def _follows_comma(sentence: Sentence, token: Token, start: int) -> bool:
 
 
 def _clause_left(sentence: Sentence, head: int, start: int) -> int:
-    """Where the clause of a token begins: after the last comma, semicolon or coordinator before its subject."""
+    """Where the clause of a token begins: at the comma or coordinator before its subject; ``start`` if there is none."""
     tokens = sentence.tokens
-    left = min([head, *(c.index for c in sentence.children(tokens[head]) if c.index > start and c.dep in ("nsubj", "aux", "cop", "expl", "obl", "advmod", "cc", "mark"))])
-    while left > start + 1 and tokens[left].upos not in ("CCONJ",) and tokens[left - 1].text not in (",", ";", ":", ")"):
-        if tokens[left - 1].upos == "CCONJ":
-            left -= 1
-            break
-        if head - left > 12:
-            break
-        left -= 1
-    return left
+    subject = next((c.index for c in sentence.children(tokens[head], "nsubj", "expl") if start < c.index < head), head)
+    for left in range(min(head, subject), start, -1):
+        if tokens[left].upos == "CCONJ" or tokens[left - 1].text in (",", ";", ":", ")"):
+            return left
+    return start
 
 
 def after_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
@@ -434,18 +443,17 @@ def gerund(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None
     return Content((span,), "infinitive", ((cue.start, tokens[begin].start),)) if span else None
 
 
-def passive_subject(ctx: Context, clause: Clause, cue: Cue) -> Content | None:
+def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Content | None:
     """*La fermeture a été annoncée par X*: the subject of a passive with an agent is the content."""
     sentence = clause.sentence
     verb = clause.tokens[cue.head]
-    agent = next(iter(sentence.children(verb, "obl:agent")), None)
+    passive = is_passive(sentence, verb)
     head = next((c for c in sentence.children(verb, "nsubj") if c.index < cue.first and c.upos in ("NOUN", "PROPN")), None)
-    if agent is None or head is None:
+    if agent is None or head is None or not passive or agent.start < cue.end:
         return None
     inside = sorted(i for i in sentence.subtree(head) if i < cue.first)
     span = ctx.tidy(clause.tokens[inside[0]].start, clause.tokens[inside[-1]].end)
-    last = max(sentence.subtree(agent))
-    return Content((span,), "noun", ((cue.start, clause.tokens[last].end),)) if span else None
+    return Content((span,), "noun", ((cue.start, agent.end),)) if span else None
 
 
 def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:

@@ -63,9 +63,18 @@ def _verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:
     before = tokens[token.index - 1] if token.index else None
     if after is not None and is_inverted_clitic(after, pack):
         return True
+    if after is not None and before is not None and before.upos in ("PUNCT", "PROPN") and _opens_complement(tokens, after, pack):
+        return True
     if before is not None and (before.upos == "AUX" or is_inverted_clitic(before, pack)):
         return True
     return before is not None and before.text in ('"', ",") and after is not None and after.upos in ("DET", "PROPN") and token.text.islower()
+
+
+def _opens_complement(tokens: tuple[Token, ...], token: Token, pack: Pack) -> bool:
+    """A complementiser, or the mark of an infinitive with its infinitive."""
+    after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+    marked = token.lower in pack.infinitive_marks and after is not None and after.features.get("VerbForm") == "Inf"
+    return token.lower in pack.complementizers or marked
 
 
 def _fits(sentence: Sentence, token: Token, sense: Verb) -> bool:

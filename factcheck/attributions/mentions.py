@@ -160,6 +160,9 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
     while start < len(tokens) and tokens[start].upos == "ADV" and not tokens[start].lower.startswith("-"):
         start += 1
     start = _after_addressee(sentence, start, pack)
+    if start + 1 < len(tokens) and tokens[start].upos == "ADP" and tokens[start].start == tokens[start + 1].start:
+        # A partitive that the tokenizer took for a contraction: *selon des sources*.
+        start += 1
     stop = start
     head: int | None = None
     while stop < len(tokens):

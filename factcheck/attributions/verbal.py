@@ -42,8 +42,12 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     found = _content(ctx, clause, cue, speaker, impersonal)
     if found is None:
         return None
+    if cue.senses[0].name == "unknown" and (speaker.holder is None or ctx.quotation(speaker.holder.start) is not None or found.how != "quote" or speaker.holder.end < found.spans[0][1]):
+        return None
     senses = tuple(s for s in cue.senses if s.takes & _SERVES[found.how])
     source = None if impersonal else _outside(found.source or speaker.holder, found)
+    if source is None and cue.form == "participle" and cue.first == 0:
+        source = _main_subject(ctx, clause, found)
     if source is None and not impersonal and not speaker.inverted:
         nearest, _ = preceding(clause.sentence, cue.first, clause.index, ctx.pack)
         source = _outside(nearest, found)
@@ -56,6 +60,12 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     denied = any(s.denies for s in senses)
     cue = evolve(cue, senses=senses)
     return Found(found.spans, found.how, cue, source, frame=found.frame, impersonal=impersonal, denied=denied)
+
+
+def _main_subject(ctx: Context, clause: Clause, found: Content) -> Holder | None:
+    """Whom a fronted participle is about: *Estimant que P, X a démissionné*."""
+    comma = next((t for t in clause.tokens if t.text == "," and t.start >= found.spans[-1][1]), None)
+    return following(clause.sentence, comma.index + 1, clause.index, ctx.pack)[0] if comma is not None else None
 
 
 def _is_narrator(ctx: Context, cue: Cue, speaker: _Speaker) -> bool:
@@ -104,9 +114,24 @@ def _speaker(ctx: Context, clause: Clause, cue: Cue) -> _Speaker:
             return _Speaker(surface, tokens[surface.token], True, begin)
     verb = _same_speaker(ctx, clause, cue) or tokens[cue.head]
     holder, head = subject(sentence, verb, clause.index, ctx.pack)
+    if holder is None and cue.form == "verb" and not is_passive(sentence, tokens[cue.head]):
+        holder, _ = preceding(sentence, cue.first, clause.index, ctx.pack)
+        head = tokens[holder.token] if holder is not None else None
+    if head is None and (agent := _agent(ctx, clause, cue)) is not None:
+        return agent
     inverted = head is not None and head.index > cue.last
     begin = next((t.index for t in tokens if t.start >= holder.end), len(tokens)) if inverted and holder else after
     return _Speaker(holder, head, inverted, begin)
+
+
+def _agent(ctx: Context, clause: Clause, cue: Cue) -> _Speaker | None:
+    """The agent right after a passive, where the tree has none."""
+    tokens = clause.tokens
+    place = cue.last + 1
+    if not is_passive(clause.sentence, tokens[cue.head]) or place >= len(tokens) or tokens[place].lower not in ctx.pack.agent_marks:
+        return None
+    holder, stop = following(clause.sentence, place + 1, clause.index, ctx.pack)
+    return _Speaker(holder, tokens[holder.token], False, stop) if holder is not None else None
 
 
 def _same_speaker(ctx: Context, clause: Clause, cue: Cue) -> Token | None:
@@ -199,7 +224,7 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: _Speaker, imperson
         return found
     if "gerund" in takes and (found := contents.gerund(ctx, clause, cue, begin)):
         return found
-    if "noun" in takes and (found := contents.passive_subject(ctx, clause, cue)):
+    if "noun" in takes and (found := contents.passive_subject(ctx, clause, cue, speaker.holder)):
         return found
     if "small_clause" in takes and cue.form != "past" and (found := contents.small_clause(ctx, clause, cue, begin)):
         return found
@@ -226,7 +251,7 @@ def _impersonal(ctx: Context, clause: Clause, cue: Cue, speaker: _Speaker) -> bo
     verb = clause.tokens[cue.head]
     if speaker.head is not None and speaker.head.lower.lstrip("-").removeprefix("t-") in ctx.pack.impersonal_pronouns:
         return True
-    return is_passive(clause.sentence, verb) and not clause.sentence.children(verb, "obl:agent") and not speaker.inverted
+    return is_passive(clause.sentence, verb) and speaker.holder is None
 
 
 def _is_first_person_in_quotation(ctx: Context, cue: Cue, speaker: _Speaker) -> bool:
