@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -56,10 +57,9 @@ class _Reading:
 
     def finish(self) -> GoldDocument:
         document = Document(self.text, fold(self.text), self.language, tuple(self.sentences))
-        ends = [start for start, _ in self.units[1:]] + [len(self.text)]
         told = [
             (start, end)
-            for (start, relation), end in zip(self.units, ends, strict=True)
+            for (start, relation), (end, _) in pairwise([*self.units, (len(self.text), "")])
             if relation.startswith("attribution")
         ]
         return GoldDocument(self.id, document, tuple(self.mentions), tuple(told))

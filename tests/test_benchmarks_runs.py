@@ -60,6 +60,16 @@ def test_treebank_offsets_contractions_mentions_and_attributions(tmp_path: Path)
     assert gold.genre == "news"
 
 
+def test_a_treebank_without_documents_or_discourse_is_one_document(tmp_path: Path) -> None:
+    path = tmp_path / "plain.conllu"
+    path.write_text(
+        "\n".join(line for line in GUM.split("\n") if not line.startswith("# new")).replace("Discourse", "X"),
+        encoding="utf-8",
+    )
+    (gold,) = read(path, "fr")
+    assert (gold.id, gold.told, len(gold.document.sentences)) == ("", (), 2)
+
+
 def test_coreference_judges_by_the_mention_that_names_our_entity(tmp_path: Path) -> None:
     gold = _gum(tmp_path)
     starts = [(0, 13), (29, 32), (38, 43)]
