@@ -32,7 +32,8 @@ def assemble(
 
 
 def _attributed(ctx: Context, found: Found, chain: tuple[str, ...], why: Mapping[Flag, str]) -> Claim:
-    cue, source = (part and _mention(ctx, part.span) for part in (found.cue, found.source))
+    cue = _mention(ctx, found.cue.span) if found.cue is not None else None
+    source = _mention(ctx, found.source.span) if found.source is not None else None
     spans = tuple(merged(found.content))
     sure = confidence(attribution_features(ctx, found))
     return _claim(ctx, spans, kind_of(ctx, spans), Attribution(cue, source, chain), why, sure)
@@ -77,5 +78,7 @@ def merged(spans: Sequence[Span]) -> Iterator[Span]:
 def kind_of(ctx: Context, spans: Sequence[Span]) -> Kind:
     """Direct when every letter stands in quotation marks, indirect when none does, mixed between."""
     text = ctx.document.text
-    quoted = [ctx.quotation(i) is not None for start, end in spans for i in range(start, end) if text[i].isalnum()]
+    quoted = [
+        ctx.quotation(i) is not None for start, end in spans for i in range(start, end) if text[i].isalnum()
+    ]
     return Kind.DIRECT if all(quoted) else Kind.MIXED if any(quoted) else Kind.INDIRECT

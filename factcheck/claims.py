@@ -56,7 +56,9 @@ def _is_assertive(ctx: Context, clause: Clause, tokens: list[Token]) -> bool:
     if any(t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX") for t in tokens):
         return True
     # The tagger may miss the form of a verb; a full stop says that this is a sentence and no headline.
-    return text[tokens[-1].start : tokens[-1].end] in (".", "!") and any(t.upos in ("VERB", "AUX") for t in tokens)
+    return text[tokens[-1].start : tokens[-1].end] in (".", "!") and any(
+        t.upos in ("VERB", "AUX") for t in tokens
+    )
 
 
 def _assertion(ctx: Context, clause: Clause, tokens: list[Token]) -> Assertion | None:
@@ -104,6 +106,9 @@ def _is_dependent(ctx: Context, clause: Clause, verb: Token) -> bool:
         token = sentence.head(token)
     if token is None:
         return False
-    if any(c.lower in ctx.pack.complementizers or c.features.get("PronType") == "Rel" for c in sentence.children(token)):
+    if any(
+        c.lower in ctx.pack.complementizers or c.features.get("PronType") == "Rel"
+        for c in sentence.children(token)
+    ):
         return True
     return token.dep in ("acl", "advcl", "ccomp", "csubj")

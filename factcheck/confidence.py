@@ -55,12 +55,15 @@ def assertion_features(ctx: Context, assertion: Assertion) -> frozenset[str]:
     """What is true of a claim in the article's own voice."""
     sentence = ctx.document.sentences[assertion.sentence]
     start, end = assertion.spans[0]
-    features = {"narrator", "whole sentence" if len(assertion.tokens) == len(sentence.tokens) else "part of a sentence"}
+    features = {
+        "narrator",
+        "whole sentence" if len(assertion.tokens) == len(sentence.tokens) else "part of a sentence",
+    }
     if any(ctx.pack.lemmas(t.lemma, t.text) for t in assertion.tokens if t.upos == "VERB"):
         features.add("cue verb inside")
     if any(q.start < end and start < q.end for q in ctx.outer):
         features.add("quotation inside")
-    if not ctx.document.text[end:].lstrip(" »”\"'")[:1] in (".", "!", "…"):
+    if ctx.document.text[end:].lstrip(" »”\"'")[:1] not in (".", "!", "…"):
         features.add("no full stop")
     return frozenset(features)
 
@@ -82,5 +85,7 @@ def _weights() -> Mapping[str, float]:
     try:
         data: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))["weights"]
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"models/confidence.json is missing or damaged ({error}); install factcheck again") from error
+        raise ModelError(
+            f"models/confidence.json is missing or damaged ({error}); install factcheck again"
+        ) from error
     return data

@@ -1,6 +1,7 @@
 """Cut a text into paragraphs, so that no sentence runs over a blank line or out of a headline."""
 
 import re
+from itertools import pairwise
 
 from factcheck.tokens import Span
 
@@ -32,7 +33,7 @@ def _adjacent(text: str, left: Span, right: Span) -> bool:
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
-    followed = [left for left, right in zip(lines, lines[1:], strict=False) if _adjacent(text, left, right)]
+    followed = [left for left, right in pairwise(lines) if _adjacent(text, left, right)]
     broken = sum(not _ENDED.search(text[max(start, end - 20) : end]) for start, end in followed)
     return broken >= _FEWEST_WRAPPED and broken > len(followed) / 2
 

@@ -13,7 +13,19 @@ from attrs import evolve, frozen
 
 from factcheck.tokens import Span
 
-_PAIRS = {"«": "»", "“": "”", "„": "“”", "‟": "”", "‹": "›", "〝": "〞", "‘": "’", "‚": "‘’", '"': '"', "'": "'", "＂": "＂"}
+_PAIRS = {
+    "«": "»",
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    "‹": "›",
+    "〝": "〞",
+    "‘": "’",
+    "‚": "‘’",
+    '"': '"',
+    "'": "'",
+    "＂": "＂",
+}
 _CLOSERS = frozenset("»”›〞’\"'＂")
 _SINGLE = frozenset("‘’‚'‹›")
 # A single mark this far from its partner is an apostrophe.
@@ -159,7 +171,11 @@ _OPENER = re.compile(r"(?<!\w)['‘](?=\w)")
 
 def _is_plural_genitive(text: str, index: int, end: int) -> bool:
     """*the pupils’ safety*: after an s, before a small letter, with a better closing mark further on."""
-    if text[index - 1] not in "sS" or not text[index + 1 : index + 3].strip()[:1].islower() or text[index + 1 : index + 2] != " ":
+    if (
+        text[index - 1] not in "sS"
+        or not text[index + 1 : index + 3].strip()[:1].islower()
+        or text[index + 1 : index + 2] != " "
+    ):
         return False
     window = text[index + 1 : min(end, index + _WINDOW)]
     closer = _LATER_CLOSER.search(window)
@@ -179,7 +195,7 @@ def _closes_straight(before: str, after: str) -> bool:
 def _opens(mark: str, before: str, after: str, text: str, index: int, end: int) -> bool:
     if mark in "'’‘":
         # An apostrophe: inside a word, or an elision ('90s, l'), or with no word after it.
-        if before.isalnum() or not (after.isalnum() or after in "[(…«“\""):
+        if before.isalnum() or not (after.isalnum() or after in '[(…«“"'):
             return False
         if mark == "’":
             return False

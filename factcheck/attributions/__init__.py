@@ -26,7 +26,9 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         verbal = [a for cue in cues if (a := from_verb(ctx, clause, cue)) is not None]
         found += verbal
         found += (
-            a for a in (*from_comparisons(ctx, clause), *from_labels(ctx, clause)) if not any(_overlap(a, b) for b in verbal)
+            a
+            for a in (*from_comparisons(ctx, clause), *from_labels(ctx, clause))
+            if not any(_overlap(a, b) for b in verbal)
         )
         found += from_nouns(ctx, clause)
     found += from_speakers(ctx, found)

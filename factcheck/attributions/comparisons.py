@@ -2,7 +2,9 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import verb_cues
-from factcheck.attributions.mentions import following, own_subject, phrase
+from factcheck.attributions.neighbours import following
+from factcheck.attributions.phrases import phrase
+from factcheck.attributions.subjects import own_subject
 from factcheck.attributions.values import Clause, Cue, Found, Holder
 
 # How far after *comme* the cue may stand, in tokens.
@@ -46,9 +48,13 @@ def _from_comparison(ctx: Context, clause: Clause, place: int, cues: list[Cue]) 
 def _speaker(ctx: Context, clause: Clause, place: int, cue: Cue) -> tuple[Holder | None, int]:
     """The subject before the cue (*as X reported*) or after it (*comme l'a dit X*), and the token after both."""
     tokens = clause.tokens
-    before = [t for t in tokens[place + 1 : cue.first] if t.upos in ("PROPN", "NOUN", "PRON") and t.lower not in ("l'", "le", "la")]
+    before = [
+        t
+        for t in tokens[place + 1 : cue.first]
+        if t.upos in ("PROPN", "NOUN", "PRON") and t.lower not in ("l'", "le", "la")
+    ]
     if before:
-        head = own_subject(clause.sentence, tokens[cue.head], cue.first)
+        head = own_subject(clause.sentence, tokens[cue.head], ctx.pack, cue.first)
         head = head if head is not None and place < head.index < cue.first else before[-1]
         return phrase(clause.sentence, head, clause.index, place + 1, cue.first - 1, ctx.pack), cue.last + 1
     agent = cue.last + 1

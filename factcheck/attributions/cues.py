@@ -15,10 +15,14 @@ def is_inverted_clitic(token: Token, pack: Pack) -> bool:
 
 def verb_cues(clause: Clause, pack: Pack) -> list[Cue]:
     """The verbs of a sentence that may be cues, in order, each with the senses that fit its surroundings."""
-    found = []
+    found: list[Cue] = []
     for token in clause.tokens:
         lemmas = pack.lemmas(token.lemma, token.text)
-        if not lemmas or is_owned(clause.tokens, token) or token.upos not in ("VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"):
+        if (
+            not lemmas
+            or is_owned(clause.tokens, token)
+            or token.upos not in ("VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN")
+        ):
             continue
         if token.upos not in ("VERB", "AUX") and not _verbal_place(clause.sentence, token, pack):
             continue
@@ -53,7 +57,9 @@ def is_owned(tokens: tuple[Token, ...], token: Token) -> bool:
     if not token.index:
         return False
     before = tokens[token.index - 1]
-    return before.lower in ("'s", "s'") and before.upos == "PART" or before.lower.endswith("'s") and before.upos in ("PROPN", "NOUN")
+    return (before.lower in ("'s", "s'") and before.upos == "PART") or (
+        before.lower.endswith("'s") and before.upos in ("PROPN", "NOUN")
+    )
 
 
 def _verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:
@@ -63,11 +69,22 @@ def _verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:
     before = tokens[token.index - 1] if token.index else None
     if after is not None and is_inverted_clitic(after, pack):
         return True
-    if after is not None and before is not None and before.upos in ("PUNCT", "PROPN") and _opens_complement(tokens, after, pack):
+    if (
+        after is not None
+        and before is not None
+        and before.upos in ("PUNCT", "PROPN")
+        and _opens_complement(tokens, after, pack)
+    ):
         return True
     if before is not None and (before.upos == "AUX" or is_inverted_clitic(before, pack)):
         return True
-    return before is not None and before.text in ('"', ",") and after is not None and after.upos in ("DET", "PROPN") and token.text.islower()
+    return (
+        before is not None
+        and before.text in ('"', ",")
+        and after is not None
+        and after.upos in ("DET", "PROPN")
+        and token.text.islower()
+    )
 
 
 def _opens_complement(tokens: tuple[Token, ...], token: Token, pack: Pack) -> bool:
@@ -102,8 +119,14 @@ def _is_reflexive(token: Token) -> bool:
 def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> Cue:
     tokens = clause.tokens
     first = token.index
-    while first and tokens[first - 1].upos in _INSIDE_GROUP and (
-        tokens[first - 1].upos in ("AUX", "ADV", "PART") or is_inverted_clitic(tokens[first - 1], pack) or _clitic(tokens[first - 1])
+    while (
+        first
+        and tokens[first - 1].upos in _INSIDE_GROUP
+        and (
+            tokens[first - 1].upos in ("AUX", "ADV", "PART")
+            or is_inverted_clitic(tokens[first - 1], pack)
+            or _clitic(tokens[first - 1])
+        )
     ):
         first -= 1
     while first < token.index and tokens[first].upos != "AUX" and not _is_reflexive(tokens[first]):
@@ -120,7 +143,17 @@ def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> 
     if last + 1 < len(tokens) and is_inverted_clitic(tokens[last + 1], pack):
         last += 1
     takes = frozenset().union(*(s.takes for s in senses))
-    return Cue(clause.index, token.index, first, last, tokens[first].start, tokens[last].end, _form(clause.sentence, token, first), senses, takes)
+    return Cue(
+        clause.index,
+        token.index,
+        first,
+        last,
+        tokens[first].start,
+        tokens[last].end,
+        _form(clause.sentence, token, first),
+        senses,
+        takes,
+    )
 
 
 def _distant_auxiliary(tokens: tuple[Token, ...], token: Token) -> int:
@@ -137,7 +170,21 @@ def _distant_auxiliary(tokens: tuple[Token, ...], token: Token) -> int:
 
 
 def _clitic(token: Token) -> bool:
-    return token.upos == "PRON" and token.lower in ("se", "s'", "l'", "le", "la", "les", "lui", "leur", "y", "en", "nous", "me", "m'")
+    return token.upos == "PRON" and token.lower in (
+        "se",
+        "s'",
+        "l'",
+        "le",
+        "la",
+        "les",
+        "lui",
+        "leur",
+        "y",
+        "en",
+        "nous",
+        "me",
+        "m'",
+    )
 
 
 def _form(sentence: Sentence, token: Token, first: int) -> str:

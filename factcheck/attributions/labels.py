@@ -1,7 +1,8 @@
 """Speakers that no verb brings in: *X : « P »*, *“P” — X*, headlines such as *Mayor: “P”*."""
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.mentions import own_subject, phrase, subject
+from factcheck.attributions.phrases import phrase
+from factcheck.attributions.subjects import own_subject, subject
 from factcheck.attributions.values import Clause, Found, Holder
 
 # A longer stretch before a colon is a clause, not the name of who speaks.
@@ -35,13 +36,19 @@ def _from_colon(ctx: Context, clause: Clause) -> Found | None:
 
 def _subject(ctx: Context, clause: Clause, colon: int) -> Holder | None:
     """Who the clause before the colon is about, if it is somebody: *La maire a pris la parole : « P »*."""
-    verbs = [t for t in clause.tokens[:colon] if t.upos in ("VERB", "AUX", "ADJ", "NOUN") and own_subject(clause.sentence, t)]
+    verbs = [
+        t
+        for t in clause.tokens[:colon]
+        if t.upos in ("VERB", "AUX", "ADJ", "NOUN") and own_subject(clause.sentence, t, ctx.pack)
+    ]
     verb = next((t for t in verbs if t.dep == "root"), verbs[0] if verbs else None)
     if verb is None:
         return None
     holder, head = subject(clause.sentence, verb, clause.index, ctx.pack)
     people = ctx.pack.source_nouns["person"] | ctx.pack.source_nouns["group"] | ctx.pack.source_nouns["organization"]
-    human = head is not None and (head.upos == "PROPN" or head.lower in ctx.pack.pronouns["third"] or {head.lemma.lower(), head.lower} & people)
+    human = head is not None and (
+        head.upos == "PROPN" or head.lower in ctx.pack.pronouns["third"] or {head.lemma.lower(), head.lower} & people
+    )
     return holder if human else None
 
 
@@ -126,7 +133,9 @@ def _full_names(ctx: Context, found: list[Found]) -> frozenset[str]:
         if attribution.source is None:
             continue
         tokens = ctx.document.sentences[attribution.source.sentence].tokens
-        inside = [t for t in tokens if attribution.source.start <= t.start < attribution.source.end and t.upos == "PROPN"]
+        inside = [
+            t for t in tokens if attribution.source.start <= t.start < attribution.source.end and t.upos == "PROPN"
+        ]
         if len(inside) > 1 and inside[-1].index - inside[0].index == len(inside) - 1:
             names.add(ctx.document.text[inside[0].start : inside[-1].end].casefold())
     return frozenset(names)

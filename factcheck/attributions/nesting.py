@@ -73,8 +73,10 @@ def _holds(outer: Found, inner: Found) -> bool:
         return False
     start, end = inner.cue.span
     inside = any(s <= start and end <= e for s, e in outer.content)
-    return inside and _size(outer.content) > _size(inner.content) and any(
-        s <= x and y <= e for s, e in outer.content for x, y in inner.content[:1]
+    return (
+        inside
+        and _size(outer.content) > _size(inner.content)
+        and any(s <= x and y <= e for s, e in outer.content for x, y in inner.content[:1])
     )
 
 
@@ -88,7 +90,20 @@ def _letters(text: str, spans: tuple[Span, ...]) -> set[int]:
 
 def _without_doubles(text: str, found: list[Found]) -> list[Found]:
     """Two attributions of the same content: the one with the better cue stays."""
-    rank = {"clause": 0, "quote": 1, "preposition": 1, "colon": 2, "aside": 2, "opinion": 3, "infinitive": 3, "small_clause": 4, "noun": 5, "running": 6, "label": 1, "nominal": 3}
+    rank = {
+        "clause": 0,
+        "quote": 1,
+        "preposition": 1,
+        "colon": 2,
+        "aside": 2,
+        "opinion": 3,
+        "infinitive": 3,
+        "small_clause": 4,
+        "noun": 5,
+        "running": 6,
+        "label": 1,
+        "nominal": 3,
+    }
     kept: list[Found] = []
     for attribution in sorted(found, key=lambda a: (rank.get(a.how, 9), a.content[0][0])):
         own = _letters(text, attribution.content)
@@ -96,7 +111,12 @@ def _without_doubles(text: str, found: list[Found]) -> list[Found]:
         for other in kept:
             theirs = _letters(text, other.content)
             common = len(own & theirs)
-            same_cue = attribution.cue is not None and other.cue is not None and attribution.cue.head == other.cue.head and attribution.cue.sentence == other.cue.sentence
+            same_cue = (
+                attribution.cue is not None
+                and other.cue is not None
+                and attribution.cue.head == other.cue.head
+                and attribution.cue.sentence == other.cue.sentence
+            )
             if common and (same_cue or common >= 0.9 * len(own | theirs)):
                 double = True
                 break

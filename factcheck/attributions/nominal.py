@@ -1,8 +1,8 @@
-"""Nouns as cues: *l'affirmation de X que P*, *X's claim that P*, *la promesse de X de faire P*, *la formule est de X*."""
+"""Nouns as cues: *l'affirmation de X que P*, *X's claim that P*, *la promesse de X de P*, *la formule est de X*."""
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_owned
-from factcheck.attributions.mentions import phrase
+from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Clause, Cue, Found, Holder
 from factcheck.tokens import Token
 
@@ -37,7 +37,7 @@ def _with_complement(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     tokens = clause.tokens
     end = _end(clause, noun, start)
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
-    if span is None or span[0] < source.end and source.start < span[1]:
+    if span is None or (span[0] < source.end and source.start < span[1]):
         return None
     cue = Cue(clause.index, noun.index, noun.index, noun.index, noun.start, noun.end, "noun")
     return Found((span,), "nominal", cue, source, frame=((min(noun.start, source.start), tokens[start].start),))
@@ -49,13 +49,23 @@ def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     agent = next((t for t in tokens[noun.index + 1 : noun.index + 6] if t.lower in ctx.pack.agent_marks), None)
     if agent is None or any(t.features.get("VerbForm") == "Fin" for t in tokens[noun.index : agent.index]):
         return None
-    mark = next((t for t in tokens[agent.index + 2 : agent.index + 14] if t.lower in ctx.pack.genitive_marks and t.upos == "ADP"), None)
+    mark = next(
+        (
+            t
+            for t in tokens[agent.index + 2 : agent.index + 14]
+            if t.lower in ctx.pack.genitive_marks and t.upos == "ADP"
+        ),
+        None,
+    )
     if mark is None or mark.index + 1 >= len(tokens):
         return None
     source = _holder(ctx, clause, noun, mark.index)
     if source is None:
         return None
-    verb = next((t.index for t in tokens[mark.index :] if t.features.get("VerbForm") == "Fin" or t.text in (",", ";")), len(tokens))
+    verb = next(
+        (t.index for t in tokens[mark.index :] if t.features.get("VerbForm") == "Fin" or t.text in (",", ";")),
+        len(tokens),
+    )
     span = ctx.tidy(tokens[mark.index + 1].start, tokens[verb - 1].end)
     if span is None:
         return None
@@ -75,7 +85,9 @@ def _opening(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] | Non
         if token.features.get("VerbForm") == "Fin":
             return None
         infinitive = tokens[place + 1].features.get("VerbForm") == "Inf" or (
-            tokens[place + 1].upos in ("PRON", "ADV") and place + 2 < len(tokens) and tokens[place + 2].features.get("VerbForm") == "Inf"
+            tokens[place + 1].upos in ("PRON", "ADV")
+            and place + 2 < len(tokens)
+            and tokens[place + 2].features.get("VerbForm") == "Inf"
         )
         if token.lower in ctx.pack.infinitive_marks and infinitive:
             return place, place
@@ -117,7 +129,8 @@ def _nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _is_speaker(ctx: Context, head: Token) -> bool:
     nouns = ctx.pack.source_nouns
     return head.upos == "PROPN" or any(
-        {head.lemma.lower(), head.lower} & nouns[kind] for kind in ("person", "organization", "group", "outlet", "document")
+        {head.lemma.lower(), head.lower} & nouns[kind]
+        for kind in ("person", "organization", "group", "outlet", "document")
     )
 
 
@@ -161,7 +174,10 @@ def _of_quotation(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     if copula is None:
         return None
     place = max(noun.index, copula.index)
-    mark = next((t for t in tokens[place + 1 : place + 5] if t.lower in ctx.pack.genitive_marks | ctx.pack.agent_marks), None)
+    mark = next(
+        (t for t in tokens[place + 1 : place + 5] if t.lower in ctx.pack.genitive_marks | ctx.pack.agent_marks),
+        None,
+    )
     quotations = [q for q in ctx.outer if q.end <= clause.sentence.start + (noun.start - clause.sentence.start)]
     if mark is None or not quotations or clause.sentence.start - quotations[-1].end > 200:
         return None

@@ -1,13 +1,13 @@
 """*Selon X, P*, *P, according to X*, *Pour X, P*: a preposition brings in the source, the rest is the content."""
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.mentions import following
+from factcheck.attributions.neighbours import following
 from factcheck.attributions.values import Clause, Cue, Found, Holder
 from factcheck.tokens import Span, Token
 
 
 def from_preposition(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
-    """The attribution that a preposition makes, or None where it cites nobody (*selon les régions*, *for two years*)."""
+    """The attribution that a preposition makes, or None where it cites nobody (*selon les cas*, *for two years*)."""
     tokens = clause.tokens
     begin = cue.last + 1
     if begin >= len(tokens):
@@ -33,7 +33,11 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
         return Holder(clause.index, cue.last, tokens[cue.last].start, tokens[stop - 1].end), stop
     if source is None:
         return None, begin
-    if stop < len(tokens) and tokens[stop].features.get("VerbForm") == "Part" and tokens[stop].features.get("Tense") == "Past":
+    if (
+        stop < len(tokens)
+        and tokens[stop].features.get("VerbForm") == "Part"
+        and tokens[stop].features.get("Tense") == "Past"
+    ):
         # A participle goes with the source: *selon un sondage publié dimanche*.
         stop = next((t.index for t in tokens[stop:] if t.text in (",", ".", ";", '"', ")")), len(tokens))
     if stop + 1 < len(tokens) and tokens[stop].text == "," and tokens[stop + 1].features.get("PronType") == "Rel":
@@ -44,7 +48,14 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
         # The phrase goes on (a relative clause, a participle) until its comma.
         comma = next((t.index for t in tokens[stop : stop + 30] if t.text == ","), None)
         verb = next((t.index for t in tokens[stop:] if t.features.get("VerbForm") == "Fin"), len(tokens))
-        relative = next((t.index for t in tokens[stop:] if t.features.get("PronType") == "Rel" or t.features.get("VerbForm") == "Part"), len(tokens))
+        relative = next(
+            (
+                t.index
+                for t in tokens[stop:]
+                if t.features.get("PronType") == "Rel" or t.features.get("VerbForm") == "Part"
+            ),
+            len(tokens),
+        )
         if comma is not None and (comma < verb or relative <= verb):
             stop = comma
     return source, stop
@@ -54,15 +65,25 @@ def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int)
     tokens = clause.tokens
     head = tokens[source.token]
     kinds = ctx.pack.source_nouns
-    known = head.upos == "PROPN" or head.upos == "PRON" or any(
-        head.lemma.lower() in nouns or head.lower in nouns for nouns in kinds.values()
+    known = (
+        head.upos == "PROPN"
+        or head.upos == "PRON"
+        or any(head.lemma.lower() in nouns or head.lower in nouns for nouns in kinds.values())
     )
     if cue.form == "preposition":
-        if tokens[cue.last].lower in ("per", "suivant") and head.upos == "NOUN" and tokens[begin_of(tokens, source)].upos == "NOUN":
+        if (
+            tokens[cue.last].lower in ("per", "suivant")
+            and head.upos == "NOUN"
+            and tokens[begin_of(tokens, source)].upos == "NOUN"
+        ):
             return False
-        if head.upos == "NOUN" and {head.lemma.lower(), head.lower} & ctx.pack.not_sources and not _is_named(clause, source):
+        if (
+            head.upos == "NOUN"
+            and {head.lemma.lower(), head.lower} & ctx.pack.not_sources
+            and not _is_named(clause, source)
+        ):
             return False
-        return head.features.get("PronType") != "Rel" and head.lower not in ("que", "cela", "ça") and not (head.upos == "NUM")
+        return head.features.get("PronType") != "Rel" and head.lower not in ("que", "cela", "ça") and head.upos != "NUM"
     if not known:
         return False
     before = tokens[cue.first - 1] if cue.first else None
@@ -126,7 +147,7 @@ def _scope(ctx: Context, clause: Clause, cue: Cue, stop: int, left: int, right: 
 def _is_sister(ctx: Context, clause: Clause, stop: int, left: int) -> bool:
     """What follows the frame is a clause of its own: *P, selon X, et Q*."""
     after = [t for t in clause.tokens[stop:] if t.text != ","]
-    if not after or after[0].upos != "CCONJ" and after[0].text not in (";", ":"):
+    if not after or (after[0].upos != "CCONJ" and after[0].text not in (";", ":")):
         return False
     return ctx.is_finite(clause.sentence, clause.sentence.start, left) and ctx.is_finite(
         clause.sentence, after[0].start, clause.sentence.end
@@ -147,8 +168,11 @@ def _coordinated(clause: Clause, cue: Cue, low: int, complementizers: frozenset[
         if any(t.features.get("VerbForm") == "Fin" for t in before):
             return tokens[cue.first].start
     links = cue.first >= 2 and tokens[cue.first - 1].text == ","
-    if links and (tokens[cue.first - 2].upos in ("CCONJ", "SCONJ") or tokens[cue.first - 2].lower in complementizers):
-        if any(t.features.get("VerbForm") == "Fin" for t in tokens[: cue.first - 2]):
-            return tokens[cue.first].start
+    if (
+        links
+        and (tokens[cue.first - 2].upos in ("CCONJ", "SCONJ") or tokens[cue.first - 2].lower in complementizers)
+        and any(t.features.get("VerbForm") == "Fin" for t in tokens[: cue.first - 2])
+    ):
+        return tokens[cue.first].start
     semicolon = [t for t in tokens[: cue.first] if t.text == ";"]
     return semicolon[-1].end if semicolon else low

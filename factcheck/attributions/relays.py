@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.mentions import following, phrase
+from factcheck.attributions.neighbours import following
+from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Cue, Found, Holder
-from factcheck.hearsay import reports
+from factcheck.hearsay import hearsay_phrase, reports
 from factcheck.sources.anonymity import is_vague
 from factcheck.sources.describing import describe
 from factcheck.sources.kinds import is_place, noun_in
-from factcheck.sources.references import Sort
 from factcheck.sources.outlets import is_outlet
+from factcheck.sources.references import Sort
 from factcheck.sources.runs import runs
 from factcheck.tokens import Sentence, Span, Token
 
@@ -47,8 +48,8 @@ def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
     result: list[Found] = []
     beside = _by_sentence(found)
     for attribution in found:
-        a = _citing(ctx, _parted(ctx, attribution))
-        if a.cue is not None and _reported(ctx, a.cue):
+        a = _cited(ctx, _citing(ctx, _parted(ctx, attribution)))
+        if a.cue is not None and (_reported(ctx, a.cue) or _told_around(ctx, a, a.cue)):
             a = evolve(a, notes=a.notes | {HEARSAY})
         if a.source is not None and is_vague(ctx, a.source):
             a = evolve(a, notes=a.notes | {VAGUE})
@@ -61,6 +62,13 @@ def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
             a = evolve(a, relays=(told.holder, *a.relays), notes=notes)
         result.append(a)
     return _interviews(ctx, result)
+
+
+def _told_around(ctx: Context, a: Found, cue: Cue) -> bool:
+    """*On dit que P*, *il paraît que P*: the words from the sentence's head to the content say that it is a rumour."""
+    start = ctx.document.sentences[cue.sentence].start
+    begin = min((span[0] for span in a.content if span[0] >= cue.end), default=cue.end)
+    return hearsay_phrase(ctx, start, begin, ("phrases",)) is not None
 
 
 def _by_sentence(found: Sequence[Found]) -> dict[int, list[Found]]:
@@ -128,9 +136,7 @@ def _frame(
     where = a.cue or a.source
     if where is None:
         return
-    others = [
-        o for o in beside.get(where.sentence, ()) if o is not a and o.cue != a.cue and o.source != a.source
-    ]
+    others = [o for o in beside.get(where.sentence, ()) if o is not a and o.cue != a.cue and o.source != a.source]
     taken: list[Span] = []
     for other in others:
         taken += [*other.content, *other.frame, *(p.span for p in (other.cue, other.source) if p is not None)]
@@ -245,9 +251,7 @@ def _citing(ctx: Context, a: Found) -> Found:
     for token in tokens:
         if token.lower not in ctx.pack.relays["citing"] or token.index in range(a.cue.first, a.cue.last + 1):
             continue
-        cited, stop = following(
-            ctx.document.sentences[a.cue.sentence], token.index + 1, a.cue.sentence, ctx.pack
-        )
+        cited, stop = following(ctx.document.sentences[a.cue.sentence], token.index + 1, a.cue.sentence, ctx.pack)
         if cited is None or cited == a.source or not _beside(a, tokens, token, stop):
             continue
         content = tuple(
@@ -258,6 +262,19 @@ def _citing(ctx: Context, a: Found) -> Found:
     return a
 
 
+def _cited(ctx: Context, a: Found) -> Found:
+    """*Le rapport cite un comptable : « P »*: whom the cue has as its object says so, its subject passes it on."""
+    if a.source is None or a.cue is None or a.source.start > a.cue.start:
+        return a
+    sentence = ctx.document.sentences[a.cue.sentence]
+    if sentence.tokens[a.cue.head].lower not in ctx.pack.relays["citing"]:
+        return a
+    cited, _ = following(sentence, a.cue.last + 1, a.cue.sentence, ctx.pack)
+    if cited is None or any(start < cited.end and cited.start < end for start, end in a.content):
+        return a
+    return evolve(a, source=cited, relays=(*a.relays, a.source))
+
+
 def _beside(a: Found, tokens: tuple[Token, ...], citing: Token, stop: int) -> bool:
     """The participle belongs to the outlet: right behind it, outside the content, or at the end of the sentence."""
     assert a.source is not None
@@ -265,11 +282,7 @@ def _beside(a: Found, tokens: tuple[Token, ...], citing: Token, stop: int) -> bo
     near = citing.start >= a.source.end and all(t.upos in ("ADP", "ADV") for t in between)
     outside = not _meets(citing, a.content)
     last = all(t.upos == "PUNCT" for t in tokens[stop:])
-    return (
-        near
-        or outside
-        or (last and citing.upos == "VERB" and citing.features.get("VerbForm") in ("Part", "Ger"))
-    )
+    return near or outside or (last and citing.upos == "VERB" and citing.features.get("VerbForm") in ("Part", "Ger"))
 
 
 def _without(ctx: Context, start: int, end: int, citing: Token, cited: Holder) -> Span | None:
@@ -277,9 +290,7 @@ def _without(ctx: Context, start: int, end: int, citing: Token, cited: Holder) -
     if cited.end <= start or end <= citing.start:
         return start, end
     before, after = ctx.tidy(start, citing.start), ctx.tidy(min(cited.end, end), end)
-    return max(
-        (span for span in (before, after) if span is not None), key=lambda s: s[1] - s[0], default=None
-    )
+    return max((span for span in (before, after) if span is not None), key=lambda s: s[1] - s[0], default=None)
 
 
 def _interviews(ctx: Context, found: list[Found]) -> list[Found]:

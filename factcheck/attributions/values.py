@@ -79,3 +79,13 @@ class Clause:
     def tokens(self) -> tuple[Token, ...]:
         """The tokens of the sentence."""
         return self.sentence.tokens
+
+
+@frozen
+class Content:
+    """The spans of a content, the frame of its cue, the pattern's name, and a source if the pattern shows one."""
+
+    spans: tuple[Span, ...]
+    how: str
+    frame: tuple[Span, ...] = ()
+    source: Holder | None = None

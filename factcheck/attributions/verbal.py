@@ -2,15 +2,15 @@
 
 from attrs import evolve, frozen
 
-from factcheck.attributions import contents
+from factcheck.attributions import asides, clauses, objects
 from factcheck.attributions.context import Context
-from factcheck.attributions.contents import Content
 from factcheck.attributions.cues import is_inverted_clitic
-from factcheck.attributions.mentions import following, is_passive, own_subject, preceding, subject
-from factcheck.attributions.values import Clause, Cue, Found, Holder
+from factcheck.attributions.neighbours import following, preceding
+from factcheck.attributions.quoted import after_quote, quotation_before
+from factcheck.attributions.subjects import is_passive, own_subject, subject
+from factcheck.attributions.values import Clause, Content, Cue, Found, Holder
 from factcheck.languages import Verb
 from factcheck.tokens import Token
-
 
 # A shorter quotation after a bare participle is a nickname or a title: *dit « le Petit »*.
 _FEWEST_WORDS = 4
@@ -31,7 +31,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     """The attribution that a verb makes in its sentence, or None where it brings in no content."""
     if cue.form == "past" and not _introduces(ctx, clause, cue):
         return None
-    if _is_imperative(clause, cue):
+    if _is_imperative(ctx, clause, cue):
         return None
     speaker = _speaker(ctx, clause, cue)
     if _is_narrator(ctx, cue, speaker):
@@ -42,7 +42,12 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     found = _content(ctx, clause, cue, speaker, impersonal)
     if found is None:
         return None
-    if cue.senses[0].name == "unknown" and (speaker.holder is None or ctx.quotation(speaker.holder.start) is not None or found.how != "quote" or speaker.holder.end < found.spans[0][1]):
+    if cue.senses[0].name == "unknown" and (
+        speaker.holder is None
+        or ctx.quotation(speaker.holder.start) is not None
+        or found.how != "quote"
+        or speaker.holder.end < found.spans[0][1]
+    ):
         return None
     senses = tuple(s for s in cue.senses if s.takes & _SERVES[found.how])
     source = None if impersonal else _outside(found.source or speaker.holder, found)
@@ -75,12 +80,15 @@ def _is_narrator(ctx: Context, cue: Cue, speaker: _Speaker) -> bool:
     return first_person and not impersonal and ctx.quotation(cue.start) is None
 
 
-def _is_imperative(clause: Clause, cue: Cue) -> bool:
+def _is_imperative(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """*Tell us where …*: nobody is said to say anything."""
     verb = clause.tokens[cue.head]
     above = clause.sentence.head(verb)
-    moods = {verb.features.get("Mood"), above.features.get("Mood") if above is not None and verb.dep == "conj" else None}
-    return "Imp" in moods and own_subject(clause.sentence, verb) is None
+    moods = {
+        verb.features.get("Mood"),
+        above.features.get("Mood") if above is not None and verb.dep == "conj" else None,
+    }
+    return "Imp" in moods and own_subject(clause.sentence, verb, ctx.pack) is None
 
 
 def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
@@ -104,7 +112,7 @@ def _speaker(ctx: Context, clause: Clause, cue: Cue) -> _Speaker:
         word = clitic.lower.lstrip("-").removeprefix("t-").lstrip("-")
         return _Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
     for verb in (tokens[cue.head], tokens[cue.first]):
-        own = own_subject(sentence, verb, cue.first)
+        own = own_subject(sentence, verb, ctx.pack, cue.first)
         if own is not None and own.index < cue.first and not _belongs_before(ctx, clause, cue, own):
             holder, head = subject(sentence, verb, clause.index, ctx.pack, before=cue.first)
             return _Speaker(holder, head, False, after)
@@ -128,7 +136,11 @@ def _agent(ctx: Context, clause: Clause, cue: Cue) -> _Speaker | None:
     """The agent right after a passive, where the tree has none."""
     tokens = clause.tokens
     place = cue.last + 1
-    if not is_passive(clause.sentence, tokens[cue.head]) or place >= len(tokens) or tokens[place].lower not in ctx.pack.agent_marks:
+    if (
+        not is_passive(clause.sentence, tokens[cue.head])
+        or place >= len(tokens)
+        or tokens[place].lower not in ctx.pack.agent_marks
+    ):
         return None
     holder, stop = following(clause.sentence, place + 1, clause.index, ctx.pack)
     return _Speaker(holder, tokens[holder.token], False, stop) if holder is not None else None
@@ -138,12 +150,14 @@ def _same_speaker(ctx: Context, clause: Clause, cue: Cue) -> Token | None:
     """The cue verb before a coordinated one without a subject: *X said that P, and wrote that Q*."""
     tokens = clause.tokens
     before = [t for t in tokens[max(0, cue.first - 3) : cue.first] if t.upos != "ADV"]
-    if not before or before[-1].upos != "CCONJ" or own_subject(clause.sentence, tokens[cue.head]) is not None:
+    if not before or before[-1].upos != "CCONJ" or own_subject(clause.sentence, tokens[cue.head], ctx.pack) is not None:
         return None
     earlier = [
         t
         for t in tokens[: cue.first]
-        if t.upos == "VERB" and ctx.pack.lemmas(t.lemma, t.text) and own_subject(clause.sentence, t) is not None
+        if t.upos == "VERB"
+        and ctx.pack.lemmas(t.lemma, t.text)
+        and own_subject(clause.sentence, t, ctx.pack) is not None
     ]
     governor = clause.sentence.head(tokens[cue.head])
     return None if governor in earlier else (earlier[0] if earlier else None)
@@ -151,7 +165,7 @@ def _same_speaker(ctx: Context, clause: Clause, cue: Cue) -> Token | None:
 
 def _belongs_before(ctx: Context, clause: Clause, cue: Cue, own: Token) -> bool:
     """The subject that the tree gives belongs to what is said: it stands in a quotation, or before its own verb."""
-    quotation = contents.quotation_before(ctx, clause, cue.start)
+    quotation = quotation_before(ctx, clause, cue.start)
     if quotation is not None and quotation.start <= own.start < quotation.end:
         return True
     between = clause.tokens[own.index + 1 : cue.first]
@@ -175,7 +189,7 @@ def _is_inserted(ctx: Context, clause: Clause, cue: Cue) -> bool:
 
 def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """What stands before the verb is said already: a quotation, or a finite clause and a comma."""
-    if contents.quotation_before(ctx, clause, cue.start) is not None:
+    if quotation_before(ctx, clause, cue.start) is not None:
         return True
     tokens = clause.tokens
     tie = tokens[cue.first - 1].text if cue.first else ""
@@ -208,37 +222,42 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: _Speaker, imperson
     takes = cue.takes
     begin = speaker.begin
     said = takes & {"quote", "aside"} and not impersonal
-    ahead = contents.before(ctx, clause, cue, speaker.holder, speaker.inverted, begin) if said else None
+    ahead = asides.before(ctx, clause, cue, speaker.holder, speaker.inverted, begin) if said else None
     quoted = ahead is not None and ahead.how == "quote"
     if ahead is not None and speaker.inverted and (quoted or "aside" in takes):
         return ahead
-    if "clause" in takes and (found := contents.after_clause(ctx, clause, cue, begin)):
+    if "clause" in takes and (found := clauses.after_clause(ctx, clause, cue, begin)):
         return found
-    if "bare_clause" in takes and cue.form != "past" and (found := contents.bare_clause(ctx, clause, cue, begin)):
+    if "bare_clause" in takes and cue.form != "past" and (found := clauses.bare_clause(ctx, clause, cue, begin)):
         return found
-    if said and (found := contents.after_quote(ctx, clause, cue, begin)):
+    if said and (found := after_quote(ctx, clause, cue, begin)):
         return found
     if quoted and ahead is not None and ahead.spans[0][1] > clause.sentence.start:
         return ahead
-    if "infinitive" in takes and not impersonal and (found := contents.infinitive(ctx, clause, cue, begin)):
+    if "infinitive" in takes and not impersonal and (found := objects.infinitive(ctx, clause, cue, begin)):
         return found
-    if "gerund" in takes and (found := contents.gerund(ctx, clause, cue, begin)):
+    if "gerund" in takes and (found := objects.gerund(ctx, clause, cue, begin)):
         return found
-    if "noun" in takes and (found := contents.passive_subject(ctx, clause, cue, speaker.holder)):
+    if "noun" in takes and (found := objects.passive_subject(ctx, clause, cue, speaker.holder)):
         return found
-    if "small_clause" in takes and cue.form != "past" and (found := contents.small_clause(ctx, clause, cue, begin)):
+    if "small_clause" in takes and cue.form != "past" and (found := objects.small_clause(ctx, clause, cue, begin)):
         return found
     if ahead is not None and (quoted or "aside" in takes) and cue.form == "verb" and _ends_sentence(clause, cue):
         return ahead
     if takes & {"noun", "noun_if_document"} and not _has_fronted_object(clause, cue):
-        return contents.noun_object(ctx, clause, cue, begin)
+        return objects.noun_object(ctx, clause, cue, begin)
     return None
 
 
 def _has_fronted_object(clause: Clause, cue: Cue) -> bool:
     """*ce que craignent les habitants*: the object is a relative pronoun before the verb."""
     before = clause.tokens[cue.first - 1] if cue.first else None
-    return before is not None and before.upos == "PRON" and before.features.get("PronType") == "Rel" and before.dep == "obj"
+    return (
+        before is not None
+        and before.upos == "PRON"
+        and before.features.get("PronType") == "Rel"
+        and before.dep == "obj"
+    )
 
 
 def _ends_sentence(clause: Clause, cue: Cue) -> bool:

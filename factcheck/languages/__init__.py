@@ -60,6 +60,11 @@ class Pack:
     time_words: Words
     contrasts: Words
     comparisons: Words
+    addressed: Words
+    small_clause_links: Words
+    object_clitics: Words
+    relative_pronouns: Words
+    noun_links: Words
     verbs: Mapping[str, tuple[Verb, ...]]
     forms: Mapping[str, Words]
     prepositions: tuple[tuple[str, ...], ...]
@@ -122,7 +127,9 @@ class _Reader:
 
     def fail(self, key: str, problem: str) -> DataError:
         lines = self.toml.splitlines()
-        line = next((n for n, text in enumerate(lines, 1) if re.match(rf'\[*"?{re.escape(key)}\b', text)), None)
+        line = next(
+            (n for n, text in enumerate(lines, 1) if re.match(rf'\[*"?{re.escape(key)}\b', text)), None
+        )
         where = f", line {line}" if line else ""
         return DataError(f"{self.name}{where}: {key}: {problem}")
 
@@ -157,7 +164,9 @@ class _Reader:
             forms=self.forms(verbs),
             prepositions=self.phrases(opinion=False),
             opinion_prepositions=self.phrases(opinion=True),
-            nouns=frozenset().union(*(self.words("nouns", table.get("words")) for table in self.get("nouns", list))),
+            nouns=frozenset().union(
+                *(self.words("nouns", table.get("words")) for table in self.get("nouns", list))
+            ),
             impersonal=self.get("impersonal", dict),
             relays=self.table("relays"),
             source_nouns=self.table("source_nouns"),
@@ -202,7 +211,9 @@ class _Reader:
 
     def phrases(self, opinion: bool) -> tuple[tuple[str, ...], ...]:
         tables = [t for t in self.get("prepositions", list) if (t.get("only") == "opinion") is opinion]
-        phrases: Iterable[str] = (phrase for table in tables for phrase in self.words("prepositions", table.get("words")))
+        phrases: Iterable[str] = (
+            phrase for table in tables for phrase in self.words("prepositions", table.get("words"))
+        )
         split = {tuple(phrase.replace("'", "' ").split()) for phrase in phrases}
         return tuple(sorted(split, key=lambda words: (-len(words), words)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.mentions import phrase
+from factcheck.attributions.phrases import phrase
 from factcheck.sources.describing import describe
 from factcheck.sources.kinds import noun_in
 from factcheck.sources.references import Reference

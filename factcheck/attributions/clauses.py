@@ -1,0 +1,141 @@
+"""Contents that are clauses: *X dit que P*, *X asked whether P*, *X said he would go*."""
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.edges import right_edge
+from factcheck.attributions.quoted import with_rest
+from factcheck.attributions.values import Clause, Content, Cue
+from factcheck.languages import Pack
+from factcheck.tokens import Sentence, Token
+
+
+def after_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X dit que P*, *X asked whether P*: a clause with its complementiser."""
+    found = complement_start(ctx, clause, cue, begin)
+    if found is None:
+        return None
+    place, what = found
+    start = place + 1 if what == "clause" else place
+    tokens = clause.tokens
+    if start >= len(tokens):
+        return None
+    quotation = ctx.quotation_from(tokens[start].start)
+    if quotation is not None and quotation.end <= clause.sentence.end:
+        quoted = with_rest(ctx, clause, cue, quotation.start, quotation.end, quotation.start)
+        if ctx.is_finite(clause.sentence, quotation.start, quoted.spans[0][1]):
+            return Content(quoted.spans, "clause", ((cue.start, tokens[place].end),))
+    end = right_edge(ctx, clause, cue, start)
+    span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
+    return Content((span,), "clause", ((cue.start, tokens[place].end),)) if span else None
+
+
+def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[int, str] | None:
+    """The token at which a clause or infinitive begins after token ``begin``, and what it is."""
+    tokens = clause.tokens
+    pack = ctx.pack
+    for place in range(begin, min(len(tokens), begin + 22)):
+        token = tokens[place]
+        if token.lower in pack.complementizers and token.upos in ("SCONJ", "PRON", "DET", "ADV"):
+            relative = token.upos == "PRON" and token.features.get("PronType") == "Rel" and place > begin
+            if relative and not _governed(clause.sentence, token, cue):
+                return None
+            if place + 1 < len(tokens) and _governed_or_near(clause.sentence, token, cue, begin, ctx.pack):
+                return place, "clause"
+            return None
+        if (
+            token.lower in pack.question_words
+            and (
+                token.dep in ("mark", "advmod", "obj", "nsubj", "obl", "det", "root")
+                and (place == begin or _governed(clause.sentence, token, cue))
+            )
+            and (place <= begin + 1 or token.lower in ("si", "whether", "if"))
+        ):
+            return place, "question"
+        if token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX"):
+            return None
+        if place > begin and token.upos == "VERB" and ctx.pack.lemmas(token.lemma, token.text):
+            return None
+        if "infinitive" in cue.takes and token.upos == "VERB" and token.features.get("VerbForm") == "Inf":
+            return None
+        if token.text in (".", "!", "?", ";"):
+            return None
+        quotation = ctx.quotation(token.start)
+        if quotation and quotation.start == token.start and place > begin and quotation.end - quotation.start > 40:
+            return None
+    return None
+
+
+def _governed(sentence: Sentence, token: Token, cue: Cue) -> bool:
+    """The clause that a complementiser opens hangs from the cue by the tree."""
+    head = sentence.head(token)
+    return head is not None and (
+        head.head in range(cue.first, cue.last + 1)
+        or any(a.index == cue.head for a in list(sentence.ancestors(head))[:1])
+    )
+
+
+def _governed_or_near(sentence: Sentence, token: Token, cue: Cue, begin: int, pack: Pack) -> bool:
+    between = sentence.tokens[begin : token.index]
+    if _is_plain_object(between, pack) and sentence.tokens[cue.head].lemma not in pack.addressed:
+        return False
+    if _governed(sentence, token, cue) or token.index - begin <= 1:
+        return True
+    # Two nouns or more between may hold a relative clause of the last: then the tree must say otherwise.
+    return token.upos == "SCONJ" or sum(t.upos in ("NOUN",) for t in between) <= 1
+
+
+def _is_plain_object(between: tuple[Token, ...], pack: Pack) -> bool:
+    """A determiner and a noun right after the verb, and no time: the clause that follows is the noun's own."""
+    nouns = [t for t in between if t.upos == "NOUN"]
+    if not between or between[0].upos != "DET" or len(nouns) != 1 or any(t.upos == "ADP" for t in between):
+        return False
+    return not {nouns[0].lemma.lower(), nouns[0].lower} & pack.time_words
+
+
+def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X said he would go*: a clause without its complementiser (English)."""
+    tokens = clause.tokens
+    if begin >= len(tokens) or tokens[begin].upos in ("PUNCT", "ADP", "SCONJ", "CCONJ", "PART", "VERB"):
+        return None
+    start = begin
+    if any(t.lemma in ctx.pack.addressed for t in tokens[cue.head : cue.head + 1]):
+        start = _after_object(clause, cue, begin)
+    if start >= len(tokens) or tokens[start].upos == "PUNCT":
+        return None
+    verb = _first_finite(clause, start)
+    if verb is None:
+        return None
+    end = right_edge(ctx, clause, cue, verb)
+    span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
+    return Content((span,), "clause", ((cue.start, tokens[start].start),)) if span else None
+
+
+def _after_object(clause: Clause, cue: Cue, begin: int) -> int:
+    """The token after the person spoken to: *told reporters | he would go*."""
+    tokens = clause.tokens
+    place = begin
+    while place < len(tokens) and tokens[place].upos in ("DET", "ADJ", "NUM", "PROPN", "NOUN"):
+        place += 1
+    if place == begin and tokens[begin].upos == "PRON":
+        return begin + 1
+    # A name or noun right before the verb is its subject: *told him Smith was ill* needs the tree.
+    if place < len(tokens) and tokens[place].upos in ("VERB", "AUX"):
+        ours = [c for c in clause.sentence.children(tokens[cue.head], "obj", "iobj") if c.index >= begin]
+        return max(i for i in clause.sentence.subtree(ours[0])) + 1 if ours else begin
+    return place
+
+
+def _first_finite(clause: Clause, start: int) -> int | None:
+    """The first finite verb after ``start`` if only its subject stands before it."""
+    commas = 0
+    for token in clause.tokens[start : start + 30]:
+        if token.upos in ("VERB", "AUX") and (token.features.get("VerbForm") == "Fin"):
+            return token.index if token.relation != "acl:relcl" and token.index > start else None
+        if token.text == ",":
+            commas += 1
+        elif (
+            (token.upos in ("SCONJ", "PUNCT") and token.text not in ("-", '"', "(", ")") and token.lower != "as")
+            or token.features.get("PronType") in ("Rel", "Int")
+            or commas > 2
+        ):
+            return None
+    return None

@@ -1,0 +1,163 @@
+"""Where a content ends: with its sentence, or where the clause of the cue, or one around it, goes on."""
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.neighbours import following
+from factcheck.attributions.subjects import own_subject
+from factcheck.attributions.values import Clause, Cue
+from factcheck.tokens import Sentence, Token
+
+
+def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
+    """The token after the last one of a complement that begins at token ``start``.
+
+    A complement runs to the end of its sentence, unless the cue's own clause, or one around it, goes on after it.
+    """
+    tokens = clause.tokens
+    sentence = clause.sentence
+    above = {a.index for a in sentence.ancestors(tokens[cue.head])}
+    limit = len(tokens)
+    closing = _enclosing_end(ctx, tokens, cue.head)
+    if closing is not None:
+        limit = min(limit, closing)
+    for place in range(start + 1, limit):
+        token = tokens[place]
+        if token.text == ";" and ctx.quotation(token.start) is None:
+            return place
+        if token.index in above and (
+            _has_left_subject(sentence, token, cue) or _is_main_after(sentence, token, cue, start)
+        ):
+            left = _clause_left(sentence, place, start)
+            if left > start:
+                return left
+        if (
+            cue.form == "participle"
+            and cue.first == 0
+            and token.text == ","
+            and _main_clause_follows(ctx, clause, place)
+        ):
+            return place
+        if token.lower in ctx.pack.contrasts and _is_contrast(ctx, clause, token, start):
+            return place - 1 if tokens[place - 1].text == "," else place
+        if _is_sister_clause(ctx, sentence, token, cue, above, start):
+            left = _clause_left(sentence, place, start)
+            if left > start:
+                return left
+    return limit
+
+
+def _enclosing_end(ctx: Context, tokens: tuple[Token, ...], head: int) -> int | None:
+    """The token that closes the bracket or quotation that the cue stands in."""
+    quotation = ctx.quotation(tokens[head].start)
+    if quotation is not None:
+        return next((t.index for t in tokens[head:] if t.start >= quotation.end - 1), None)
+    depth = 0
+    for token in tokens[:head]:
+        depth += (token.text == "(") - (token.text == ")")
+    if depth > 0:
+        return next((t.index for t in tokens[head:] if t.text == ")"), None)
+    return None
+
+
+def _main_clause_follows(ctx: Context, clause: Clause, comma: int) -> bool:
+    """After a comma comes a subject and its finite verb: the main clause after a fronted participle."""
+    tokens = clause.tokens
+    surface, stop = following(clause.sentence, comma + 1, clause.index, ctx.pack)
+    while stop < len(tokens) and (
+        tokens[stop].upos in ("PROPN", "ADV", "PUNCT", "PRON", "NOUN") and tokens[stop].text != "."
+    ):
+        stop += 1
+    return surface is not None and stop < len(tokens) and tokens[stop].features.get("VerbForm") == "Fin"
+
+
+def _is_main_after(sentence: Sentence, verb: Token, cue: Cue, start: int) -> bool:
+    """The main clause comes after a participle's: *Estimant que P, X a démissionné*."""
+    if cue.form not in ("participle", "infinitive") or verb.upos not in ("VERB", "AUX"):
+        return False
+    subjects = sentence.children(verb, "nsubj")
+    return (
+        bool(subjects)
+        and subjects[0].index > start
+        and sentence.tokens[min(sentence.subtree(subjects[0])) - 1].text == ","
+    )
+
+
+def _has_left_subject(sentence: Sentence, verb: Token, cue: Cue) -> bool:
+    """A verb around the cue goes on after its complement: its own subject stands before the cue."""
+    if verb.upos not in ("VERB", "AUX", "NOUN", "ADJ"):
+        return False
+    subjects = sentence.children(verb, "nsubj")
+    return (bool(subjects) and subjects[-1].index < cue.head) or (
+        not subjects and verb.upos == "VERB" and verb.dep == "root"
+    )
+
+
+def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, above: set[int], start: int) -> bool:
+    """A finite clause coordinated with the cue's own (*X a dit que P, et Y a répondu*)."""
+    if token.index <= start:
+        return False
+    if _goes_on_speaking(ctx, sentence, token):
+        return True
+    hanging = token.dep == "advcl" and token.head == cue.head and token.features.get("VerbForm") != "Inf"
+    if hanging and _follows_comma(sentence, token, start):
+        return True
+    if token.upos not in ("VERB", "AUX", "ADJ", "NOUN") or token.dep not in ("conj", "parataxis"):
+        return False
+    if token.head != cue.head and token.head not in above:
+        return False
+    finite = token.features.get("VerbForm") == "Fin" or any(
+        c.features.get("VerbForm") == "Fin" for c in sentence.children(token, "aux", "cop")
+    )
+    own_subject = bool(sentence.children(token, "nsubj"))
+    marked = bool(sentence.children(token, "mark"))
+    # Without a subject of its own it may go on with the content; another cue goes on with the speaker.
+    another_cue = token.head == cue.head and bool(ctx.pack.lemmas(token.lemma, token.text))
+    return finite and not marked and (own_subject or another_cue)
+
+
+def _is_contrast(ctx: Context, clause: Clause, token: Token, start: int) -> bool:
+    """*X dit que P, mais Q*: after a comma, with a finite verb and no complementiser again, Q is not X's."""
+    tokens = clause.tokens
+    if token.index - start < 3 or tokens[token.index - 1].text != "," or token.index + 1 >= len(tokens):
+        return False
+    if tokens[token.index + 1].lower in ctx.pack.complementizers or ctx.quotation(token.start) is not None:
+        return False
+    ahead = tokens[token.index + 1 :]
+    has_subject = any(t.dep in ("nsubj", "expl") for t in ahead[:12])
+    return has_subject and ctx.is_finite(clause.sentence, token.end, clause.sentence.end)
+
+
+def _goes_on_speaking(ctx: Context, sentence: Sentence, token: Token) -> bool:
+    """*… and wrote that*: another cue verb without a subject, after a coordinator and before its own clause."""
+    tokens = sentence.tokens
+    if (
+        token.upos != "VERB"
+        or token.features.get("Mood") not in ("Ind", None)
+        or not ctx.pack.lemmas(token.lemma, token.text)
+    ):
+        return False
+    if own_subject(sentence, token, ctx.pack) is not None or token.index + 1 >= len(tokens):
+        return False
+    before = [t for t in tokens[max(0, token.index - 4) : token.index] if t.upos not in ("AUX", "ADV")]
+    follows = tokens[token.index + 1]
+    return (
+        bool(before)
+        and before[-1].upos == "CCONJ"
+        and (follows.lower in ctx.pack.complementizers or follows.text in ('"', ":"))
+    )
+
+
+def _follows_comma(sentence: Sentence, token: Token, start: int) -> bool:
+    """A comma stands right before the clause of a token."""
+    left = min(sentence.subtree(token))
+    first = sentence.tokens[left]
+    return left > start + 2 and (first.text == "," or sentence.tokens[left - 1].text == ",")
+
+
+def _clause_left(sentence: Sentence, head: int, start: int) -> int:
+    """Where the clause of a token begins: at the comma or coordinator before its subject, else ``start``."""
+    tokens = sentence.tokens
+    subject = next((c.index for c in sentence.children(tokens[head], "nsubj", "expl") if start < c.index < head), head)
+    for left in range(min(head, subject), start, -1):
+        if tokens[left].upos == "CCONJ" or tokens[left - 1].text in (",", ";", ":", ")"):
+            return left
+    return start

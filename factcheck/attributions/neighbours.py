@@ -1,0 +1,139 @@
+"""Who speaks, by the surface: the noun phrase right after a cue, or right before it."""
+
+from factcheck.attributions.phrases import phrase
+from factcheck.attributions.subjects import NOMINAL_HEADS, is_object_clitic
+from factcheck.attributions.values import Holder
+from factcheck.languages import Pack
+from factcheck.tokens import Sentence, Token
+
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
+
+
+def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[Holder | None, int]:
+    """The noun phrase that begins at token ``start`` (adverbs before it passed over), and the token after it."""
+    tokens = sentence.tokens
+    while start < len(tokens) and tokens[start].upos == "ADV" and not tokens[start].lower.startswith("-"):
+        start += 1
+    start = _after_addressee(sentence, start, pack)
+    if start + 1 < len(tokens) and tokens[start].upos == "ADP" and tokens[start].start == tokens[start + 1].start:
+        # A partitive that the tokenizer took for a contraction: *selon des sources*.
+        start += 1
+    stop = start
+    head: int | None = None
+    while stop < len(tokens):
+        token = tokens[stop]
+        if token.upos in _NOMINAL or token.lower in pack.titles["honorifics"]:
+            if token.upos == "PRON" and stop > start and token.lower not in pack.titles["articles"]:
+                break
+            if token.upos == "DET" and stop > start and tokens[stop - 1].upos == "PROPN":
+                break
+            if head is None and token.upos in NOMINAL_HEADS:
+                head = stop
+        elif (token.upos == "ADP" and stop > start and head is not None and _links(tokens, stop, pack)) or (
+            token.upos == "CCONJ"
+            and head is not None
+            and stop + 1 < len(tokens)
+            and tokens[stop + 1].upos in ("DET", "PROPN", "NOUN")
+        ):
+            pass
+        else:
+            break
+        stop += 1
+    if head is None:
+        return None, start
+    while stop > head + 1 and tokens[stop - 1].upos in ("ADP", "CCONJ", "DET"):
+        stop -= 1
+    end = stop
+    if stop < len(tokens) and tokens[stop].lower == "," and (closed := _apposition(sentence, stop, pack)):
+        end = closed
+    return Holder(index, head, tokens[start].start, tokens[end - 1].end), end
+
+
+def _after_addressee(sentence: Sentence, start: int, pack: Pack) -> int:
+    """Past an addressee that stands before an inverted subject: *déclare à l'AFP Paul Durand*."""
+    tokens = sentence.tokens
+    if start >= len(tokens) or tokens[start].lower not in pack.addressee_marks | pack.relays["marks"]:
+        return start
+    place = start + 1
+    while place < len(tokens) and tokens[place].upos in ("DET", "ADP"):
+        place += 1
+    if place >= len(tokens) or tokens[place].upos not in ("PROPN", "NOUN"):
+        return start
+    place += 1
+    while place < len(tokens) and tokens[place].upos == "ADJ":
+        place += 1
+    # An acronym or a common noun is the whole addressee; what begins in capitals after it is somebody else.
+    return place if place < len(tokens) and tokens[place].upos in ("PROPN", "DET") else start
+
+
+def _links(tokens: tuple[Token, ...], place: int, pack: Pack) -> bool:
+    """A preposition that goes on with a noun phrase: *of*, *de*; one that brings an addressee does not."""
+    word = tokens[place].lower
+    if tokens[place - 1].upos == "ADJ" and word in pack.noun_links | pack.addressee_marks:
+        return True
+    nxt = tokens[place + 1] if place + 1 < len(tokens) else None
+    if nxt is None or nxt.upos not in _NOMINAL:
+        return False
+    return word in pack.noun_links
+
+
+def _apposition(sentence: Sentence, comma: int, pack: Pack) -> int | None:
+    """The end of an apposition after a comma (*X, président de Y*): up to the next comma, with no verb in it."""
+    tokens = sentence.tokens
+    stop = comma + 1
+    while stop < len(tokens) and stop - comma < 25:
+        token = tokens[stop]
+        if token.upos in ("VERB", "AUX", "SCONJ", "PUNCT") or (
+            token.upos == "PRON" and token.lower in pack.relative_pronouns
+        ):
+            break
+        stop += 1
+    inside = tokens[comma + 1 : stop]
+    nominal = any(t.upos in ("NOUN", "PROPN") for t in inside)
+    named = (
+        tokens[comma - 1].upos == "PROPN"
+        and bool(inside)
+        and inside[0].upos == "DET"
+        and tokens[comma - 1].text[:1].isupper()
+    )
+    name = tokens[comma - 1].upos != "PROPN" and bool(inside) and all(t.upos == "PROPN" for t in inside)
+    role = (
+        named
+        or name
+        or (
+            bool(inside)
+            and any(
+                t.lemma.lower() in pack.source_nouns["person"] or t.lower in pack.source_nouns["person"] for t in inside
+            )
+        )
+    )
+    ended = stop == len(tokens) or tokens[stop].upos == "PUNCT"
+    return stop if nominal and role and ended else None
+
+
+def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Holder | None, int]:
+    """The noun phrase that ends just before token ``end``, and the index of its first token."""
+    tokens = sentence.tokens
+    place = end - 1
+    if place >= 0 and tokens[place].text == ",":
+        place -= 1
+    low = max((t.index + 1 for t in tokens[: place + 1] if t.text in (":", ";", '"', "(")), default=0)
+    vague = pack.anonymity["vague_words"]
+    heads = [
+        t
+        for t in tokens[max(low, place - 14) : place + 1]
+        if (t.upos in NOMINAL_HEADS or t.lower in vague)
+        and not is_object_clitic(t, tokens[min(end, len(tokens) - 1)], pack)
+    ]
+    for token in reversed(heads):
+        head = token
+        while (
+            (above := sentence.head(head)) is not None and low <= above.index <= place and above.upos in NOMINAL_HEADS
+        ):
+            if any(t.text == "," for t in tokens[above.index : head.index]):
+                break
+            head = above
+        found = phrase(sentence, head, index, low, place)
+        first = next((t.index for t in tokens if t.start >= found.start), 0)
+        return found, first
+    return None, end

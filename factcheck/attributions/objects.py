@@ -1,0 +1,132 @@
+"""Contents that hold no clause: *X promet de P*, *denied taking P*, *annonce la P*, *qualifie Y de P*."""
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.edges import right_edge
+from factcheck.attributions.subjects import is_passive
+from factcheck.attributions.values import Clause, Content, Cue, Holder
+from factcheck.tokens import Token
+
+
+def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X promet de P*, *X affirme avoir vu*, *claims to have*: an infinitive right after the cue."""
+    tokens = clause.tokens
+    marks = ctx.pack.infinitive_marks
+    for place in range(begin, min(len(tokens), begin + 12)):
+        token = tokens[place]
+        if token.features.get("VerbForm") == "Inf" and token.upos in ("VERB", "AUX"):
+            start = place
+            while start > begin and (
+                tokens[start - 1].lower in marks or tokens[start - 1].upos in ("PRON", "ADV", "PART")
+            ):
+                start -= 1
+            lead = tokens[begin:start]
+            if (
+                "noun" in cue.takes
+                and lead
+                and lead[0].upos not in ("ADP", "ADV", "PART")
+                and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead)
+            ):
+                # Who is asked is part of what is asked: *urged the council to vote*.
+                start = begin
+            end = right_edge(ctx, clause, cue, start)
+            span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
+            return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
+        if token.features.get("VerbForm") == "Fin" or token.text in (",", ".", ";", ":", '"'):
+            return None
+        if token.upos not in ("ADV", "PART", "PRON", "ADP", "DET", "NOUN", "PROPN", "SCONJ", "ADJ"):
+            return None
+    return None
+
+
+def gerund(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X denied taking P*, *admitted having lied*: a gerund right after the cue (English)."""
+    tokens = clause.tokens
+    if (
+        begin >= len(tokens)
+        or tokens[begin].features.get("VerbForm") not in ("Ger", "Part")
+        or tokens[begin].upos not in ("VERB", "AUX")
+    ):
+        return None
+    if tokens[begin].features.get("Tense") == "Past":
+        return None
+    end = right_edge(ctx, clause, cue, begin)
+    span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
+    return Content((span,), "infinitive", ((cue.start, tokens[begin].start),)) if span else None
+
+
+def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Content | None:
+    """*La fermeture a été annoncée par X*: the subject of a passive with an agent is the content."""
+    sentence = clause.sentence
+    verb = clause.tokens[cue.head]
+    passive = is_passive(sentence, verb)
+    head = next(
+        (c for c in sentence.children(verb, "nsubj") if c.index < cue.first and c.upos in ("NOUN", "PROPN")),
+        None,
+    )
+    if agent is None or head is None or not passive or agent.start < cue.end:
+        return None
+    inside = sorted(i for i in sentence.subtree(head) if i < cue.first)
+    span = ctx.tidy(clause.tokens[inside[0]].start, clause.tokens[inside[-1]].end)
+    return Content((span,), "noun", ((cue.start, agent.end),)) if span else None
+
+
+def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X annonce la fermeture de P*, *denounced the plan*: a noun phrase as the content."""
+    tokens = clause.tokens
+    start = _object_start(clause, cue, begin)
+    if start is None:
+        return None
+    end = right_edge(ctx, clause, cue, start)
+    stop = next((t.index for t in tokens[start + 1 : end] if t.text == ";" or _leaves(clause, t)), end)
+    span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
+    return Content((span,), "noun", ((cue.start, tokens[start].start),)) if span else None
+
+
+def _object_start(clause: Clause, cue: Cue, begin: int) -> int | None:
+    """The token at which the object of the cue begins: by the tree, or right after it on the surface."""
+    tokens = clause.tokens
+    sentence = clause.sentence
+    for child in sentence.children(tokens[cue.head], "obj", "obl:arg", "ccomp", "xcomp"):
+        if (
+            child.index >= begin
+            and child.upos in ("NOUN", "PROPN", "NUM", "PRON")
+            and tokens[child.index - 1].lower != "que"
+        ):
+            low = min(i for i in sentence.subtree(child) if i >= begin)
+            if low - begin <= 8 or child.dep == "obj":
+                return low
+    place = begin
+    while place < len(tokens) and tokens[place].upos == "ADV":
+        place += 1
+    if place < len(tokens) and tokens[place].upos in ("DET", "PROPN", "NUM", "NOUN"):
+        return place
+    return None
+
+
+def _leaves(clause: Clause, token: Token) -> bool:
+    """Where the cue's clause, and not the noun phrase, goes on: a participle after a comma or *en*."""
+    tokens = clause.tokens
+    if token.index + 1 >= len(tokens):
+        return False
+    after = tokens[token.index + 1]
+    if token.upos != "ADP" and token.text != ",":
+        return False
+    if token.upos == "ADP" and after.upos != "VERB":
+        return False
+    return after.features.get("VerbForm") in ("Part", "Ger") and after.features.get("Tense") != "Past"
+
+
+def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X qualifie Y de Z*, *X calls Y Z*, *described Y as Z*: what is judged and how."""
+    tokens = clause.tokens
+    stop = next((t.index for t in tokens[begin:] if t.text in (";", ".", "?")), len(tokens))
+    inside = tokens[begin:stop]
+    if not inside or not any(t.upos in ("NOUN", "PROPN", "PRON") for t in inside):
+        return None
+    linked = any(t.lower in ctx.pack.small_clause_links for t in inside)
+    quoted = any(ctx.quotation(t.start) for t in inside)
+    if not (linked or quoted):
+        return None
+    end = right_edge(ctx, clause, cue, begin)
+    span = ctx.tidy(tokens[begin].start, tokens[min(stop, end) - 1].end)
+    return Content((span,), "small_clause", ((cue.start, tokens[begin].start),)) if span else None

@@ -1,0 +1,98 @@
+"""Mentions as phrases of the tree: a head and what belongs to its name, title and apposition."""
+
+from factcheck.attributions.values import Holder
+from factcheck.languages import Pack
+from factcheck.tokens import Sentence, Token
+
+# What hangs below a noun and is no part of the mention of a source.
+_LEFT_OUT = frozenset(
+    (
+        "acl",
+        "parataxis",
+        "punct",
+        "case",
+        "cc",
+        "mark",
+        "discourse",
+        "advcl",
+        "ccomp",
+        "dep",
+        "orphan",
+        "vocative",
+        "cop",
+        "nsubj",
+        "aux",
+        "obj",
+        "advmod",
+        "obl",
+        "csubj",
+        "xcomp",
+        "expl",
+    )
+)
+
+
+def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int, pack: Pack | None = None) -> Holder:
+    """The mention headed by a token: its phrase without relative clauses, kept inside tokens ``low`` to ``high``.
+
+    The phrase is one stretch of tokens around the head; appositions stay in, a preposition before it stays out.
+    """
+    inside = {head.index}
+    waiting = [head]
+    while waiting:
+        token = waiting.pop()
+        for child in sentence.children(token):
+            outer = token is head
+            if outer and head.upos in ("ADV", "DET", "NUM", "PRON") and child.dep in ("obl", "nmod"):
+                inside.add(child.index)
+                waiting.append(child)
+                continue
+            if (
+                child.dep in _LEFT_OUT
+                and not (child.dep == "case" and not outer)
+                and not (child.dep in ("cc", "punct", "advmod", "obl") and not outer)
+            ):
+                continue
+            inside.add(child.index)
+            waiting.append(child)
+    head_first = min(inside)
+    if (
+        low < head_first
+        and head.upos == "PROPN"
+        and (title := _title_before(sentence, head_first, low, pack)) is not None
+    ):
+        inside.update(range(title, head_first))
+    coordinated = {c.index for t in inside for c in sentence.children(sentence.tokens[t], "cc", "punct", "case", "det")}
+    first = last = head.index
+    while first - 1 >= low and (first - 1 in inside or _joins(sentence, first - 1, -1, inside, coordinated)):
+        first -= 1
+    while last + 1 <= high and (last + 1 in inside or _joins(sentence, last + 1, 1, inside, coordinated)):
+        last += 1
+    while first < head.index and sentence.tokens[first].upos in ("PUNCT", "CCONJ", "ADP"):
+        first += 1
+    while last > head.index and sentence.tokens[last].upos in ("PUNCT", "CCONJ", "ADP", "DET"):
+        last -= 1
+    return Holder(index, head.index, sentence.tokens[first].start, sentence.tokens[last].end)
+
+
+def _title_before(sentence: Sentence, first: int, low: int, pack: Pack | None) -> int | None:
+    """Where a title set off by a comma begins: *La présidente du club, | Ange Leccia*."""
+    tokens = sentence.tokens
+    if pack is None or first - 2 < low or tokens[first - 1].text != ",":
+        return None
+    place = first - 2
+    while place >= low and tokens[place].upos in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"):
+        place -= 1
+    place += 1
+    role = next((t for t in tokens[place : first - 1] if t.upos == "NOUN"), None)
+    known = role is not None and bool({role.lemma.lower(), role.lower} & pack.source_nouns["person"])
+    return place if known and tokens[place].upos == "DET" else None
+
+
+def _joins(sentence: Sentence, index: int, step: int, inside: set[int], joiners: set[int]) -> bool:
+    """A comma, *and* or preposition between two parts of the phrase."""
+    return (
+        index in joiners
+        and 0 <= index + step < len(sentence.tokens)
+        and any(index + step * n in inside for n in (1, 2))
+    )

@@ -1,0 +1,92 @@
+"""Contents in quotation marks after their cue: *X dit : « P »*, *X said, “P”*, *X dénonce un « P »*."""
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.values import Clause, Content, Cue
+from factcheck.quotations import Quotation
+from factcheck.tokens import Token
+
+
+def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X dit : « P »*, *X said, "P"*: a quotation right after the cue's frame."""
+    tokens = clause.tokens
+    for place in range(begin, min(len(tokens), begin + 30)):
+        token = tokens[place]
+        quotation = ctx.quotation(token.start)
+        if quotation is not None and quotation.start <= token.start:
+            if quotation.start < tokens[begin - 1].start:
+                return None
+            start = quotation.start
+            if place == begin and _is_nickname(ctx, clause, cue, quotation):
+                return None
+            if place > begin and _goes_with_quotation(tokens[begin:place], cue):
+                start = tokens[begin].start
+            return with_rest(ctx, clause, cue, start, quotation.end, quotation.start)
+        if token.text == ":":
+            return _after_colon(ctx, clause, cue, place)
+        finite = token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
+        if finite or token.text in (".", ";", "!", "?"):
+            return None
+    return _next_sentence(ctx, clause, cue)
+
+
+def _is_nickname(ctx: Context, clause: Clause, cue: Cue, quotation: Quotation) -> bool:
+    """A word or two right after a verb of saying, with no comma or colon: *dit « le Boiteux »*."""
+    short = len(ctx.document.text[quotation.start + 1 : quotation.end - 1].split()) < 4
+    speech = not cue.takes & {"noun", "small_clause"}
+    return short and speech and not ctx.is_finite(clause.sentence, quotation.start, quotation.end)
+
+
+def _goes_with_quotation(lead: tuple[Token, ...], cue: Cue) -> bool:
+    """The words before a quotation belong to the content: *dénonce un « scandale »*, *calls him “a liar”*."""
+    if lead[-1].text in (",", ":", "-") or not cue.takes & {"noun", "small_clause", "clause"}:
+        return False
+    if "small_clause" in cue.takes and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead) and lead[0].upos != "ADP":
+        return True
+    return (lead[0].upos in ("DET", "NUM") and "noun" in cue.takes) or lead[0].lower == "en"
+
+
+def _after_colon(ctx: Context, clause: Clause, cue: Cue, place: int) -> Content | None:
+    tokens = clause.tokens
+    colon = tokens[place]
+    quotation = ctx.quotation_from(colon.end)
+    if quotation is not None:
+        return Content(((quotation.start, quotation.end),), "quote", ((cue.start, colon.end),))
+    span = ctx.tidy(colon.end, tokens[-1].end)
+    return Content((span,), "colon", ((cue.start, colon.end),)) if span and place < len(tokens) - 3 else None
+
+
+def _next_sentence(ctx: Context, clause: Clause, cue: Cue) -> Content | None:
+    """The quotation begins with the next sentence: after a colon that ended this one."""
+    end = clause.sentence.end
+    if ctx.document.text[end - 1 : end] not in (":", ","):
+        return None
+    quotation = ctx.quotation_from(end)
+    return Content(((quotation.start, quotation.end),), "quote", ((cue.start, end),)) if quotation else None
+
+
+def with_rest(ctx: Context, clause: Clause, cue: Cue, start: int, end: int, mark: int) -> Content:
+    """A quotation as content; the rest of the sentence belongs to it when it goes on in mid-sentence."""
+    tokens = clause.tokens
+    rest = [t for t in tokens if t.start >= end]
+    frame = ((cue.start, start),)
+    goes_on = rest and rest[0].text not in (".", ",", ";", "!", "?") and rest[0].upos not in ("CCONJ", "SCONJ", "PUNCT")
+    if goes_on and not (rest[0].upos == "VERB" and rest[0].features.get("VerbForm") in ("Part", "Ger")):
+        place = rest[0].index
+        stop = next((t.index for t in tokens[place:] if t.text in (",", ";", ".") or t.upos == "CCONJ"), len(tokens))
+        end = tokens[stop - 1].end
+    elif rest and rest[0].upos == "CCONJ" and (second := ctx.quotation_from(rest[0].end)):
+        end = second.end
+    return Content(((start, end),), "quote", frame)
+
+
+def quotation_before(ctx: Context, clause: Clause, left: int) -> Quotation | None:
+    """The quotation that ends just before an offset: in this sentence, or at the end of the one before."""
+    found = ctx.quotation_until(left)
+    if found is None:
+        return None
+    start = clause.sentence.start
+    if found.end > start:
+        return found
+    # The tokenizer cuts « Oui ! » dit-elle after the quotation: nothing but marks may stand between.
+    between = ctx.document.text[found.end : left]
+    return found if not any(c.isalnum() or c in ".!?" for c in between) and "\n" not in between else None

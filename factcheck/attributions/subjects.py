@@ -1,0 +1,123 @@
+"""Who speaks, by the tree: subjects of their own, shared and controlled ones, antecedents, agents."""
+
+from factcheck.attributions.phrases import phrase
+from factcheck.attributions.values import Holder
+from factcheck.languages import Pack
+from factcheck.tokens import Sentence, Token
+
+NOMINAL_HEADS = frozenset(("NOUN", "PROPN", "PRON"))
+
+
+def subject(
+    sentence: Sentence, verb: Token, index: int, pack: Pack, depth: int = 0, before: int | None = None
+) -> tuple[Holder | None, Token | None]:
+    """The mention of a verb's subject by the tree, with its head: shared subjects, controllers, antecedents too."""
+    if depth > 6:
+        return None, None
+    last = len(sentence.tokens) - 1
+    agent = next(iter(sentence.children(verb, "obl:agent")), None)
+    if is_passive(sentence, verb):
+        return (phrase(sentence, agent, index, 0, last), agent) if agent else (None, None)
+    found = own_subject(sentence, verb, pack, before)
+    if found is not None:
+        if (
+            found.upos in ("PRON", "DET", "SCONJ")
+            and _is_relative(found, pack)
+            and (antecedent := _antecedent(sentence, found, verb))
+        ):
+            return phrase(sentence, antecedent, index, 0, max(antecedent.index, found.index - 1), pack), antecedent
+        low, high = (0, verb.index - 1) if found.index < verb.index else (verb.index + 1, last)
+        return phrase(sentence, found, index, low, high, pack), found
+    governor = sentence.head(verb)
+    if governor is None:
+        return None, None
+    if verb.dep == "acl":
+        return phrase(sentence, governor, index, 0, max(governor.index, verb.index - 1)), governor
+    if verb.dep in ("conj", "xcomp", "advcl", "parataxis", "aux", "cop", "ccomp", "obl", "nmod"):
+        if governor.upos in ("VERB", "AUX", "ADJ"):
+            if verb.dep == "xcomp":
+                controlled = next(iter(sentence.children(governor, "iobj", "obj")), None)
+                if (
+                    controlled is not None
+                    and controlled.upos in NOMINAL_HEADS
+                    and controlled.index < verb.index
+                    and governor.lemma in pack.verbs
+                ):
+                    return phrase(sentence, controlled, index, governor.index + 1, verb.index - 1), controlled
+            return subject(sentence, governor, index, pack, depth + 1)
+        if governor.upos in ("NOUN", "PROPN") and verb.dep in ("advcl", "conj", "parataxis", "ccomp"):
+            return phrase(sentence, governor, index, 0, max(governor.index, verb.index - 1)), governor
+    return None, None
+
+
+def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None = None) -> Token | None:
+    """The subject that hangs from the verb itself: the nearest one before it, else the first after it.
+
+    One before the token ``before`` (where the verb group begins) is better than one inside the group.
+    """
+    subjects = [
+        c for c in sentence.children(verb, "nsubj") if c.upos != "PUNCT" and not is_object_clitic(c, verb, pack)
+    ]
+    subjects = [c for c in subjects if not _in_relative_clause(sentence, c, verb, pack)] or subjects
+    for limit in (verb.index if before is None else before, verb.index):
+        left = [c for c in subjects if c.index < limit]
+        if left:
+            return left[-1]
+    return next(iter(subjects), None)
+
+
+def is_passive(sentence: Sentence, verb: Token) -> bool:
+    """The verb has a passive auxiliary or subject."""
+    return bool(sentence.children(verb, "aux:pass", "nsubj:pass"))
+
+
+def _in_relative_clause(sentence: Sentence, token: Token, verb: Token, pack: Pack) -> bool:
+    """A relative clause between commas holds the token, and the verb comes after it: *X, qui mène Y, a dit*."""
+    tokens = sentence.tokens
+    opened = [t.index for t in tokens[1 : token.index] if _is_relative(t, pack) and tokens[t.index - 1].text == ","]
+    return bool(opened) and any(t.text == "," for t in tokens[token.index : verb.index])
+
+
+def is_object_clitic(token: Token, verb: Token, pack: Pack) -> bool:
+    """A pronoun right before its verb that cannot be a subject, whatever the tree says (*la rappelle*)."""
+    return (
+        token.upos == "PRON"
+        and token.index < verb.index
+        and (
+            token.features.get("Case") in ("Acc", "Dat")
+            or token.features.get("PronType") not in ("Rel", "Int", "Dem", "Ind")
+        )
+        and token.lower in pack.object_clitics
+    )
+
+
+def _antecedent(sentence: Sentence, pronoun: Token, verb: Token) -> Token | None:
+    """The noun that a relative pronoun stands for: by the tree, else the nearest one before it."""
+    if verb.dep == "acl" and (governor := sentence.head(verb)) is not None and governor.index < pronoun.index:
+        above = sentence.head(governor)
+        far = (
+            governor.dep == "nmod"
+            and above is not None
+            and above.upos in NOMINAL_HEADS
+            and above.index < governor.index
+        )
+        # After a comma the pronoun is more likely the whole phrase than the complement that ends it.
+        return above if far and sentence.tokens[pronoun.index - 1].text == "," and governor.upos == "NOUN" else governor
+    before = [
+        t for t in sentence.tokens[max(0, pronoun.index - 4) : pronoun.index] if t.upos in ("NOUN", "PROPN", "PRON")
+    ]
+    if not before:
+        return None
+    head = before[-1]
+    while (
+        head.dep in ("flat", "nmod", "compound", "conj")
+        and (above := sentence.head(head)) is not None
+        and above.index < head.index
+        and above.upos in NOMINAL_HEADS
+    ):
+        head = above
+    return head
+
+
+def _is_relative(token: Token, pack: Pack) -> bool:
+    return token.features.get("PronType") == "Rel" or token.lower in pack.relative_pronouns
