@@ -12,6 +12,7 @@ from factcheck.attributions.context import Context
 from factcheck.claims import Assertion
 from factcheck.tokens import Sentence, Token
 
+_TABLES = ("phrases", "adverbs")
 # Relations by which a token belongs to the verb (or the predicate) that it helps.
 _HELPS = ("aux", "cop")
 _LINKS = ("conj", "parataxis")
@@ -24,11 +25,8 @@ def hearsay_marker(ctx: Context, assertion: Assertion) -> str | None:
     """The words that mark an assertion as not vouched for, or None."""
     words = ctx.pack.hearsay
     for start, end in assertion.spans:
-        found = _pattern((*words["phrases"], *words["adverbs"])).search(
-            ctx.document.folded.lower(), start, end
-        )
-        if found is not None and ctx.quotation(found.start()) is None:
-            return ctx.document.text[found.start() : found.end()]
+        if (found := hearsay_phrase(ctx, start, end)) is not None:
+            return found
     sentence = ctx.document.sentences[assertion.sentence]
     for token in assertion.tokens:
         if ctx.quotation(token.start) is not None:
@@ -42,9 +40,20 @@ def hearsay_marker(ctx: Context, assertion: Assertion) -> str | None:
     return None
 
 
+def hearsay_phrase(ctx: Context, start: int, end: int, tables: tuple[str, ...] = _TABLES) -> str | None:
+    """The first phrase or adverb of hearsay between two offsets that no quotation holds, or None."""
+    pattern = _pattern(tuple(phrase for table in tables for phrase in ctx.pack.hearsay[table]))
+    for found in pattern.finditer(ctx.document.folded, start, end):
+        if ctx.quotation(found.start()) is None:
+            return ctx.document.text[found.start() : found.end()]
+    return None
+
+
 @lru_cache(maxsize=16)
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
+    if not phrases:
+        return re.compile(r"(?!)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.I)
 
 
 def _said_to(ctx: Context, sentence: Sentence, token: Token) -> bool:
@@ -109,8 +118,8 @@ def _modal_behind(ctx: Context, sentence: Sentence, token: Token) -> bool:
 def _hypothetical(ctx: Context, sentence: Sentence) -> bool:
     """A condition in the sentence: *si* with an imperfect, or a phrase that makes one."""
     words = ctx.pack.hearsay
-    text = ctx.document.folded[sentence.start : sentence.end].lower()
-    if _pattern(tuple(words["hypothesis_phrases"])).search(text):
+    phrases = _pattern(tuple(words["hypothesis_phrases"]))
+    if phrases.search(ctx.document.folded, sentence.start, sentence.end):
         return True
     for token in sentence.tokens:
         if token.lower not in words["hypothesis"] or token.upos not in ("SCONJ", "PART", "CCONJ", "ADV"):
@@ -125,7 +134,7 @@ def _hypothetical(ctx: Context, sentence: Sentence) -> bool:
 def _ahead(ctx: Context, sentence: Sentence, verb: Token) -> bool:
     """The future seen from the past: the clause depends on a verb in a past tense."""
     later = _pattern(tuple(ctx.pack.hearsay["later"]))
-    if later.search(ctx.document.folded[sentence.start : sentence.end].lower()):
+    if later.search(ctx.document.folded, sentence.start, sentence.end):
         return True
     clause = _clause_head(sentence, verb)
     if clause.dep not in ("ccomp", "csubj", "acl") or not _complementized(ctx, sentence, clause):
