@@ -53,7 +53,7 @@ def quality(
     with_seed: bool,
 ) -> None:
     """The measures of the specification over the annotated sets."""
-    console, shared = Console(), shared_folder(data)
+    console, shared = options.console(), shared_folder(data)
     stored = {row["id"]: row for row in read_jsonl(predictions)} if predictions else None
     chosen = options.chosen(system, keep_parses, command)
     result, reports = quality_run.run(chosen, sets, shared, sample, stored)
@@ -81,7 +81,7 @@ def quality(
 @options.parses
 def seed(data: Path | None, system: str, keep_parses: Path | None) -> None:
     """Check that the article the project starts from comes out as specified; exit 1 if not."""
-    if not seed_run.run(Console(), shared_folder(data), options.chosen(system, keep_parses)):
+    if not seed_run.run(options.console(), shared_folder(data), options.chosen(system, keep_parses)):
         sys.exit(CHECK_FAILED)
 
 
@@ -191,7 +191,7 @@ def everything(
     repeats: int,
 ) -> None:
     """Everything in one run: FOLDER gets results.json, errors.txt and one self-contained index.html."""
-    shared, console = shared_folder(data), Console()
+    shared, console = shared_folder(data), options.console()
     kept: dict[str, Any] = {}
     for gold in sets:
         # What is missing is missed before anything is measured, not minutes later.
@@ -234,9 +234,14 @@ def everything(
 @click.command(name="document")
 @click.argument("results", type=options.PATH)
 @click.argument("page_path", metavar="PAGE", type=options.PATH)
-def document_command(results: Path, page_path: Path) -> None:
+@click.option("--part", "parts", multiple=True, type=options.PATH, help="The --json of a part that was run again.")
+def document_command(results: Path, page_path: Path, parts: tuple[Path, ...]) -> None:
     """Put the tables of a full run (RESULTS, its results.json) into a page of the documentation."""
-    document_writer.update(page_path, json.loads(results.read_text(encoding="utf-8")))
+    result = json.loads(results.read_text(encoding="utf-8"))
+    for path in parts:
+        part = json.loads(path.read_text(encoding="utf-8"))
+        result[part["benchmark"]] = part
+    document_writer.update(page_path, result)
 
 
 def _scale(language: str, budget: float, longest: int, most: int) -> dict[str, Any]:
@@ -250,7 +255,7 @@ def _finish(
     show: Callable[[Console, Mapping[str, Any]], None],
     json_path: Path | None,
 ) -> None:
-    show(Console(), result)
+    show(options.console(), result)
     if json_path:
         quality_run.write_json(json_path, result)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.tables import grids
+from benchmarks.tables import PARTS, part_grids
 
 BEGIN, END = "<!-- last run: begin -->", "<!-- last run: end -->"
 
@@ -33,6 +33,11 @@ def between_marks(page: str, section: str) -> str:
 
 
 def section(result: Mapping[str, Any]) -> str:
-    """The tables of a run in Markdown, below what it was made on."""
-    made = json.dumps(result["made"], indent=1, ensure_ascii=False)
-    return "\n\n".join([f"```json\n{made}\n```", *(grid.markdown() for grid in grids(result))])
+    """The tables of a run in Markdown, each part below when and on which commit it was made."""
+    blocks = [f"```json\n{json.dumps(result['made'], indent=1, ensure_ascii=False)}\n```"]
+    for part in PARTS:
+        if part in result:
+            made = result[part]["made"]
+            blocks.append(f"### {part.capitalize()}\n\n{made['date']}, commit {made.get('commit')}")
+            blocks += [grid.markdown() for grid in part_grids(part, result)]
+    return "\n\n".join(blocks)

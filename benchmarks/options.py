@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from benchmarks.gold import SETS, GoldSet
 from benchmarks.systems import SYSTEMS, System, of_command, with_kept_parses
 
+WIDTH = 120
 PATH = click.Path(path_type=Path)
 PARSES_HELP = "Keep the parses in this folder and use them again: rules are then measured in seconds."
 DATA_HELP = "The shared folder (else FACTCHECK_SHARED, else ../shared)."
@@ -28,9 +30,7 @@ sets = click.option(
     callback=_sets,
     help="Which sets, separated by commas.",
 )
-sample = click.option(
-    "--sample", type=click.IntRange(1), help="So many articles of each set (always the same)."
-)
+sample = click.option("--sample", type=click.IntRange(1), help="So many articles of each set (always the same).")
 parses = click.option("--parses", "keep_parses", type=PATH, help=PARSES_HELP)
 json_out = click.option("--json", "json_path", type=PATH, help="Write everything to this file.")
 system = click.option("--system", type=click.Choice(list(SYSTEMS)), default="factcheck", show_default=True)
@@ -46,3 +46,9 @@ def chosen(name: str, keep_parses: Path | None, command_line: str | None = None)
     if command_line:
         return of_command(command_line)
     return with_kept_parses(keep_parses) if keep_parses and name == "factcheck" else SYSTEMS[name]
+
+
+def console() -> Console:
+    """Where the tables go: wide enough for them when nobody's terminal says otherwise."""
+    shown = Console()
+    return shown if shown.is_terminal else Console(width=WIDTH)

@@ -1,6 +1,6 @@
 """The tables of a full run as plain cells, for the page and for the documentation alike."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -38,9 +38,13 @@ def _line(cells: Iterable[str]) -> str:
 
 def grids(result: Mapping[str, Any]) -> Iterator[Grid]:
     """All tables of a full run, any of whose parts may be missing."""
-    for part, tables in PARTS:
-        if part in result:
-            yield from tables(result[part])
+    for part in PARTS:
+        yield from part_grids(part, result)
+
+
+def part_grids(part: str, result: Mapping[str, Any]) -> Iterator[Grid]:
+    """The tables of one part; none when the run has not got that far."""
+    return PARTS[part](result[part]) if part in result else iter(())
 
 
 def _quality(part: Mapping[str, Any]) -> Iterator[Grid]:
@@ -50,12 +54,8 @@ def _quality(part: Mapping[str, Any]) -> Iterator[Grid]:
         for name in quality.COLUMNS
         if any(name in found["figures"] for found in sets.values())
     ]
-    rows += [
-        [f"accuracy: {name}", *(_accuracy(found, name) for found in sets.values())] for name in ACCURACIES
-    ]
-    rows.append(
-        ["calibration error (ECE)", *(_percent(found["calibration"]["ece"]) for found in sets.values())]
-    )
+    rows += [[f"accuracy: {name}", *(_accuracy(found, name) for found in sets.values())] for name in ACCURACIES]
+    rows.append(["calibration error (ECE)", *(_percent(found["calibration"]["ece"]) for found in sets.values())])
     rows.append(["gold attributions", *(str(found["figures"]["gold"]) for found in sets.values())])
     yield Grid("Quality: F1 in percent, with 95 % intervals", ["measure", *sets], rows)
     for title, key in (("kind", "by_kind"), ("class of cue", "by_cue")):
@@ -83,11 +83,7 @@ def _group(group: Mapping[str, Any] | None) -> str:
 
 def _bin(found: Mapping[str, Any], low: float) -> str:
     return next(
-        (
-            f"{100 * one['right']:.0f} ({one['claims']})"
-            for one in found["calibration"]["bins"]
-            if one["from"] == low
-        ),
+        (f"{100 * one['right']:.0f} ({one['claims']})" for one in found["calibration"]["bins"] if one["from"] == low),
         "",
     )
 
@@ -184,10 +180,7 @@ def _coreference(part: Mapping[str, Any]) -> Iterator[Grid]:
 
 def _ablations(part: Mapping[str, Any]) -> Iterator[Grid]:
     for name, found in part["sets"].items():
-        rows = [
-            [label, *("" if one is None else f"{one:.1f}" for one in values)]
-            for label, values in found.items()
-        ]
+        rows = [[label, *("" if one is None else f"{one:.1f}" for one in values)] for label, values in found.items()]
         yield Grid(f"Ablations on {name}", ["left out", *part["measures"]], rows)
     rows = [
         [
@@ -209,12 +202,12 @@ def _ablations(part: Mapping[str, Any]) -> Iterator[Grid]:
     yield Grid("Gold trees against our own: how far the results agree", columns, rows)
 
 
-PARTS = (
-    ("quality", _quality),
-    ("peers", _peers),
-    ("coreference", _coreference),
-    ("ablations", _ablations),
-    ("speed", _speed),
-    ("scale", _scale),
-    ("startup", _startup),
-)
+PARTS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Grid]]] = {
+    "quality": _quality,
+    "peers": _peers,
+    "coreference": _coreference,
+    "ablations": _ablations,
+    "speed": _speed,
+    "scale": _scale,
+    "startup": _startup,
+}
