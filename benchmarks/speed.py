@@ -12,12 +12,13 @@ from attrs import evolve
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import machine, synthesis, timing
+from benchmarks import machine, synthesis, timing, worker
 from benchmarks.gold import SETS, MissingDataError
 from benchmarks.quality import sample
 
 ARTICLES = {"fr": "wikinews-fr-dev", "en": "wikinews-en-dev"}
 SYNTHETIC_LENGTH = 2500
+MEMORY_CHARACTERS = 20_000
 FORWARD, STANZA, SYNTAX, REST = (
     "Stanza: forward passes",
     "Stanza: the rest",
@@ -75,16 +76,12 @@ def run_language(language: str, shared: Path, count: int, rounds: int, processes
         "threads": torch.get_num_threads(),
         "seconds": {name: timing.summary(values) for name, values in taken.items()},
         "words_a_second": {name: round(words / statistics.median(values)) for name, values in taken.items()},
-        "articles_a_second": {
-            name: round(len(given) / statistics.median(values), 2) for name, values in taken.items()
-        },
+        "articles_a_second": {name: round(len(given) / statistics.median(values), 2) for name, values in taken.items()},
         # Above 1: faster than plain Stanza called article by article.
-        "throughput_to_stanza": {
-            name: timing.ratio(taken["stanza"], taken[name]) for name in ("single", "batch")
-        },
+        "throughput_to_stanza": {name: timing.ratio(taken["stanza"], taken[name]) for name in ("single", "batch")},
         "stages": forward,
         "processes": _processes(language, given, processes),
-        "peak_memory": timing.peak(),
+        "peak_memory": worker.ask("document", language=language, characters=MEMORY_CHARACTERS)["peak_memory"],
     }
 
 
@@ -99,8 +96,7 @@ def stages(language: str, given: Sequence[str]) -> dict[str, Any]:
     attributor = _attributor(language)
     attributor = evolve(attributor, parse=clock.timed(SYNTAX, attributor.parse))
     places: dict[str, list[tuple[Any, str]]] = {
-        label: [(pipeline, name) for name in names if hasattr(pipeline, name)]
-        for label, names in STAGES.items()
+        label: [(pipeline, name) for name in names if hasattr(pipeline, name)] for label, names in STAGES.items()
     }
     places[STANZA] = [(stanza.Pipeline, name) for name in ("process", "bulk_process")]
     places[FORWARD] = [(torch.nn.Module, "__call__")]
@@ -193,10 +189,7 @@ def rows(found: Sequence[Mapping[str, Any]]) -> list[list[str]]:
     stages = list({label: None for one in found for label in one["stages"]["shares"]})
     return [
         ["texts", *(f"{one['articles']} articles, {one['words']} words" for one in found)],
-        *(
-            [f"words a second: {label}", *(str(one["words_a_second"][name]) for one in found)]
-            for name, label in ways
-        ),
+        *([f"words a second: {label}", *(str(one["words_a_second"][name]) for one in found)] for name, label in ways),
         *(
             [f"articles a second: {label}", *(str(one["articles_a_second"][name]) for one in found)]
             for name, label in ways
@@ -209,11 +202,8 @@ def rows(found: Sequence[Mapping[str, Any]]) -> list[list[str]]:
             for name, label in ways[1:]
         ),
         ["two processes to one", *(f"{one['processes']['speed_up']} x" for one in found)],
-        ["peak memory", *(f"{one['peak_memory'] / 1e6:.0f} MB" for one in found)],
-        *(
-            [f"share: {label}", *(_share(one["stages"]["shares"].get(label, 0)) for one in found)]
-            for label in stages
-        ),
+        ["peak memory of a process, one text of 20 kB", *(f"{one['peak_memory'] / 1e6:.0f} MB" for one in found)],
+        *([f"share: {label}", *(_share(one["stages"]["shares"].get(label, 0)) for one in found)] for label in stages),
         ["share of all that is ours", *(_share(one["stages"]["ours"]) for one in found)],
         ["share of all but forward passes", *(_share(one["stages"]["all_but_forward"]) for one in found)],
     ]
