@@ -135,9 +135,7 @@ def trees(shared: Path, folder: Path) -> dict[str, Any]:
             (parsed,) = parse([document.text])
             over_gold, over_ours = (report_on(one, pack).to_dict() for one in (document, parsed))
             pairs.append((_as_gold(str(number), language, over_gold), over_ours))
-        counts = total(
-            one.counts() for article, ours in pairs for one in compare([article], {article.id: ours})
-        )
+        counts = total(one.counts() for article, ours in pairs for one in compare([article], {article.id: ours}))
         figures = counts.figures()
         results[language] = {
             "treebank": Path(name).stem,

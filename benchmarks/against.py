@@ -18,16 +18,12 @@ class Change:
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     """What changed in each set that both runs hold, over the articles that both ran."""
-    return [
-        _change(name, old["sets"][name], new["sets"][name]) for name in new["sets"] if name in old["sets"]
-    ]
+    return [_change(name, old["sets"][name], new["sets"][name]) for name in new["sets"] if name in old["sets"]]
 
 
 def _change(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Change:
     both = set(old["articles"]) & set(new["articles"])
-    before, after = (
-        {_key(item): item for item in run["errors"] if _article(item) in both} for run in (old, new)
-    )
+    before, after = ({_key(item): item for item in run["errors"] if _article(item) in both} for run in (old, new))
     figures = dict(flat(old["figures"]))
     # Figures over different articles are not compared; errors are, over the articles in both.
     same = old["articles"] == new["articles"]

@@ -20,9 +20,7 @@ def intervals(counts: Sequence[Counts], draws: int = DRAWS, seed: int = SEED) ->
     """
     if not counts:
         return {}
-    weights = np.random.default_rng(seed).multinomial(
-        len(counts), [1 / len(counts)] * len(counts), size=draws
-    )
+    weights = np.random.default_rng(seed).multinomial(len(counts), [1 / len(counts)] * len(counts), size=draws)
     tallies = {name: None for item in counts for name in item.tallies}
     accuracies = {name: None for item in counts for name in item.accuracies}
     result: dict[str, Any] = {}

@@ -63,8 +63,7 @@ def outcomes(comparisons: Iterable[Comparison]) -> list[tuple[float, bool]]:
     found = []
     for comparison in comparisons:
         right = {
-            pair.ours: right_source(comparison.gold[pair.gold], comparison.ours[pair.ours])
-            for pair in comparison.pairs
+            pair.ours: right_source(comparison.gold[pair.gold], comparison.ours[pair.ours]) for pair in comparison.pairs
         }
         found += [(item.confidence, right.get(j, False)) for j, item in enumerate(comparison.ours)]
         article = comparison.article

@@ -88,9 +88,7 @@ def judge(gold: GoldDocument, ours: Sequence[Any]) -> Iterator[Case]:
         span = spans_at.get((mention.head.start, mention.head.end))
         entity = entity_at[span] if span else None
         naming = entity and _naming(gold, entity, heads)
-        right = naming is not None and any(
-            other.entity == mention.entity for other in by_head.get(naming, ())
-        )
+        right = naming is not None and any(other.entity == mention.entity for other in by_head.get(naming, ()))
         told = gold.document.text[mention.start : mention.end]
         yield Case(gold.id, groups, f"{told} @{mention.start}", right, entity.name if entity else "nobody")
 
@@ -187,9 +185,7 @@ def _interval(cases: Sequence[Case]) -> list[float]:
 
 def show(console: Console, result: Mapping[str, Any]) -> None:
     """The table of a run."""
-    table = Table(
-        title=f"coreference, {result['syntax']} trees, {result['documents']} documents", title_justify="left"
-    )
+    table = Table(title=f"coreference, {result['syntax']} trees, {result['documents']} documents", title_justify="left")
     for column in ("mentions", "number", "right", "%", "95 %"):
         table.add_column(column, justify="left" if column == "mentions" else "right")
     for name, found in result["groups"].items():

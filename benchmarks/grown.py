@@ -36,6 +36,4 @@ def document(pieces: list["Document"], characters: int) -> "Document":
 
 def _moved(sentence: "Sentence", by: int, paragraph: int) -> "Sentence":
     tokens = tuple(evolve(token, start=token.start + by, end=token.end + by) for token in sentence.tokens)
-    return evolve(
-        sentence, start=sentence.start + by, end=sentence.end + by, tokens=tokens, paragraph=paragraph
-    )
+    return evolve(sentence, start=sentence.start + by, end=sentence.end + by, tokens=tokens, paragraph=paragraph)

@@ -96,11 +96,7 @@ def _fragments(text: str, wanted: frozenset[int]) -> str:
 
 
 def _source_error(text: str, gold: Attributed, ours: Attributed) -> str | None:
-    return (
-        None
-        if right_source(gold, ours)
-        else f"gold={_said(text, gold.source)} ours={_said(text, ours.source)}"
-    )
+    return None if right_source(gold, ours) else f"gold={_said(text, gold.source)} ours={_said(text, ours.source)}"
 
 
 def _cue_error(text: str, gold: Attributed, ours: Attributed) -> str | None:

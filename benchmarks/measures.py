@@ -36,10 +36,7 @@ def letters(text: str, spans: Iterable[Sequence[int]]) -> Letters:
     [0, 3]
     """
     return frozenset(
-        index
-        for start, end in spans
-        for index in range(max(start, 0), min(end, len(text)))
-        if text[index].isalnum()
+        index for start, end in spans for index in range(max(start, 0), min(end, len(text))) if text[index].isalnum()
     )
 
 
@@ -174,9 +171,7 @@ def kind_of(text: str, spans: Spans) -> str:
     ('direct', 'mixed')
     """
     whole = letters(text, spans)
-    quoted = letters(
-        text, [found.span() for start, end in spans for found in QUOTES.finditer(text, start, end)]
-    )
+    quoted = letters(text, [found.span() for start, end in spans for found in QUOTES.finditer(text, start, end)])
     if whole and quoted >= whole:
         return "direct"
     return "mixed" if quoted else "indirect"
@@ -290,9 +285,7 @@ class Comparison:
     def sentences(self) -> list[tuple[int, bool, bool]]:
         """For each sentence with letters: its index, and whether ours is unsourced and hearsay there."""
         text = self.article.text
-        claims = [
-            (set(claim.get("flags", ())), letters(text, claim["spans"])) for claim in self.report["claims"]
-        ]
+        claims = [(set(claim.get("flags", ())), letters(text, claim["spans"])) for claim in self.report["claims"]]
         unsourced = frozenset[int]().union(*(found for flags, found in claims if "unsourced" in flags))
         hearsay = frozenset[int]().union(*(found for flags, found in claims if "hearsay" in flags))
         return [
@@ -323,9 +316,7 @@ class Comparison:
         for gold, ours in self.matched():
             if gold.flags is not None:
                 seen.update(MATCHED_FLAGS)
-                found.update(
-                    _outcome(flag, flag in gold.flags, flag in (ours.flags or ())) for flag in MATCHED_FLAGS
-                )
+                found.update(_outcome(flag, flag in gold.flags, flag in (ours.flags or ())) for flag in MATCHED_FLAGS)
         for index in self.missed():
             flags = self.gold[index].flags or frozenset()
             seen |= flags

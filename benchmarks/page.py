@@ -70,9 +70,7 @@ def _svg(draw: Callable[[Any, Mapping[str, Any]], None], part: Mapping[str, Any]
     return drawn[drawn.index("<svg") :]
 
 
-def _bars(
-    axes: Any, names: Sequence[str], series: Mapping[str, Sequence[tuple[float, float, float]]]
-) -> None:
+def _bars(axes: Any, names: Sequence[str], series: Mapping[str, Sequence[tuple[float, float, float]]]) -> None:
     """Groups of bars with error bars: for each series, (value, low, high) for each name."""
     width = 0.8 / max(len(series), 1)
     for number, (label, values) in enumerate(series.items()):
@@ -105,8 +103,7 @@ def _peers(figure: Any, part: Mapping[str, Any]) -> None:
     systems = list({name: None for found in part["sets"].values() for name in found})
     series = {
         system: [
-            _figure_of(part["sets"][name].get(system, {"figures": {}, "intervals": {}}), "attribution")
-            for name in sets
+            _figure_of(part["sets"][name].get(system, {"figures": {}, "intervals": {}}), "attribution") for name in sets
         ]
         for system in systems
     }

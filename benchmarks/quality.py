@@ -49,9 +49,7 @@ def run_system(system: System, gold: GoldSet, articles: Sequence[Article]) -> tu
     """A system's reports on some articles of a set, by article, and the seconds that they took."""
     began = time.perf_counter()
     made = reports(system, [article.text for article in articles], gold.language)
-    shown = track(
-        made, description=gold.name, total=len(articles), transient=True, console=Console(stderr=True)
-    )
+    shown = track(made, description=gold.name, total=len(articles), transient=True, console=Console(stderr=True))
     found = {article.id: report for article, report in zip(articles, shown, strict=True)}
     return found, time.perf_counter() - began
 
@@ -117,9 +115,7 @@ def _figures_table(title: str, found: Mapping[str, Any]) -> Table:
     for name in ACCURACIES:
         value = figures["accuracy"][name]
         if value is not None:
-            table.add_row(
-                f"accuracy: {name}", "", "", f"{value:.1f}", _interval(spread["accuracy"].get(name))
-            )
+            table.add_row(f"accuracy: {name}", "", "", f"{value:.1f}", _interval(spread["accuracy"].get(name)))
     ece = found["calibration"]["ece"]
     if ece is not None:
         table.add_row("calibration error (ECE)", "", "", f"{100 * ece:.1f}", "")
@@ -150,9 +146,7 @@ def _errors_table(result: Mapping[str, Any]) -> Table:
     for name in result["sets"]:
         table.add_column(name, justify="right")
     for label in listing.LABELS:
-        numbers = [
-            sum(item["label"] == label for item in found["errors"]) for found in result["sets"].values()
-        ]
+        numbers = [sum(item["label"] == label for item in found["errors"]) for found in result["sets"].values()]
         if any(numbers):
             table.add_row(label, *map(str, numbers))
     return table
@@ -182,9 +176,7 @@ def show_changes(console: Console, old: Mapping[str, Any], new: Mapping[str, Any
             told = "errors that are gone" if sign == "+" else "errors that are new"
             console.print(f"  [{colour}]{len(items)} {told}[/]")
             for item in items if everything else items[:SHOWN_MOVES]:
-                line = (
-                    f"  {sign} [{item['label']}] {item['key']} {item['group']}/{item['cue']}: {item['line']}"
-                )
+                line = f"  {sign} [{item['label']}] {item['key']} {item['group']}/{item['cue']}: {item['line']}"
                 console.print(line, markup=False, highlight=False, soft_wrap=True)
             if not everything and len(items) > SHOWN_MOVES:
                 console.print(f"  … {len(items) - SHOWN_MOVES} more (--errors shows all)")

@@ -27,9 +27,7 @@ def run(
     A document of 5 MB takes the parser minutes; our own stages are also timed apart, over parses at hand.
     """
     documents, left = list[dict[str, Any]](), budget
-    for length in track(
-        sorted(lengths), description="documents", transient=True, console=Console(stderr=True)
-    ):
+    for length in track(sorted(lengths), description="documents", transient=True, console=Console(stderr=True)):
         # The next document costs what the last one did, character for character.
         if documents and documents[-1]["seconds"] / documents[-1]["characters"] * length > left:
             break
@@ -38,9 +36,7 @@ def run(
         best = min(runs, key=lambda one: float(one["seconds"]))
         documents.append(best)
         left -= sum(one["seconds"] for one in runs)
-    corpus = worker.ask(
-        "corpus", language=language, characters=CORPUS_CHARACTERS, counts=list(counts), budget=budget
-    )
+    corpus = worker.ask("corpus", language=language, characters=CORPUS_CHARACTERS, counts=list(counts), budget=budget)
     points = corpus["points"]
     own = worker.ask("stages", language=language, lengths=list(lengths), budget=budget)["points"]
     memory = [point["memory"] for point in points]
@@ -55,14 +51,10 @@ def run(
         ),
         "own_stages": own,
         "own_stages_left_out": sorted(lengths)[len(own) :],
-        "own_stages_exponent": timing.exponent(
-            [one["characters"] for one in own], [one["seconds"] for one in own]
-        ),
+        "own_stages_exponent": timing.exponent([one["characters"] for one in own], [one["seconds"] for one in own]),
         "corpus": points,
         "corpus_left_out": sorted(counts)[len(points) :],
-        "corpus_exponent": timing.exponent(
-            [one["documents"] for one in points], [one["seconds"] for one in points]
-        ),
+        "corpus_exponent": timing.exponent([one["documents"] for one in points], [one["seconds"] for one in points]),
         "corpus_characters": CORPUS_CHARACTERS,
         "corpus_peak_memory": corpus["peak_memory"],
         "memory_growth": round(memory[-1] / memory[0], 3) if len(memory) > 1 and memory[0] else None,

@@ -97,9 +97,7 @@ def problems(text: str, report: Mapping[str, Any]) -> Iterator[str]:
 def _passage(text: str, report: Mapping[str, Any], row: Row, start: int, end: int) -> Iterator[str]:
     inside = letters(text, [(start, end)])
     claims = [
-        claim
-        for claim in report["claims"]
-        if 2 * len(inside & (found := letters(text, claim["spans"]))) > len(found)
+        claim for claim in report["claims"] if 2 * len(inside & (found := letters(text, claim["spans"]))) > len(found)
     ]
     covered = inside & letters(text, [span for claim in claims for span in claim["spans"]])
     if len(covered) < LEAST_COVERED * len(inside):
@@ -124,9 +122,7 @@ def _claim(claim: Mapping[str, Any], sources: Iterable[Mapping[str, Any]], row: 
         yield f"relay {', '.join(relays) or 'none'}; wanted {row.relay or 'none'}"
 
 
-def _agrees(
-    claim: Mapping[str, Any], origin: Mapping[str, Any] | None, flags: frozenset[str], wanted: Origin
-) -> bool:
+def _agrees(claim: Mapping[str, Any], origin: Mapping[str, Any] | None, flags: frozenset[str], wanted: Origin) -> bool:
     if wanted.name is None:
         return claim["attribution"] is None and flags == wanted.flags
     return (

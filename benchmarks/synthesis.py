@@ -35,9 +35,7 @@ def articles(language: str, characters: int, count: int) -> Iterator[str]:
 
 def _sentence(language: str, chance: random.Random) -> str:
     pieces = _pieces(language)
-    filled: str = chance.choice(pieces["sentences"]).format(
-        **{slot: chance.choice(pieces[slot]) for slot in SLOTS}
-    )
+    filled: str = chance.choice(pieces["sentences"]).format(**{slot: chance.choice(pieces[slot]) for slot in SLOTS})
     return filled[0].upper() + filled[1:]
 
 

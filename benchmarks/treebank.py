@@ -114,9 +114,7 @@ def _add_sentence(reading: _Reading, rows: list[list[str]], text: str) -> None:
     reading.sentences.append(sentence)
     reading.mentions += _mentions(words, sentence, len(reading.sentences) - 1)
     reading.units += [
-        (token.start, unit[1])
-        for token, row in zip(tokens, words, strict=True)
-        if (unit := UNIT.search(row[9]))
+        (token.start, unit[1]) for token, row in zip(tokens, words, strict=True) if (unit := UNIT.search(row[9]))
     ]
 
 
@@ -149,9 +147,7 @@ def _mentions(words: list[list[str]], sentence: Sentence, number: int) -> Iterat
                 open_mentions.append((entity, type_, place))
             if closed or closing:
                 wanted = entity or closing
-                index = next(
-                    (n for n in reversed(range(len(open_mentions))) if open_mentions[n][0] == wanted), None
-                )
+                index = next((n for n in reversed(range(len(open_mentions))) if open_mentions[n][0] == wanted), None)
                 if index is not None:
                     opened = open_mentions.pop(index)
                     yield _mention(sentence, number, opened, place)

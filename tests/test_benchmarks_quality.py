@@ -40,9 +40,7 @@ def _row() -> dict[str, Any]:
         "lang": "en",
         "text": TEXT,
         "attributions": [
-            attribution(
-                "that the bridge was closed", "said", "Ann Lee, the mayor", name="Ann Lee", type="person"
-            ),
+            attribution("that the bridge was closed", "said", "Ann Lee, the mayor", name="Ann Lee", type="person"),
             attribution('"It will open soon,"', "added", "she", name="Ann Lee", type="person", kind="direct"),
             attribution("it.", "denied", "Officials", flags=["denied", "anonymous_source"], type="group"),
         ],
@@ -133,9 +131,7 @@ def test_whole_run_with_json_errors_and_saved_reports(tmp_path: Path) -> None:
     (tmp_path / "wikinews-en-dev.jsonl").write_text(json.dumps(_row()) + "\n", encoding="utf-8")
     command = ["quality", "--system", "baseline", "--sets", "wikinews-en-dev", "--data", str(tmp_path)]
     written = ["--json", str(tmp_path / "out" / "1.json"), "--save", str(tmp_path / "out" / "reports.jsonl")]
-    first = CliRunner().invoke(
-        main, [*command, *written, "--errors-to", str(tmp_path / "out" / "errors.txt")]
-    )
+    first = CliRunner().invoke(main, [*command, *written, "--errors-to", str(tmp_path / "out" / "errors.txt")])
     assert first.exit_code == 0, first.output
     older, saved = str(tmp_path / "out" / "1.json"), str(tmp_path / "out" / "reports.jsonl")
     again = CliRunner().invoke(main, [*command, "--predictions", saved, "--against", older, "--errors"])
@@ -171,9 +167,7 @@ def _distorted(row: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     claims, sources = list[dict[str, Any]](), list[dict[str, Any]]()
 
     def shifted(span: list[int]) -> list[int]:
-        start, end = (
-            min(max(0, place + chance.choice([0, 0, 0, 0, 4, -6, 25])), len(text)) for place in span
-        )
+        start, end = (min(max(0, place + chance.choice([0, 0, 0, 0, 4, -6, 25])), len(text)) for place in span)
         return [min(start, end), max(start, end)]
 
     def mention(spans: list[list[int]] | None) -> dict[str, int] | None:
