@@ -1,5 +1,6 @@
 """What somebody at a terminal, or a script, gets from the command line."""
 
+import io
 import json
 import subprocess
 import sys
@@ -7,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from click.testing import CliRunner, Result
+from rich.console import Console
 
 from factcheck.cli import attribute as attribute_command
 from factcheck.cli import cli
-from factcheck.cli.account import clean
+from factcheck.cli.account import clean, print_account
 from factcheck.errors import LanguageError
 from factcheck.many import Request
 from factcheck.report import Report
@@ -37,9 +40,7 @@ def rain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*arguments: str | Path, input: str | None = None, columns: int = 100) -> Result:
     """The command line, run in this process with a terminal of some width that takes no colours."""
-    return CliRunner().invoke(
-        cli, [str(each) for each in arguments], input=input, env={"COLUMNS": str(columns)}
-    )
+    return CliRunner().invoke(cli, [str(each) for each in arguments], input=input, env={"COLUMNS": str(columns)})
 
 
 class TestTheAccount:
@@ -54,9 +55,7 @@ class TestTheAccount:
         assert "second-hand, anonymous source" in lines[row + 1]
 
     def test_tells_how_much_is_unsourced(self, rain: Path) -> None:
-        assert any(
-            "unsourced" in line and "%" in line for line in run("attribute", "rain.txt").stdout.splitlines()
-        )
+        assert any("unsourced" in line and "%" in line for line in run("attribute", "rain.txt").stdout.splitlines())
 
     def test_holds_no_escape_codes_without_a_terminal(self, rain: Path) -> None:
         assert "\x1b" not in run("attribute", "rain.txt").stdout
@@ -73,6 +72,13 @@ class TestTheAccount:
     def test_speaks_french(self, rain: Path) -> None:
         assert "de seconde main, source anonyme" in run("attribute", "--interface", "fr", "rain.txt").stdout
 
+    def test_says_when_all_hangs_on_one_source(self) -> None:
+        report = rain_report()
+        one = evolve(report, claims=(report.claims[1], evolve(report.claims[1], id="c9")))
+        console = Console(width=100, record=True, file=io.StringIO())
+        print_account(one, console, name="rain.txt", interface="en")
+        assert "All that is attributed comes from Ada Brook" in console.export_text()
+
     def test_of_a_text_without_claims_is_its_heading(self, rain: Path) -> None:
         result = run("attribute", "-", input="Why?")
         assert result.stdout.strip() == "standard input · English · 0 claims, 0 sources"
@@ -87,9 +93,7 @@ class TestWriting:
 
     def test_json_of_several_files_is_one_named_report_a_line(self, rain: Path) -> None:
         Path("why.txt").write_text("Why?")
-        lines = [
-            json.loads(line) for line in run("attribute", "--json", "rain.txt", "why.txt").stdout.splitlines()
-        ]
+        lines = [json.loads(line) for line in run("attribute", "--json", "rain.txt", "why.txt").stdout.splitlines()]
         assert [line["file"] for line in lines] == ["rain.txt", "why.txt"]
         assert [Report.from_dict(line) for line in lines] == [rain_report(), empty_report()]
 
@@ -104,9 +108,7 @@ class TestWriting:
         assert result.exit_code == 3
         assert "give a folder" in result.stderr
 
-    def test_a_saved_report_converts_without_analysis(
-        self, rain: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_saved_report_converts_without_analysis(self, rain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         run("attribute", "--json", "-o", "rain.json", "rain.txt")
         monkeypatch.delattr(attribute_command, "attribute_batch")
         result = run("convert", "rain.json", "--to", "jsonl")
@@ -129,6 +131,8 @@ class TestGates:
             ("claims<=5", 1),
             ("sources>=4", 1),
             ("named<0.9", 1),
+            ("origins<3", 0),
+            ("origins<=3", 1),
         ],
     )
     def test_end_with_code_1_when_met(self, rain: Path, gate: str, code: int) -> None:
@@ -216,9 +220,7 @@ def test_without_its_packages_the_command_says_what_to_install() -> None:
     code = "import sys\nsys.modules['click'] = None\nfrom factcheck.__main__ import main\nmain()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode != 0
-    assert done.stderr == (
-        "factcheck: the command line needs click; install with: pip install 'factcheck[cli]'\n"
-    )
+    assert done.stderr == ("factcheck: the command line needs click; install with: pip install 'factcheck[cli]'\n")
 
 
 class TestModels:

@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,9 +47,7 @@ class TestTheTable:
 
     @of_each
     def test_binary_formats_give_bytes_and_all_others_text(self, report: Report) -> None:
-        assert all(
-            isinstance(report.export(name), bytes if item.binary else str) for name, item in EXPORTS.items()
-        )
+        assert all(isinstance(report.export(name), bytes if item.binary else str) for name, item in EXPORTS.items())
 
 
 class TestJson:
@@ -340,11 +339,14 @@ class TestMarkdown:
         assert made.startswith(
             "# Rain\n\nThe dam will hold.[^1] “We have seen worse,” said Ada Brook, “and we are ready.”[^2]"
         )
-        assert (
-            "[^3]: The Hill Courier ← **two officials** (reported) · *second-hand*: It is second\\_hand"
-            in made
-        )
+        assert "[^3]: The Hill Courier ← **two officials** (reported) · *second-hand*: It is second\\_hand" in made
         assert "| two officials | group | 1 | 0 |" in made
+
+    def test_says_when_all_hangs_on_one_source(self) -> None:
+        report = rain_report()
+        one = evolve(report, claims=(report.claims[1], evolve(report.claims[1], id="c9")))
+        assert "All that is attributed comes from **Ada Brook**" in text_of(one, "markdown")
+        assert "<b>Ada Brook</b>" in text_of(one, "html")
 
     def test_leaves_no_markup_of_the_article_standing(self) -> None:
         text = "# No heading\n- no list\n1. none\n> *no* [link](x) <b>`code`</b> | a_b_"
@@ -359,19 +361,13 @@ class TestMarkdown:
 def any_report(draw: st.DrawFn) -> Report:
     """A report over any text, with claims anywhere in it."""
     text = draw(st.text(min_size=1, max_size=60))
-    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(
-        lambda pair: (min(pair), max(pair))
-    )
+    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(lambda pair: (min(pair), max(pair)))
     mentions = places.map(lambda span: Mention(text[span[0] : span[1]], *span))
     flags = st.lists(st.sampled_from(Flag), unique=True).map(tuple)
-    source = Source(
-        "s1", draw(st.text(max_size=9)), draw(st.sampled_from(SourceType)), mentions=(draw(mentions),)
-    )
+    source = Source("s1", draw(st.text(max_size=9)), draw(st.sampled_from(SourceType)), mentions=(draw(mentions),))
     attributions = st.builds(Attribution, st.none() | mentions, st.none() | mentions, st.just(("s1",)))
     spans = st.lists(places, min_size=1, max_size=3).map(tuple)
-    claims = draw(
-        st.lists(st.tuples(spans, st.sampled_from(Kind), st.none() | attributions, flags), max_size=4)
-    )
+    claims = draw(st.lists(st.tuples(spans, st.sampled_from(Kind), st.none() | attributions, flags), max_size=4))
     made = (
         Claim(f"c{number}", text[parts[0][0] : parts[0][1]], parts, kind, said, marks)
         for number, (parts, kind, said, marks) in enumerate(claims, 1)

@@ -48,10 +48,11 @@ def print_account(report: Report, console: Console, *, name: str, interface: str
         console.print()
     if report.sources:
         console.print(_section(speak["sources"].capitalize(), _sources(report, summary, speak)))
+    if summary.single_source:
+        name = clean(report.source(summary.single_source).name)
+        console.print(Text.assemble(f"{speak['single_source']} ", (name, "bold"), "\n"))
     if report.claims:
-        console.print(
-            _section(speak["summary"], _shares(summary, speak, _BAR if side_by_side else _BAR // 3))
-        )
+        console.print(_section(speak["summary"], _shares(summary, speak, _BAR if side_by_side else _BAR // 3)))
 
 
 def clean(text: str) -> str:

@@ -29,22 +29,16 @@ _GATE_HELP = "End with code 1 when a text meets this, such as 'unsourced>0.5'. M
 
 @click.command(epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
-@click.option(
-    "-l", "--language", metavar="CODE", help="Language of the texts: fr, en. [default: from the text]"
-)
+@click.option("-l", "--language", metavar="CODE", help="Language of the texts: fr, en. [default: from the text]")
 @click.option("--outlet", metavar="NAME", help="Who publishes the texts. [default: what an HTML page says]")
 @click.option("--json", "to", flag_value="json", help="Write JSON; for several files, one report a line.")
 @click.option("--html", "to", flag_value="html", help="Write a page to read in a browser.")
 @click.option("--to", type=click.Choice(list(EXPORTS)), help="Write another format.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write to.")
 @click.option("--fail-on", "gates", type=GateType(), multiple=True, metavar="GATE", help=_GATE_HELP)
-@click.option(
-    "-j", "--processes", type=click.IntRange(1), default=1, metavar="N", help="How many work at many files."
-)
+@click.option("-j", "--processes", type=click.IntRange(1), default=1, metavar="N", help="How many work at many files.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no account: only errors and what --fail-on finds.")
-@click.option(
-    "--interface", type=click.Choice(list(interface_languages())), help="Language of our own words."
-)
+@click.option("--interface", type=click.Choice(list(interface_languages())), help="Language of our own words.")
 @click.option("--color/--no-color", default=None, help="Force colours on or off. [default: on in a terminal]")
 def command(
     files: tuple[str, ...],
@@ -66,7 +60,8 @@ def command(
 
     A gate compares the share of the letters of all claims that carry a flag (unsourced, second_hand, hearsay,
     anonymous_source, vague_source, denied), or that have a named source at first hand (named), or the number
-    of claims or sources, with >, >=, < and <=; shares are from 0 to 1, or written 50%.
+    of claims, of sources, or of independent origins, with >, >=, < and <=; shares are from 0 to 1, or written
+    50%.
 
     \b
     Examples:

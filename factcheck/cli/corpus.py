@@ -30,9 +30,7 @@ _STOPPED = 130
 @click.option("--outlet-column", metavar="NAME", help="Column with the outlet of each row.")
 @click.option("-j", "--processes", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--batch-size", type=click.IntRange(1), default=16, show_default=True, help="Texts at a time.")
-@click.option(
-    "--shard-size", type=click.IntRange(1), default=1000, show_default=True, help="Documents in a file."
-)
+@click.option("--shard-size", type=click.IntRange(1), default=1000, show_default=True, help="Documents in a file.")
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress and no counts.")
 @click.option("--work", hidden=True, help="Module and function that stand in for the models, for tests.")
@@ -70,9 +68,7 @@ def command(
     from factcheck.corpus.job import Counts, Job, Task, run
 
     if language is not None and language not in supported():
-        fail(
-            f"there is no pack for the language {language!r}; there are: {', '.join(supported())}", Exit.USAGE
-        )
+        fail(f"there is no pack for the language {language!r}; there are: {', '.join(supported())}", Exit.USAGE)
     job = Job(
         source,
         target,

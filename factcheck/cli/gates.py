@@ -15,7 +15,7 @@ _COMPARISONS = {
     ">": operator.gt,
     "<": operator.lt,
 }
-_FIGURES = (*Flag, Standing.NAMED, "claims", "sources")
+_FIGURES = (*Flag, Standing.NAMED, "claims", "sources", "origins")
 _FORM = re.compile(r"\s*([a-z_]+)\s*(>=|<=|>|<)\s*(\d+(?:\.\d+)?)(%?)\s*")
 
 
@@ -23,7 +23,8 @@ _FORM = re.compile(r"\s*([a-z_]+)\s*(>=|<=|>|<)\s*(\d+(?:\.\d+)?)(%?)\s*")
 class Gate:
     """A limit that fails a text when it is met.
 
-    ``figure`` is a flag (its share of the letters of all claims), ``named``, ``claims`` or ``sources``.
+    ``figure`` is a flag (its share of the letters of all claims), ``named``, ``claims``, ``sources`` or
+    ``origins``.
     """
 
     figure: str
@@ -51,7 +52,7 @@ def parse_gate(text: str) -> Gate:
 
 def figure(summary: Summary, name: str) -> float:
     """One figure of a summary by its name in a gate."""
-    counts = {"claims": summary.claims, "sources": len(summary.sources)}
+    counts = {"claims": summary.claims, "sources": len(summary.sources), "origins": summary.origins}
     if name in counts:
         return counts[name]
     return summary.flags[Flag(name)] if name in set(Flag) else summary.standings[Standing(name)]

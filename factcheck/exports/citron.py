@@ -35,9 +35,7 @@ def _quote(report: Report, claim: Claim, given: Attribution) -> dict[str, Any]:
         "id": claim.id,
         "cue": given.cue and _span(given.cue),
         "sources": [_span(given.source)] if given.source else [],
-        "contents": [
-            {"start": start, "end": end, "text": report.text[start:end]} for start, end in claim.spans
-        ],
+        "contents": [{"start": start, "end": end, "text": report.text[start:end]} for start, end in claim.spans],
         "coreferences": [_span(mention) for mention in _fullest(report, claim, given)],
         "confidence": f"{claim.confidence:.4f}",
     }

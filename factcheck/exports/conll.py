@@ -50,9 +50,7 @@ def _tags(report: Report, marked: Iterable[tuple[Claim, tuple[Span, ...]]]) -> d
     starts = [(token.start(), token.end()) for token in _TOKEN.finditer(report.text)]
     found: dict[int, list[str]] = {}
     for claim, spans in marked:
-        inside = [
-            start for start, end in starts if any(start < right and left < end for left, right in spans)
-        ]
+        inside = [start for start, end in starts if any(start < right and left < end for left, right in spans)]
         for index, start in enumerate(inside):
             found.setdefault(start, []).append(f"{'I' if index else 'B'}-{claim.id}")
     return found

@@ -41,9 +41,7 @@ def to_arrow(report: Report) -> Any:
         "texts": arrow.list_(arrow.string()),
         "spans": arrow.list_(arrow.list_(arrow.int64(), 2)),
     }
-    return arrow.Table.from_pylist(
-        list(rows(report)), arrow.schema([(key, types[_TYPES[key]]) for key in _TYPES])
-    )
+    return arrow.Table.from_pylist(list(rows(report)), arrow.schema([(key, types[_TYPES[key]]) for key in _TYPES]))
 
 
 _TYPES = {

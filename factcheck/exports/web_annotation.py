@@ -54,17 +54,13 @@ def _annotation(report: Report, claim: Claim, base: str) -> dict[str, Any]:
 def _tags(claim: Claim) -> list[dict[str, Any]]:
     tags = [claim.kind, *claim.flags]
     bodies = [{"type": "TextualBody", "purpose": "tagging", "value": str(tag)} for tag in tags]
-    reasons = [
-        {"type": "TextualBody", "purpose": "describing", "value": reason} for reason in claim.why.values()
-    ]
+    reasons = [{"type": "TextualBody", "purpose": "describing", "value": reason} for reason in claim.why.values()]
     return bodies + reasons
 
 
 def _sources(report: Report, claim: Claim, base: str) -> list[dict[str, Any]]:
     """Who is cited, nearest first, as names; then where source and cue stand in the text."""
-    named = [
-        {"type": "TextualBody", "purpose": "identifying", "value": each.name} for each in report.chain(claim)
-    ]
+    named = [{"type": "TextualBody", "purpose": "identifying", "value": each.name} for each in report.chain(claim)]
     given = claim.attribution
     mentions = {"linking": given.source, "highlighting": given.cue} if given else {}
     placed = [
