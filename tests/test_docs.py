@@ -74,16 +74,18 @@ def test_the_notebook_runs_from_top_to_bottom() -> None:
     nbclient = pytest.importorskip("nbclient")
     notebook = nbformat.read(ROOT / "docs" / "notebook.ipynb", 4)
     kept = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    assert not any(output.get("name") == "stderr" for output in kept), (
-        "saved with warnings, which name a machine"
-    )
-    nbclient.NotebookClient(
-        notebook, timeout=300, resources={"metadata": {"path": str(ROOT / "docs")}}
-    ).execute()
-    shown = [
-        output["data"] for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output
-    ]
+    assert not any(output.get("name") == "stderr" for output in kept), "saved with warnings, which name a machine"
+    nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(ROOT / "docs")}}).execute()
+    shown = [output["data"] for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output]
     assert sum("text/html" in data and "<iframe" in data["text/html"] for data in shown) == 1
+
+
+def test_the_account_in_the_readme_is_the_one_that_is_printed() -> None:
+    body = next(body for page, _, body in snippets("console") if "$ echo" in body and page.name == "README.md")
+    first, *shown = body.splitlines()
+    said = shlex.split(first)[2]
+    result = CliRunner().invoke(cli, ["attribute", "--interface", "en", "-"], input=said, env={"COLUMNS": "80"})
+    assert [line.rstrip() for line in result.stdout.rstrip().splitlines()] == shown
 
 
 @pytest.mark.parametrize(("page", "language", "body"), snippets(*PARSERS))
@@ -97,9 +99,7 @@ def test_the_report_in_the_documentation_follows_the_schema() -> None:
     jsonschema.validate(json.loads(shown), schema())
 
 
-@pytest.mark.parametrize(
-    ("page", "body"), [(page, body) for page, _, body in snippets("python") if ">>>" not in body]
-)
+@pytest.mark.parametrize(("page", "body"), [(page, body) for page, _, body in snippets("python") if ">>>" not in body])
 def test_the_program_runs(page: Path, body: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(desk)
     for other, _, data in snippets("toml"):
