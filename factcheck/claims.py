@@ -1,5 +1,6 @@
 """What the article says in its own voice: the clauses that no attribution covers."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from attrs import frozen
@@ -18,13 +19,17 @@ class Assertion:
     tokens: tuple[Token, ...]
 
 
+# A longer line with a full stop has a verb, whether the tagger saw it or not.
+_LONGEST_LABEL = 7
+
+
 def find_assertions(ctx: Context, found: Sequence[Found]) -> tuple[Assertion, ...]:
     """The narrator's assertions in order: a sentence without attributions, or a clause beside them.
 
     Questions, imperatives and verbless lines assert nothing; relative clauses, appositions and the frame of an
     attribution are no assertions of their own.
     """
-    covered = _covered(found)
+    covered = _covered(ctx, found)
     result: list[Assertion] = []
     for clause in ctx.clauses:
         own = [t for t in clause.tokens if not _inside(t, covered)]
@@ -38,13 +43,21 @@ def find_assertions(ctx: Context, found: Sequence[Found]) -> tuple[Assertion, ..
 
 
 def _covered(found: Sequence[Found]) -> list[Span]:
+    """All that attributions cover, as stretches in order that do not touch: many sentences are held against it."""
     spans = [span for a in found for span in (*a.content, *a.frame)]
     spans += [part.span for a in found for part in (a.cue, a.source) if part is not None]
-    return sorted(spans)
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], end)
+        else:
+            merged.append((start, end))
+    return merged
 
 
-def _inside(token: Token, spans: list[Span]) -> bool:
-    return any(start < token.end and token.start < end for start, end in spans)
+def _inside(token: Token, covered: list[Span]) -> bool:
+    place = bisect_left(covered, (token.end,)) - 1
+    return place >= 0 and token.start < covered[place][1]
 
 
 def _is_assertive(ctx: Context, clause: Clause, tokens: list[Token]) -> bool:
@@ -56,9 +69,8 @@ def _is_assertive(ctx: Context, clause: Clause, tokens: list[Token]) -> bool:
     if any(t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX") for t in tokens):
         return True
     # The tagger may miss the form of a verb; a full stop says that this is a sentence and no headline.
-    return text[tokens[-1].start : tokens[-1].end] in (".", "!") and any(
-        t.upos in ("VERB", "AUX") for t in tokens
-    )
+    stopped = text[tokens[-1].start : tokens[-1].end] in (".", "!")
+    return stopped and (len(tokens) > _LONGEST_LABEL or any(t.upos in ("VERB", "AUX") for t in tokens))
 
 
 def _assertion(ctx: Context, clause: Clause, tokens: list[Token]) -> Assertion | None:
@@ -85,7 +97,7 @@ def _remainder(ctx: Context, clause: Clause, own: list[Token], found: Sequence[F
             for t in stretch
             if t.upos in ("VERB", "AUX")
             and t.features.get("VerbForm") == "Fin"
-            and not _is_dependent(ctx, clause, t)
+            and (_is_coordinated(ctx, stretch) or not _is_dependent(ctx, clause, t))
         ]
         if heads and len([t for t in stretch if t.upos != "PUNCT"]) >= 4:
             span = ctx.tidy(stretch[0].start, stretch[-1].end)
@@ -98,6 +110,12 @@ def _remainder(ctx: Context, clause: Clause, own: list[Token], found: Sequence[F
     return Assertion(clause.index, tuple(spans), tuple(kept))
 
 
+def _is_coordinated(ctx: Context, stretch: list[Token]) -> bool:
+    """The stretch opens with a coordinator: a main clause, whatever the tree hangs it from."""
+    words = [t for t in stretch if t.upos != "PUNCT"]
+    return bool(words) and (words[0].lower in ctx.pack.contrasts or words[0].upos == "CCONJ")
+
+
 def _is_dependent(ctx: Context, clause: Clause, verb: Token) -> bool:
     """The verb stands in a relative clause, an apposition or another clause that cannot stand alone."""
     sentence = clause.sentence
@@ -107,8 +125,7 @@ def _is_dependent(ctx: Context, clause: Clause, verb: Token) -> bool:
     if token is None:
         return False
     if any(
-        c.lower in ctx.pack.complementizers or c.features.get("PronType") == "Rel"
-        for c in sentence.children(token)
+        c.lower in ctx.pack.complementizers or c.features.get("PronType") == "Rel" for c in sentence.children(token)
     ):
         return True
     return token.dep in ("acl", "advcl", "ccomp", "csubj")

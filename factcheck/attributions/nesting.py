@@ -1,6 +1,9 @@
 """What stands inside what: speech in speech becomes one claim with a chain, and doubles fall away."""
 
-from attrs import evolve
+from array import array
+from itertools import accumulate
+
+from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
@@ -12,24 +15,27 @@ _OWN_SHARE = 0.12
 
 def nest(ctx: Context, found: list[Found]) -> list[Found]:
     """Give inner attributions the speakers around them as relays, and drop outer ones that hold nothing else."""
-    text = ctx.document.text
-    kept = _without_asides(_without_doubles(text, found))
+    letters = _Letters.of(ctx.document.text)
+    kept = _without_asides(_without_doubles(letters, found))
+    near = _near(kept)
     result = []
     dropped: set[int] = set()
     for place, inner in enumerate(kept):
-        around = [other for n, other in enumerate(kept) if n != place and _holds(other, inner)]
-        around.sort(key=lambda a: -_size(a.content))
-        relays = tuple(dict.fromkeys(a.source for a in around if a.source is not None and a.source != inner.source))
+        places = [n for n in near[place] if kept[n].how not in _WEAK and _holds(kept[n], inner)]
+        places.sort(key=lambda n: -_size(kept[n].content))
+        speakers = (kept[n].source for n in places)
+        relays = tuple(dict.fromkeys(s for s in speakers if s is not None and s != inner.source))
         result.append(evolve(inner, relays=(*relays, *inner.relays)) if relays else inner)
-        for outer in around:
+        for n in places:
+            outer = kept[n]
             if _same_person(ctx, outer, inner):
                 dropped.add(place)
                 continue
             if inner.how in _WEAK:
                 continue
-            own = _letters(text, outer.content) - _letters(text, (*inner.content, *inner.frame, *_cue(inner)))
-            if len(own) < _OWN_SHARE * len(_letters(text, outer.content)):
-                dropped.add(kept.index(outer))
+            whole = letters.count(outer.content)
+            if whole - letters.common(outer.content, (*inner.content, *inner.frame, *_cue(inner))) < _OWN_SHARE * whole:
+                dropped.add(n)
                 # What framed the outer one is no claim of the article's own.
                 result[-1] = evolve(result[-1], frame=(*result[-1].frame, *outer.frame, *_cue(outer)))
     return [a for n, a in enumerate(result) if n not in dropped]
@@ -41,16 +47,34 @@ _WEAK = frozenset(("noun", "infinitive", "small_clause"))
 
 def _without_asides(found: list[Found]) -> list[Found]:
     """Drop weak contents of infinitives and participles inside another content: *accuse Y de nier P* says no P."""
+    near = _near(found)
     return [
         a
-        for a in found
+        for place, a in enumerate(found)
         if not (
             a.how in _WEAK
             and a.cue is not None
             and a.cue.form in ("infinitive", "participle")
-            and any(_holds(other, a) for other in found)
+            and any(_holds(found[n], a) for n in near[place])
         )
     ]
+
+
+def _near(found: list[Found]) -> list[list[int]]:
+    """For each attribution, the places of the others whose contents reach into the stretch of its own, in order.
+
+    Only these can hold it or double it: no need to try every pair of a long document.
+    """
+    extents = [(min(s for s, _ in a.content), max(e for _, e in a.content)) for a in found]
+    near: list[list[int]] = [[] for _ in found]
+    open_: list[int] = []
+    for place in sorted(range(len(found)), key=lambda n: extents[n]):
+        open_ = [n for n in open_ if extents[n][1] > extents[place][0]]
+        for n in open_:
+            near[n].append(place)
+            near[place].append(n)
+        open_.append(place)
+    return [sorted(places) for places in near]
 
 
 def _same_person(ctx: Context, outer: Found, inner: Found) -> bool:
@@ -84,11 +108,37 @@ def _size(spans: tuple[Span, ...]) -> int:
     return sum(end - start for start, end in spans)
 
 
-def _letters(text: str, spans: tuple[Span, ...]) -> set[int]:
-    return {i for start, end in spans for i in range(start, end) if text[i].isalnum()}
+@frozen(eq=False)
+class _Letters:
+    """How many letters and digits stretches of a text hold, by their running number up to each offset."""
+
+    upto: "array[int]"
+
+    @classmethod
+    def of(cls, text: str) -> "_Letters":
+        return cls(array("I", accumulate(map(str.isalnum, text), initial=0)))
+
+    def count(self, spans: tuple[Span, ...]) -> int:
+        return sum(self.upto[end] - self.upto[start] for start, end in _merged(spans))
+
+    def common(self, some: tuple[Span, ...], others: tuple[Span, ...]) -> int:
+        theirs = _merged(others)
+        shared = ((max(s, x), min(e, y)) for s, e in _merged(some) for x, y in theirs)
+        return sum(self.upto[end] - self.upto[start] for start, end in shared if start < end)
 
 
-def _without_doubles(text: str, found: list[Found]) -> list[Found]:
+def _merged(spans: tuple[Span, ...]) -> list[Span]:
+    """The spans in order, none over another."""
+    merged: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _without_doubles(letters: _Letters, found: list[Found]) -> list[Found]:
     """Two attributions of the same content: the one with the better cue stays."""
     rank = {
         "clause": 0,
@@ -104,22 +154,24 @@ def _without_doubles(text: str, found: list[Found]) -> list[Found]:
         "label": 1,
         "nominal": 3,
     }
-    kept: list[Found] = []
-    for attribution in sorted(found, key=lambda a: (rank.get(a.how, 9), a.content[0][0])):
-        own = _letters(text, attribution.content)
+    near = _near(found)
+    kept: set[int] = set()
+    for place in sorted(range(len(found)), key=lambda n: (rank.get(found[n].how, 9), found[n].content[0][0])):
+        attribution = found[place]
+        own = letters.count(attribution.content)
         double = False
-        for other in kept:
-            theirs = _letters(text, other.content)
-            common = len(own & theirs)
+        for other in (found[n] for n in near[place] if n in kept):
+            common = letters.common(attribution.content, other.content)
             same_cue = (
                 attribution.cue is not None
                 and other.cue is not None
                 and attribution.cue.head == other.cue.head
                 and attribution.cue.sentence == other.cue.sentence
             )
-            if common and (same_cue or common >= 0.9 * len(own | theirs)):
+            if common and (same_cue or common >= 0.9 * (own + letters.count(other.content) - common)):
                 double = True
                 break
         if not double:
-            kept.append(attribution)
-    return sorted(kept, key=lambda a: (a.content[0][0], -a.content[-1][1]))
+            kept.add(place)
+    order = sorted(kept, key=lambda n: (rank.get(found[n].how, 9), found[n].content[0][0], n))
+    return sorted((found[n] for n in order), key=lambda a: (a.content[0][0], -a.content[-1][1]))

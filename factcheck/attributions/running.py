@@ -1,5 +1,8 @@
 """Quotations that no cue claims: they go on with the speaker before them, or belong to nobody."""
 
+from collections.abc import Iterator
+from heapq import heapify, heappop, heappush
+
 from attrs import evolve
 
 from factcheck.attributions.context import Context
@@ -26,38 +29,42 @@ def _finished(ctx: Context, span: Span) -> Span:
 
 def join_runs(ctx: Context, found: list[Found]) -> list[Found]:
     """Add the quotations that run on: to the attribution whose cue they follow at once, or as ones of their own."""
-    result = sorted(found, key=lambda a: (a.content[0][0], a.content[-1][1]))
+    result = sorted(found, key=_order)
+    # The quotations come in order, so that what ends before one also ends before the next.
+    ends = [(_end(a), place) for place, a in enumerate(result) if a.source is not None]
+    heapify(ends)
+    before = -1
+    for quotation in _unclaimed(ctx, result):
+        reached = -1 if before < 0 else _end(result[before])
+        while ends and ends[0][0] <= quotation.start:
+            end, place = heappop(ends)
+            if end > reached or (end == reached and _order(result[place]) < _order(result[before])):
+                reached, before = end, place
+        if before >= 0 and _follows_at_once(ctx, quotation, result[before]):
+            previous = result[before]
+            result[before] = evolve(previous, content=(*previous.content, (quotation.start, quotation.end)))
+        elif before >= 0 and _is_speech(ctx, quotation) and _near(ctx, quotation, result[before]):
+            speaker, relays = result[before].source, result[before].relays
+            result.append(Found((_in_sentence(ctx, quotation),), "running", None, speaker, relays, running=True))
+            heappush(ends, (_end(result[-1]), len(result) - 1))
+    return sorted(result, key=_order)
+
+
+def _order(attribution: Found) -> Span:
+    return attribution.content[0][0], attribution.content[-1][1]
+
+
+def _unclaimed(ctx: Context, found: list[Found]) -> Iterator[Quotation]:
+    """The outer quotations most of which no content takes in; speech reported inside one does not count."""
+    contents = sorted((span for a in found for span in a.content), reverse=True)
+    reaching: list[Span] = []
     for quotation in ctx.outer:
-        if _claimed(quotation, result):
-            continue
-        place = _before(ctx, quotation, result)
-        if place is not None and _follows_at_once(ctx, quotation, result[place]):
-            previous = result[place]
-            result[place] = evolve(previous, content=(*previous.content, (quotation.start, quotation.end)))
-        elif _is_speech(ctx, quotation):
-            speaker = result[place].source if place is not None and _near(ctx, quotation, result[place]) else None
-            if speaker is not None and place is not None:
-                span = _in_sentence(ctx, quotation)
-                result.append(Found((span,), "running", None, speaker, result[place].relays, running=True))
-        result.sort(key=lambda a: (a.content[0][0], a.content[-1][1]))
-    return result
-
-
-def _claimed(quotation: Quotation, found: list[Found]) -> bool:
-    """A content takes in most of the quotation; speech reported inside it does not count."""
-    size = quotation.end - quotation.start
-    covered = (min(end, quotation.end) - max(start, quotation.start) for a in found for start, end in a.content)
-    return any(2 * common > size for common in covered)
-
-
-def _before(ctx: Context, quotation: Quotation, found: list[Found]) -> int | None:
-    """The attribution that ends last before a quotation, frame and all."""
-    best, where = -1, None
-    for place, attribution in enumerate(found):
-        end = _end(attribution)
-        if end <= quotation.start and end > best and attribution.source is not None:
-            best, where = end, place
-    return where
+        while contents and contents[-1][0] < quotation.end:
+            reaching.append(contents.pop())
+        reaching = [span for span in reaching if span[1] > quotation.start]
+        size = quotation.end - quotation.start
+        if not any(2 * (min(e, quotation.end) - max(s, quotation.start)) > size for s, e in reaching):
+            yield quotation
 
 
 def _end(attribution: Found) -> int:

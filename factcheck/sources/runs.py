@@ -98,14 +98,13 @@ def runs(tokens: Sequence[Token], low: int, high: int, pack: Pack) -> tuple[Run,
     """The proper names between two token indices, inclusive, in order."""
     found: list[Run] = []
     index = low
+    high = min(high, len(tokens) - 1)
     while index <= high:
         if not name_like(tokens, index, pack):
             index += 1
             continue
         last = index
-        while (
-            not genitive(tokens, last, pack) and (after := _next(tokens, index, last, high, pack)) is not None
-        ):
+        while not genitive(tokens, last, pack) and (after := _next(tokens, index, last, high, pack)) is not None:
             last = after
         found.append(Run(index, last))
         index = last + 1
@@ -141,18 +140,13 @@ def _next(tokens: Sequence[Token], first: int, last: int, high: int, pack: Pack)
     if joined == place or joined > high or not name_like(tokens, joined, pack):
         return None
     glued = tokens[place].lower in _GLUE
-    body = (
-        tokens[first].lower in pack.source_nouns["organization"]
-        or tokens[first].lower in pack.places["words"]
-    )
+    body = tokens[first].lower in pack.source_nouns["organization"] or tokens[first].lower in pack.places["words"]
     return joined if glued or last == first or body else None
 
 
 def _touching(tokens: Sequence[Token], hyphen: int) -> bool:
     before, after = tokens[hyphen - 1], tokens[hyphen + 1]
-    return (
-        before.end == tokens[hyphen].start and tokens[hyphen].end == after.start and after.text[0].isalpha()
-    )
+    return before.end == tokens[hyphen].start and tokens[hyphen].end == after.start and after.text[0].isalpha()
 
 
 def _another(tokens: Sequence[Token], first: int, last: int, body: bool) -> bool:
