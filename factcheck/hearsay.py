@@ -31,13 +31,21 @@ def hearsay_marker(ctx: Context, assertion: Assertion) -> str | None:
     for token in assertion.tokens:
         if ctx.quotation(token.start) is not None:
             continue
-        if token.lower in words["adjectives"] and token.dep in ("amod", "acl", "compound"):
+        if token.lower in words["adjectives"] and _attributive(sentence, token):
             return token.text
         if reports(ctx, sentence, token):
             return token.text
         if _said_to(ctx, sentence, token):
             return token.text
     return None
+
+
+def _attributive(sentence: Sentence, token: Token) -> bool:
+    """The adjective stands beside its noun: *le voleur présumé*, *the alleged thief*; not *il a supposé*."""
+    if token.dep in ("amod", "acl", "compound"):
+        return True
+    before = sentence.tokens[token.index - 1] if token.index else None
+    return before is not None and before.upos == "NOUN"
 
 
 def hearsay_phrase(ctx: Context, start: int, end: int, tables: tuple[str, ...] = _TABLES) -> str | None:
@@ -148,11 +156,7 @@ def _is_past(token: Token) -> bool:
 
 
 def _clause_head(sentence: Sentence, verb: Token) -> Token:
-    while (
-        verb.dep in _LINKS
-        and (above := sentence.head(verb)) is not None
-        and not sentence.children(verb, "mark")
-    ):
+    while verb.dep in _LINKS and (above := sentence.head(verb)) is not None and not sentence.children(verb, "mark"):
         verb = above
     return verb
 

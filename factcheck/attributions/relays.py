@@ -245,7 +245,10 @@ def _parted(ctx: Context, a: Found) -> Found:
 
 def _citing(ctx: Context, a: Found) -> Found:
     """*Le Monde, citant des responsables, rapporte que P*: the officials say so, Le Monde passes it on."""
-    if a.source is None or a.cue is None or not is_outlet(ctx, a.source):
+    if a.source is None or a.cue is None:
+        return a
+    a = _outlet_before(ctx, a)
+    if a.source is None or not is_outlet(ctx, a.source):
         return a
     tokens = ctx.document.sentences[a.cue.sentence].tokens
     for token in tokens:
@@ -260,6 +263,24 @@ def _citing(ctx: Context, a: Found) -> Found:
         if content:
             return evolve(a, source=cited, relays=(*a.relays, a.source), content=content)
     return a
+
+
+def _outlet_before(ctx: Context, a: Found) -> Found:
+    """The outlet for a source that was taken from its participle: *Le Monde, citant [des responsables], rapporte …*."""
+    assert a.source is not None
+    tokens = ctx.document.sentences[a.source.sentence].tokens
+    first = next((t.index for t in tokens if t.end > a.source.start), 0)
+    citing = next((n for n in (first, first - 1) if n > 1 and tokens[n].lower in ctx.pack.relays["citing"]), None)
+    if citing is None or tokens[citing - 1].text != ",":
+        return a
+    named = [run for run in runs(tokens, 0, citing - 2, ctx.pack) if run.last == citing - 2]
+    if not named:
+        return a
+    start = named[0].first
+    while start and tokens[start - 1].upos == "DET":
+        start -= 1
+    outlet = Holder(a.source.sentence, named[0].first, tokens[start].start, tokens[named[0].last].end)
+    return evolve(a, source=outlet) if is_outlet(ctx, outlet) else a
 
 
 def _cited(ctx: Context, a: Found) -> Found:

@@ -8,6 +8,7 @@ from factcheck.languages import Pack
 from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.describing import describe
+from factcheck.sources.kinds import forms
 from factcheck.sources.references import Reference, Sort
 
 
@@ -29,11 +30,7 @@ def is_anonymous(cluster: Cluster, pack: Pack) -> bool:
     if cluster.kind is SourceType.PERSON:
         owned = first.determiner == "possessive" and bool(called & pack.anonymity["nouns"])
         return first.determiner == "indefinite" or owned
-    return (
-        cluster.kind is SourceType.ORGANIZATION
-        and first.determiner == "indefinite"
-        and first.number != "Plur"
-    )
+    return cluster.kind is SourceType.ORGANIZATION and first.determiner == "indefinite" and first.number != "Plur"
 
 
 def is_vague(ctx: Context, holder: Holder) -> bool:
@@ -57,9 +54,7 @@ def is_vague(ctx: Context, holder: Holder) -> bool:
         # "Reports say …", not "the reports of the mission".
         return reference.determiner == "" and not reference.narrow and bool(called & words["vague_nouns"])
     return (
-        reference.determiner != "indefinite"
-        and bool(called & words["vague_nouns"])
-        and not _introduced(ctx, reference)
+        reference.determiner != "indefinite" and bool(called & words["vague_nouns"]) and not _introduced(ctx, reference)
     )
 
 
@@ -80,6 +75,6 @@ def _first_sentences(ctx: Context) -> dict[str, int]:
     for number, sentence in enumerate(ctx.document.sentences):
         for token in sentence.tokens:
             if token.upos == "NOUN":
-                found.setdefault(token.lemma.lower(), number)
-                found.setdefault(token.lower, number)
+                for form in forms(token):
+                    found.setdefault(form, number)
     return found

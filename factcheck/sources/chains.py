@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 
 from attrs import evolve, field, frozen
@@ -16,15 +16,18 @@ from factcheck.sources.completing import completed
 from factcheck.sources.describing import describe
 from factcheck.sources.entities import Clustering, cluster
 from factcheck.sources.labels import description, label, type_of
-from factcheck.sources.outlets import linked
+from factcheck.sources.outlets import linked, registry
 from factcheck.sources.references import Reference, Sort
 from factcheck.sources.registry import Outlet
+from factcheck.sources.words import words
 
 
 # How many sentences back a report that is only called "the report" was made.
 _NEAR = 2
 # How many attributions back, and how many contents around a mention, are looked at.
 _LOOK = 200
+# The article of an outlet's name, in words as they are compared.
+_LEADING = (("the",), ("le",), ("la",), ("l",))
 
 
 @frozen
@@ -45,7 +48,8 @@ def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None) -> 
     apart = _apart(contents, references)
     clustering = cluster(ctx, tuple(dict.fromkeys(references.values())), apart)
     links = _Speakers(ctx, found, references, clustering, contents)
-    chains = [links.chain(place) for place in range(len(found))]
+    own = _same_outlet(ctx, outlet)
+    chains = [links.chain(place, own) for place in range(len(found))]
     kept = list(dict.fromkeys(c for chain in chains for c in chain))
     order = {id(c): n for n, c in enumerate(kept, 1)}
     known: list[Outlet] = []
@@ -58,9 +62,29 @@ def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None) -> 
     )
 
 
-def _weights(
-    chains: Sequence[tuple[Cluster, ...]], found: Sequence[Found]
-) -> dict[int, tuple[int, int, int]]:
+def _same_outlet(ctx: Context, outlet: str | None) -> Callable[[Cluster], bool]:
+    """Whether a cluster is the article's own outlet, which was told at first hand."""
+    if outlet is None:
+        return lambda group: False
+    link = registry().link(outlet, cited=True, language=ctx.pack.code)
+    names = {words(outlet), words(link.outlet.name) if link else ()}
+    links = {id(link.outlet)} if link else set()
+
+    def own(group: Cluster) -> bool:
+        forms = {form[1:] if form[:1] in _LEADING and len(form) > 1 else form for form in group.names}
+        if forms & {form[1:] if form[:1] in _LEADING and len(form) > 1 else form for form in names}:
+            return True
+        known = [
+            found
+            for reference in group.references
+            if links and (found := linked(ctx, reference.sentence, reference.start, reference.end)) is not None
+        ]
+        return any(id(found.outlet) in links for found in known)
+
+    return own
+
+
+def _weights(chains: Sequence[tuple[Cluster, ...]], found: Sequence[Found]) -> dict[int, tuple[int, int, int]]:
     """For sorting, by cluster: the claims that come from a source, those that pass through it, the length of its own."""
     weights: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     for a, chain in zip(found, chains, strict=True):
@@ -108,9 +132,7 @@ def _apart(contents: _Contents, references: dict[Holder, Reference]) -> dict[int
     result = {}
     for a in contents.found:
         if a.source is not None:
-            around = (
-                o.source for o in contents.around(a.source.start) if o is not a and o.source is not None
-            )
+            around = (o.source for o in contents.around(a.source.start) if o is not a and o.source is not None)
             if (speaker := next(around, None)) is not None and speaker != a.source:
                 result[a.source.start] = references[speaker]
     return result
@@ -125,15 +147,15 @@ class _Speakers:
     contents: _Contents
     alone: dict[tuple[int, int], Cluster] = field(factory=dict)
 
-    def chain(self, place: int) -> tuple[Cluster, ...]:
-        """The clusters of a chain, nearest teller first; nobody twice."""
+    def chain(self, place: int, own: Callable[[Cluster], bool]) -> tuple[Cluster, ...]:
+        """The clusters of a chain, nearest teller first; nobody twice, and no relay that is the article's own."""
         a = self.found[place]
         origin = self.whom(a.source)
         relays = [self.whom(h) for h in a.relays]
         bare = a.source is not None and not self.references[a.source].complement
         if origin is not None and bare and not relays and type_of(origin, self.ctx.pack) is SourceType.DOCUMENT:
             relays = list(self._publisher(place, origin))
-        members = [*relays, origin]
+        members = [*(r for r in relays if r is not None and not own(r)), origin]
         kept: list[Cluster] = []
         for member in reversed(members):
             if member is not None and all(member is not other for other in kept):
@@ -148,12 +170,7 @@ class _Speakers:
             if self.whom(other.source) is document and other.relays:
                 return tuple(c for h in other.relays if (c := self.whom(h)) is not None)
         first = min(document.references, key=lambda r: r.start)
-        if (
-            first.start < start
-            or first.narrow
-            or first.determiner not in ("definite", "demonstrative")
-            or not place
-        ):
+        if first.start < start or first.narrow or first.determiner not in ("definite", "demonstrative") or not place:
             return ()
         before = self.found[place - 1]
         tellers = [c for h in (*before.relays, before.source) if (c := self.whom(h)) is not None]
@@ -179,9 +196,7 @@ class _Speakers:
             return None
         reference = self.references[holder]
         if reference.sort is Sort.FIRST:
-            speakers = (
-                a.source for a in self.contents.around(holder.start) if a.source not in (None, holder)
-            )
+            speakers = (a.source for a in self.contents.around(holder.start) if a.source not in (None, holder))
             around = next(speakers, None)
             return self.whom(around) if around is not None else None
         found = self.clustering.where.get(holder.span) or self.alone.get(holder.span)
@@ -192,9 +207,7 @@ class _Speakers:
         return found
 
 
-def _source(
-    ctx: Context, id: str, group: Cluster, spoken: Collection[tuple[int, int]], known: list[Outlet]
-) -> Source:
+def _source(ctx: Context, id: str, group: Cluster, spoken: Collection[tuple[int, int]], known: list[Outlet]) -> Source:
     text = ctx.document.text
     spans = sorted({(r.start, r.end) for r in group.references})
     outlet = _outlet(ctx, group, spoken, known)
@@ -211,9 +224,7 @@ def _source(
     )
 
 
-def _outlet(
-    ctx: Context, group: Cluster, spoken: Collection[tuple[int, int]], known: list[Outlet]
-) -> Outlet | None:
+def _outlet(ctx: Context, group: Cluster, spoken: Collection[tuple[int, int]], known: list[Outlet]) -> Outlet | None:
     """The outlet of the registry that a source is: one of its mentions as a speaker can only be that one."""
     if not group.names or group.kind in (SourceType.PERSON, SourceType.DOCUMENT, SourceType.GROUP):
         return None

@@ -1,8 +1,10 @@
 """The name that stands beside a description: *un manifestant, Abdel Nasser*; *Ana Ruiz, director of the gallery*."""
 
+from itertools import takewhile
+
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Holder
-from factcheck.sources.kinds import is_place
+from factcheck.sources.kinds import is_place, noun_in
 from factcheck.sources.runs import Run, runs
 from factcheck.sources.words import words
 from factcheck.tokens import Span, Token
@@ -10,6 +12,8 @@ from factcheck.tokens import Span, Token
 _CLOSED = frozenset((",", ".", ":", ";", ")", '"', "!", "?"))
 # How far from a description its name may end, in words.
 _WINDOW = 8
+# How long a role in apposition may be, in words.
+_ROLE = 20
 
 
 def completed(ctx: Context, holder: Holder) -> Span:
@@ -19,15 +23,26 @@ def completed(ctx: Context, holder: Holder) -> Span:
     if not inside or inside[0].upos == "PRON":
         return holder.span
     first, last = inside[0].index, inside[-1].index
-    if any(
-        _names(ctx, tokens, run) for run in runs(tokens, first, first + 1, ctx.pack) if run.first == first
-    ):
-        return holder.span
+    if any(run.first == first for run in runs(tokens, first, last, ctx.pack)):
+        role = _role(ctx, tokens, last)
+        return holder.start, tokens[role].end if role is not None else holder.end
     after = _after(ctx, tokens, last)
     if after is not None:
         return holder.start, tokens[after.last].end
     before = _before(ctx, tokens, first, last)
     return (tokens[before.first].start, holder.end) if before is not None else holder.span
+
+
+def _role(ctx: Context, tokens: tuple[Token, ...], last: int) -> int | None:
+    """The last token of what a name is said to be behind it: *Ana Ruiz, director of the gallery, …*."""
+    if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
+        return None
+    told = list(takewhile(lambda t: t.upos not in ("VERB", "AUX", "PUNCT", "SCONJ"), tokens[last + 2 : last + 2 + _ROLE]))
+    noun = next((t for t in told if t.upos == "NOUN"), None)
+    end = last + 2 + len(told)
+    closed = end >= len(tokens) or tokens[end].text in _CLOSED
+    people = ctx.pack.source_nouns["person"]
+    return end - 1 if noun is not None and noun_in(noun, people) and closed else None
 
 
 def _after(ctx: Context, tokens: tuple[Token, ...], last: int) -> Run | None:

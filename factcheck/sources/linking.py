@@ -92,18 +92,13 @@ class Linker:
                 continue
             if not nouns & (cluster.roles | cluster.nouns) or not _agree(reference, cluster):
                 continue
-            if (
-                reference.complement
-                and cluster.complements
-                and not reference.complement & cluster.complements
-            ):
+            if reference.complement and cluster.complements and not reference.complement & cluster.complements:
                 continue
             if (cluster.kind is SourceType.PERSON) != (reference.kind is SourceType.PERSON):
                 continue
             found.append(
                 (
-                    self._score(reference, cluster, last)
-                    + bool(reference.complement & cluster.complements) * 3,
+                    self._score(reference, cluster, last) + bool(reference.complement & cluster.complements) * 3,
                     cluster,
                 )
             )
@@ -123,10 +118,7 @@ class Linker:
             candidates = [
                 (c, r)
                 for c, r in self._open(reference)
-                if c.names
-                and self._person(c)
-                and self._between(r, reference) <= far
-                and not (narrow and c.roles)
+                if c.names and self._person(c) and self._between(r, reference) <= far and not (narrow and c.roles)
             ]
             return self._salient(reference, candidates)
         nouns = {reference.noun}
@@ -147,14 +139,15 @@ class Linker:
 
     def _contradicts(self, reference: Reference, cluster: Cluster) -> bool:
         """The document or body was called something else that tells it apart."""
-        return (
-            reference.kind is SourceType.DOCUMENT
-            and bool(cluster.nouns)
-            and reference.noun not in cluster.nouns
-        )
+        return reference.kind is SourceType.DOCUMENT and bool(cluster.nouns) and reference.noun not in cluster.nouns
 
     def _owner(self, reference: Reference) -> Cluster | None:
-        people = [(c, r) for c, r in self._open(reference) if self._person(c) and not c.plural]
+        # The owner's gender is no matter: "son avocat", "her lawyer".
+        people = [
+            (c, r)
+            for c, r in self.recent.values()
+            if self._person(c) and not c.plural and c.names and self._between(r, reference) <= _FAR[Sort.PRONOUN]
+        ]
         return self._salient(reference, people)
 
     def _person(self, cluster: Cluster) -> bool:
@@ -170,9 +163,7 @@ class Linker:
         for cluster, last in reversed(self.recent.values()):
             if self._between(last, reference) > _FAR[Sort.NOUN]:
                 continue
-            if last.end > reference.start or not (
-                _agree(reference, cluster) or self._loose(reference, cluster)
-            ):
+            if last.end > reference.start or not (_agree(reference, cluster) or self._loose(reference, cluster)):
                 continue
             yield cluster, last
 
@@ -224,11 +215,7 @@ class Linker:
         score += _QUOTED if last.quoted and not reference.quoted else 0
         if reference.gender and not cluster.gender:
             score += _UNKNOWN_GENDER
-        if (
-            reference.sort is Sort.PRONOUN
-            and cluster.kind not in _PEOPLE
-            and reference.noun not in self._for_bodies
-        ):
+        if reference.sort is Sort.PRONOUN and cluster.kind not in _PEOPLE and reference.noun not in self._for_bodies:
             score += _BODY_AS_PRONOUN
         if not reference.quoted and all(r.quoted for r in cluster.references):
             score += _ONLY_QUOTED
@@ -242,9 +229,7 @@ class Linker:
             if reference.noun in words:
                 if nouns & words:
                     return _FAMILY
-                return (
-                    _OTHER_FAMILY if any(nouns & other for other in families if other is not words) else 0.0
-                )
+                return _OTHER_FAMILY if any(nouns & other for other in families if other is not words) else 0.0
         return 0.0
 
 
@@ -283,11 +268,8 @@ def join_later(clusters: list[Cluster], pack: Pack) -> dict[int, Cluster]:
         fitting = [
             c
             for c in {id(c): c for noun in cluster.nouns for c in by_role[noun]}.values()
-            if _agree(first, c)
-            and (cluster.complements & c.complements or not (cluster.complements and c.complements))
+            if _agree(first, c) and (cluster.complements & c.complements or not (cluster.complements and c.complements))
         ]
-        if len(fitting) == 1 and (
-            cluster.complements & fitting[0].complements or first.determiner == "possessive"
-        ):
+        if len(fitting) == 1 and (cluster.complements & fitting[0].complements or first.determiner == "possessive"):
             joined[id(cluster)] = fitting[0]
     return joined

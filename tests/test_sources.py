@@ -1,0 +1,132 @@
+"""Sources: who is meant, under which name, of which type, and what the article tells of them."""
+
+from functools import cache
+
+import pytest
+
+from factcheck import Report, Source, load
+
+
+@cache
+def report_on(language: str, text: str) -> Report:
+    """The report of one text, analysed once for all tests."""
+    return load(language)(text)
+
+
+def origins(language: str, text: str) -> list[Source]:
+    """The origin of each attributed claim, in the order of the text."""
+    report = report_on(language, text)
+    return [chain[-1] for claim in report if (chain := report.chain(claim))]
+
+
+NAMES = [
+    ("fr", "Le maire Paul Durand a parlé. Durand a déclaré que la gare fermera.", "Paul Durand"),
+    ("en", "Mayor Paul Durand spoke. Durand said that the station will close.", "Paul Durand"),
+    ("fr", "La ministre Anne Leroy est arrivée. Elle a déclaré que le pont est sûr.", "Anne Leroy"),
+    ("en", "Minister Anne Leroy has arrived. She said that the bridge is safe.", "Anne Leroy"),
+    ("fr", "Jean Valmont, préfet du Nord, est venu. Le préfet a dit que l'eau monte.", "Jean Valmont"),
+    ("en", "John Valmont, governor of the island, came. The governor said that the water rises.", "John Valmont"),
+    (
+        "fr",
+        "L'association Forêts Vivantes existe depuis dix ans. L'association affirme que le lac meurt.",
+        "Forêts Vivantes",
+    ),
+    (
+        "en",
+        "The charity Living Forests is ten years old. The charity claims that the lake is dying.",
+        "Living Forests",
+    ),
+    (
+        "fr",
+        "La Ligue Protection Oiseaux (LPO) se réunit. La LPO estime que le héron revient.",
+        "Ligue Protection Oiseaux",
+    ),
+    (
+        "en",
+        "The World Heron Society (WHS) meets today. WHS says that the heron is back.",
+        "World Heron Society",
+    ),
+    ("fr", "Selon un marin, Yves Le Goff, le port est fermé.", "Yves Le Goff"),
+    ("en", "According to a sailor, Peter Hale, the port is closed.", "Peter Hale"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name"), NAMES)
+def test_a_mention_leads_to_the_fullest_name(language: str, text: str, name: str) -> None:
+    assert origins(language, text)[-1].name == name
+
+
+TYPES = [
+    ("fr", "Claire Vidal a déclaré que le pont est sûr.", "person"),
+    ("en", "Claire Vidal said that the bridge is safe.", "person"),
+    ("fr", "Le ministère de la Santé a annoncé que le vaccin est gratuit.", "organization"),
+    ("en", "The Ministry of Health announced that the vaccine is free.", "organization"),
+    ("fr", "L'AFP rapporte que le pont est fermé.", "outlet"),
+    ("en", "Reuters reports that the bridge is closed.", "outlet"),
+    ("fr", "Un rapport indique que le niveau du lac baisse.", "document"),
+    ("en", "A report says that the level of the lake is falling.", "document"),
+    ("fr", "Les pêcheurs affirment que le lac est vide.", "group"),
+    ("en", "Fishermen say that the lake is empty.", "group"),
+    ("fr", "Le Kremlin affirme que les troupes rentrent.", "organization"),
+    ("en", "The Kremlin says that the troops are going home.", "organization"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "kind"), TYPES)
+def test_a_source_has_a_type(language: str, text: str, kind: str) -> None:
+    assert [str(source.type) for source in origins(language, text)] == [kind]
+
+
+def test_an_outlet_is_linked() -> None:
+    source = origins("en", "Reuters reports that the bridge is closed.")[0]
+    assert source.link is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "description"),
+    [
+        ("fr", "Jean Valmont, préfet du Nord, a dit que l'eau monte.", "préfet du Nord"),
+        ("en", "John Valmont, governor of the island, said that the water rises.", "governor of the island"),
+    ],
+)
+def test_the_description_is_what_the_article_says(language: str, text: str, description: str) -> None:
+    assert origins(language, text)[0].description == description
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Anne Leroy est arrivée. Elle a dit que le pont est sûr. Son avocat a dit que tout va bien."),
+        ("en", "Anne Leroy has arrived. She said that the bridge is safe. Her lawyer said that all is well."),
+    ],
+)
+def test_a_possessive_is_another_person(language: str, text: str) -> None:
+    first, second = origins(language, text)
+    assert first.id != second.id
+    assert "Leroy" in second.name
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Paul Durand a dit que la gare fermera. Marie Durand a dit que la gare restera."),
+        ("en", "Paul Durand said that the station will close. Mary Durand said that the station will stay."),
+    ],
+)
+def test_two_people_of_one_name_stay_apart(language: str, text: str) -> None:
+    assert len({source.id for source in origins(language, text)}) == 2
+
+
+def test_sources_come_by_weight() -> None:
+    text = (
+        "Paul Durand a dit que la gare fermera. Anne Leroy a dit que le pont est sûr. "
+        "Anne Leroy a dit que le lac est plein."
+    )
+    assert [source.name for source in report_on("fr", text).sources] == ["Anne Leroy", "Paul Durand"]
+
+
+def test_a_source_holds_its_mentions_in_order() -> None:
+    report = report_on("fr", NAMES[0][1])
+    mentions = [mention.text for mention in report.sources[0].mentions]
+    assert mentions[-1] == "Durand"
+    assert all(report.text[m.start : m.end] == m.text for m in report.sources[0].mentions)
