@@ -42,10 +42,11 @@ def find_assertions(ctx: Context, found: Sequence[Found]) -> tuple[Assertion, ..
     return tuple(result)
 
 
-def _covered(found: Sequence[Found]) -> list[Span]:
+def _covered(ctx: Context, found: Sequence[Found]) -> list[Span]:
     """All that attributions cover, as stretches in order that do not touch: many sentences are held against it."""
     spans = [span for a in found for span in (*a.content, *a.frame)]
-    spans += [part.span for a in found for part in (a.cue, a.source) if part is not None]
+    spans += [a.cue.span for a in found if a.cue is not None]
+    spans += [a.source.span for a in found if a.source is not None and _frames(ctx, a)]
     merged: list[Span] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
@@ -55,6 +56,17 @@ def _covered(found: Sequence[Found]) -> list[Span]:
     return merged
 
 
+def _frames(ctx: Context, a: Found) -> bool:
+    """The mention of the source belongs to the cue's own clause, and not to a clause of the narrator's around it."""
+    if a.source is None or a.cue is None or a.source.sentence != a.cue.sentence:
+        return False
+    if a.cue.form in ("participle", "infinitive"):
+        return False
+    low, high = sorted((a.source.end, a.cue.start))
+    between = [t for t in ctx.document.sentences[a.cue.sentence].tokens if low <= t.start < high]
+    return not any(t.features.get("PronType") == "Rel" or t.lower in ctx.pack.relative_pronouns for t in between)
+
+
 def _inside(token: Token, covered: list[Span]) -> bool:
     place = bisect_left(covered, (token.end,)) - 1
     return place >= 0 and token.start < covered[place][1]
@@ -62,7 +74,7 @@ def _inside(token: Token, covered: list[Span]) -> bool:
 
 def _is_assertive(ctx: Context, clause: Clause, tokens: list[Token]) -> bool:
     text = ctx.document.text
-    if text[: clause.sentence.end].rstrip().endswith("?"):
+    if text[clause.sentence.start : clause.sentence.end].rstrip().endswith("?"):
         return False
     if any(t.features.get("Mood") == "Imp" for t in tokens if t is clause.sentence.root):
         return False
