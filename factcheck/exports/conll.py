@@ -5,6 +5,7 @@ and flags of the claims stand in comment lines before the first token.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from factcheck.exports.about import About
@@ -47,10 +48,14 @@ def _spans(report: Report, role: str) -> Iterator[tuple[Claim, tuple[Span, ...]]
 
 def _tags(report: Report, marked: Iterable[tuple[Claim, tuple[Span, ...]]]) -> dict[int, list[str]]:
     """The tags by the token's start; a claim begins once, however often it is interrupted."""
-    starts = [(token.start(), token.end()) for token in _TOKEN.finditer(report.text)]
+    starts, ends = [], []
+    for token in _TOKEN.finditer(report.text):
+        starts.append(token.start())
+        ends.append(token.end())
     found: dict[int, list[str]] = {}
     for claim, spans in marked:
-        inside = [start for start, end in starts if any(start < right and left < end for left, right in spans)]
-        for index, start in enumerate(inside):
+        # The tokens that end after the span's start and start before its end.
+        inside = {at for left, right in spans for at in starts[bisect_right(ends, left) : bisect_left(starts, right)]}
+        for index, start in enumerate(sorted(inside)):
             found.setdefault(start, []).append(f"{'I' if index else 'B'}-{claim.id}")
     return found

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -48,24 +49,31 @@ def page(report: Report, about: About, interface: str | None = None) -> str:
         flags=list(Flag),
         types=[kind for kind in SourceType if any(source.type is kind for source in report.sources)],
         standing=standing,
-        facets=lambda claim: facets(report, claim),
+        facets=facets(report),
+        place={source.id: place for place, source in enumerate(report.sources)},
         link=link,
     )
     return printable(made)
 
 
-def facets(report: Report, claim: Claim) -> str:
-    """What the filters look at, as words: the ids and types of its sources and its flags.
+def facets(report: Report) -> dict[str, str]:
+    """What the filters look at, by the claim's id: the places and types of its sources and its flags, as words.
 
     >>> from factcheck.report import Kind
-    >>> facets(Report("", "en", (), ()), Claim("c1", "", (), Kind.NARRATOR, flags=(Flag.UNSOURCED,)))
-    'flag-unsourced'
+    >>> facets(Report("", "en", (Claim("c1", "", (), Kind.NARRATOR, flags=(Flag.UNSOURCED,)),), ()))
+    {'c1': 'flag-unsourced'}
     """
-    chain = report.chain(claim)
-    found = [f"source-{index}" for index, source in enumerate(report.sources) if source in chain]
-    found += [f"type-{source.type}" for source in chain]
-    found += [f"flag-{flag}" for flag in claim.flags]
-    return " ".join(dict.fromkeys(found))
+    # Places, not ids: an id in a report from elsewhere may hold anything.
+    places = {source.id: place for place, source in enumerate(report.sources)}
+    return {claim.id: " ".join(_facets(claim, report.chain(claim), places)) for claim in report}
+
+
+def _facets(claim: Claim, chain: tuple[Source, ...], places: Mapping[str, int]) -> Iterator[str]:
+    for source in chain:
+        yield f"source-{places[source.id]}"
+        yield f"type-{source.type}"
+    for flag in claim.flags:
+        yield f"flag-{flag}"
 
 
 def link(source: Source) -> str | None:
