@@ -21,7 +21,8 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
     """The attributions of a document in the order of their contents, nobody resolved yet."""
     found: list[Found] = []
     for clause in ctx.clauses:
-        found += filter(None, (from_preposition(ctx, clause, cue) for cue in preposition_cues(clause, ctx.pack)))
+        prepositions = preposition_cues(clause, ctx.pack)
+        found += filter(None, (from_preposition(ctx, clause, cue) for cue in prepositions))
         cues = (*verb_cues(clause, ctx.pack), *unknown_cues(ctx, clause))
         verbal = [a for cue in cues if (a := from_verb(ctx, clause, cue)) is not None]
         found += verbal
@@ -30,7 +31,8 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
             for a in (*from_comparisons(ctx, clause), *from_labels(ctx, clause))
             if not any(_overlap(a, b) for b in verbal)
         )
-        found += from_nouns(ctx, clause)
+        taken = frozenset(n for cue in prepositions for n in range(cue.first, cue.last + 1))
+        found += from_nouns(ctx, clause, taken)
     found += from_speakers(ctx, found)
     return tuple(add_relays(ctx, nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))))
 

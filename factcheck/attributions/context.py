@@ -8,7 +8,7 @@ from attrs import frozen
 from factcheck.attributions.values import Clause
 from factcheck.languages import Pack
 from factcheck.quotations import Quotation
-from factcheck.tokens import Document, Sentence, Span
+from factcheck.tokens import Document, Sentence, Span, Token
 
 _LEADING = " \t\r\n\u00a0\u202f,;:-—–…·•*"
 _TRAILING = " \t\r\n\u00a0\u202f,;:-—–*"
@@ -91,7 +91,13 @@ class Context:
     def is_finite(self, sentence: Sentence, start: int, end: int) -> bool:
         """A finite verb stands between two offsets."""
         return any(
-            t.features.get("VerbForm") == "Fin" and start <= t.start < end
+            start <= t.start < end and (t.features.get("VerbForm") == "Fin" or _is_past_tense(sentence, t))
             for t in sentence.tokens
             if t.upos in ("VERB", "AUX")
         )
+
+
+def _is_past_tense(sentence: Sentence, token: Token) -> bool:
+    """A past participle at the root, with a subject and no auxiliary, is a finite verb that the tagger mistook."""
+    participle = token.dep == "root" and token.features.get("VerbForm") == "Part"
+    return participle and bool(sentence.children(token, "nsubj")) and not sentence.children(token, "aux", "cop")

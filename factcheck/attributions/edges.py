@@ -129,13 +129,10 @@ def _is_contrast(ctx: Context, clause: Clause, token: Token, start: int) -> bool
 def _goes_on_speaking(ctx: Context, sentence: Sentence, token: Token) -> bool:
     """*… and wrote that*: another cue verb without a subject, after a coordinator and before its own clause."""
     tokens = sentence.tokens
-    if (
-        token.upos != "VERB"
-        or token.features.get("Mood") not in ("Ind", None)
-        or not ctx.pack.lemmas(token.lemma, token.text)
-    ):
+    if token.upos != "VERB" or not ctx.pack.lemmas(token.lemma, token.text):
         return False
-    if own_subject(sentence, token, ctx.pack) is not None or token.index + 1 >= len(tokens):
+    own = own_subject(sentence, token, ctx.pack)
+    if (own is not None and own.index < token.index) or token.index + 1 >= len(tokens):
         return False
     before = [t for t in tokens[max(0, token.index - 4) : token.index] if t.upos not in ("AUX", "ADV")]
     follows = tokens[token.index + 1]

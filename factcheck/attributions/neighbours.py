@@ -22,13 +22,18 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
     head: int | None = None
     while stop < len(tokens):
         token = tokens[stop]
-        if token.upos in _NOMINAL or token.lower in pack.titles["honorifics"]:
+        adjectival = token.upos == "VERB" and token.dep == "amod" and stop > start
+        mistaken = token.upos == "VERB" and stop == start and stop + 1 < len(tokens) and tokens[stop + 1].upos == "PROPN"
+        if token.upos in _NOMINAL or token.lower in pack.titles["honorifics"] or adjectival or mistaken:
             if token.upos == "PRON" and stop > start and token.lower not in pack.titles["articles"]:
                 break
             if token.upos == "DET" and stop > start and tokens[stop - 1].upos == "PROPN":
                 break
             if head is None and token.upos in NOMINAL_HEADS:
                 head = stop
+        elif token.upos == "PART" and head is not None and stop + 1 < len(tokens) and tokens[stop + 1].upos in _NOMINAL:
+            # A genitive: what it belongs to is the head (*the coroner's report*).
+            head = next((t.index for t in tokens[stop + 1 : stop + 5] if t.upos in ("NOUN", "PROPN")), head)
         elif (token.upos == "ADP" and stop > start and head is not None and _links(tokens, stop, pack)) or (
             token.upos == "CCONJ"
             and head is not None

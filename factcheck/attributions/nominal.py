@@ -2,6 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_owned
+from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Clause, Cue, Found, Holder
 from factcheck.tokens import Token
@@ -10,12 +11,15 @@ from factcheck.tokens import Token
 _REACH = 14
 
 
-def from_nouns(ctx: Context, clause: Clause) -> list[Found]:
-    """The attributions that the nouns of a sentence make. A noun without a source (*l'idée que P*) makes none."""
+def from_nouns(ctx: Context, clause: Clause, taken: frozenset[int] = frozenset()) -> list[Found]:
+    """The attributions that the nouns of a sentence make. A noun without a source (*l'idée que P*) makes none.
+
+    ``taken`` holds the tokens of other cues (*de l'avis de*).
+    """
     found = []
     for token in clause.tokens:
         noun = token.upos == "NOUN" or is_owned(clause.tokens, token)
-        if noun and {token.lemma.lower(), token.lower} & ctx.pack.nouns:
+        if noun and token.index not in taken and {token.lemma.lower(), token.lower} & ctx.pack.nouns:
             attribution = (
                 _with_complement(ctx, clause, token)
                 or _with_agent(ctx, clause, token)
@@ -35,7 +39,7 @@ def _with_complement(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     if source is None:
         return None
     tokens = clause.tokens
-    end = _end(clause, noun, start)
+    end = _end(clause, noun, start, ctx.pack.time_words)
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
     if span is None or (span[0] < source.end and source.start < span[1]):
         return None
@@ -108,7 +112,8 @@ def _holder(ctx: Context, clause: Clause, noun: Token, stop: int) -> Holder | No
         owner = next((t for t in reversed(tokens[: noun.index]) if t.upos in ("PROPN", "NOUN", "PRON")), None)
     else:
         owner = next(iter(sentence.children(noun, "nmod:poss")), None)
-    if owner is not None and owner.upos in ("PROPN", "NOUN", "PRON"):
+    timely = owner is not None and {owner.lemma.lower(), owner.lower} & ctx.pack.time_words
+    if owner is not None and not timely and owner.upos in ("PROPN", "NOUN", "PRON"):
         return phrase(sentence, owner, clause.index, 0, noun.index - 1)
     marks = ctx.pack.agent_marks | ctx.pack.genitive_marks
     for place in range(noun.index + 1, stop):
@@ -116,7 +121,7 @@ def _holder(ctx: Context, clause: Clause, noun: Token, stop: int) -> Holder | No
             phrase_tokens = _nominals(tokens[place + 1 : stop])
             head = next((t for t in phrase_tokens if t.upos in ("NOUN", "PROPN", "PRON")), None)
             if head is not None and any(_is_speaker(ctx, t) for t in phrase_tokens):
-                return phrase(sentence, head, clause.index, place + 1, stop - 1)
+                return following(sentence, place + 1, clause.index, ctx.pack)[0]
     return None
 
 
@@ -134,7 +139,7 @@ def _is_speaker(ctx: Context, head: Token) -> bool:
     )
 
 
-def _end(clause: Clause, noun: Token, start: int) -> int:
+def _end(clause: Clause, noun: Token, start: int, times: frozenset[str]) -> int:
     """A complement ends with its sentence, or before the verb whose subject its noun is.
 
     That verb is the second finite one in a row: nothing between the two opens a clause of its own.
@@ -150,18 +155,26 @@ def _end(clause: Clause, noun: Token, start: int) -> int:
             verb = None if token.text != "," else verb
         finite = token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
         infinitive = token.index == start + 1 and token.features.get("VerbForm") == "Inf"
-        if finite and verb is not None and subject_noun and not _has_subject_between(clause, token, verb):
-            return token.index
+        if finite and verb is not None and subject_noun and not _has_subject_between(clause, token, verb, times):
+            return _before_clitics(tokens, token.index)
         if finite or infinitive or (token.features.get("VerbForm") == "Inf" and verb is None):
             verb = token.index
     return len(tokens)
 
 
-def _has_subject_between(clause: Clause, token: Token, verb: int) -> bool:
+def _before_clitics(tokens: tuple[Token, ...], place: int) -> int:
+    """Where the group of a verb begins: *n'a convaincu*."""
+    while tokens[place - 1].upos in ("ADV", "PRON", "PART") and len(tokens[place - 1].text) < 4:
+        place -= 1
+    return place
+
+
+def _has_subject_between(clause: Clause, token: Token, verb: int, times: frozenset[str]) -> bool:
     """The verb has a subject of its own after the one before it, or is one group with it."""
     head = clause.sentence.head(token) if token.dep in ("aux", "cop") else token
     subjects = clause.sentence.children(head, "nsubj", "expl") if head is not None else ()
-    return any(verb < s.index < token.index for s in subjects) or token.index == verb + 1
+    timely = (s for s in subjects if not {s.lemma.lower(), s.lower} & times)
+    return any(verb < s.index < token.index for s in timely) or token.index == verb + 1
 
 
 def _of_quotation(ctx: Context, clause: Clause, noun: Token) -> Found | None:

@@ -41,8 +41,10 @@ def _reported(ctx: Context, cue: Cue) -> bool:
 def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
     """The attributions with the mentions of their relays, nearest teller first.
 
-    Outlets named in the frame of an attribution come before the persons whom ``nest`` found around it; where an outlet
-    cites somebody (*Le Monde, citant des sources, rapporte que …*), the cited one becomes the source. The notes say
+    Outlets named in the frame of an attribution come before the persons whom ``nest`` found around it; where
+    an outlet
+    cites somebody (*Le Monde, citant des sources, rapporte que …*), the cited one becomes the source. The
+    notes say
     which sources are nobody in particular.
     """
     result: list[Found] = []
@@ -65,7 +67,9 @@ def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
 
 
 def _told_around(ctx: Context, a: Found, cue: Cue) -> bool:
-    """*On dit que P*, *il paraît que P*: the words from the sentence's head to the content say that it is a rumour."""
+    """*On dit que P*, *il paraît que P*: the words from the sentence's head to the content say that it is a
+    rumour.
+    """
     start = ctx.document.sentences[cue.sentence].start
     begin = min((span[0] for span in a.content if span[0] >= cue.end), default=cue.end)
     return hearsay_phrase(ctx, start, begin, ("phrases",)) is not None
@@ -81,12 +85,15 @@ def _by_sentence(found: Sequence[Found]) -> dict[int, list[Found]]:
 
 
 def _as_before(a: Found, before: list[Found]) -> Found | None:
-    """A quotation that runs on has come the same way as the one that it goes on with; None when there is none."""
+    """A quotation that runs on has come the same way as the one that it goes on with; None when there is
+    none.
+    """
     same = next((other for other in reversed(before[-_BACK:]) if other.source == a.source), None)
     return evolve(a, relays=same.relays) if same is not None else None
 
 
-# -- outlets in the frame --------------------------------------------------------------------------------------
+# -- outlets in the frame
+# --------------------------------------------------------------------------------------
 
 
 @frozen
@@ -96,7 +103,9 @@ class _Outlet:
 
 
 def _outlets(ctx: Context, a: Found, beside: Mapping[int, Sequence[Found]]) -> Iterator[_Outlet]:
-    """The outlets in the frame: after *à*, *sur*, *to*, *in*, after *cité par*, or the bare object of the cue."""
+    """The outlets in the frame: after *à*, *sur*, *to*, *in*, after *cité par*, or the bare object of the
+    cue.
+    """
     for index, sentence, stretch in _frame(ctx, a, beside):
         for holder, first in _mentions(ctx, index, sentence, stretch, a):
             place = _Place.of(ctx, sentence, first, a)
@@ -225,7 +234,9 @@ def _first_hand(ctx: Context, sentence: Sentence, holder: Holder) -> bool:
 
 
 def _parted(ctx: Context, a: Found) -> Found:
-    """*a déclaré à l'AFP Jean Dupont*: the agency and the speaker stand side by side, and only the speaker speaks."""
+    """*a déclaré à l'AFP Jean Dupont*: the agency and the speaker stand side by side, and only the speaker
+    speaks.
+    """
     if a.source is None:
         return a
     tokens = ctx.document.sentences[a.source.sentence].tokens
@@ -240,7 +251,8 @@ def _parted(ctx: Context, a: Found) -> Found:
     return evolve(a, source=speaker) if is_outlet(ctx, outlet) else a
 
 
-# -- citing, interviews ----------------------------------------------------------------------------------------
+# -- citing, interviews
+# ----------------------------------------------------------------------------------------
 
 
 def _citing(ctx: Context, a: Found) -> Found:
@@ -266,7 +278,9 @@ def _citing(ctx: Context, a: Found) -> Found:
 
 
 def _outlet_before(ctx: Context, a: Found) -> Found:
-    """The outlet for a source that was taken from its participle: *Le Monde, citant [des responsables], rapporte …*."""
+    """The outlet for a source that was taken from its participle: *Le Monde, citant [des responsables],
+    rapporte …*.
+    """
     assert a.source is not None
     tokens = ctx.document.sentences[a.source.sentence].tokens
     first = next((t.index for t in tokens if t.end > a.source.start), 0)
@@ -284,7 +298,9 @@ def _outlet_before(ctx: Context, a: Found) -> Found:
 
 
 def _cited(ctx: Context, a: Found) -> Found:
-    """*Le rapport cite un comptable : « P »*: whom the cue has as its object says so, its subject passes it on."""
+    """*Le rapport cite un comptable : « P »*: whom the cue has as its object says so, its subject passes it
+    on.
+    """
     if a.source is None or a.cue is None or a.source.start > a.cue.start:
         return a
     sentence = ctx.document.sentences[a.cue.sentence]
@@ -297,7 +313,9 @@ def _cited(ctx: Context, a: Found) -> Found:
 
 
 def _beside(a: Found, tokens: tuple[Token, ...], citing: Token, stop: int) -> bool:
-    """The participle belongs to the outlet: right behind it, outside the content, or at the end of the sentence."""
+    """The participle belongs to the outlet: right behind it, outside the content, or at the end of the
+    sentence.
+    """
     assert a.source is not None
     between = [t for t in tokens if a.source.end <= t.start < citing.start and t.upos != "PUNCT"]
     near = citing.start >= a.source.end and all(t.upos in ("ADP", "ADV") for t in between)
@@ -315,7 +333,9 @@ def _without(ctx: Context, start: int, end: int, citing: Token, cited: Holder) -
 
 
 def _interviews(ctx: Context, found: list[Found]) -> list[Found]:
-    """What a pronoun goes on to say after an interview was named, or near *the interview*, comes from the same one."""
+    """What a pronoun goes on to say after an interview was named, or near *the interview*, comes from the
+    same one.
+    """
     last: Found | None = None
     running = False
     result = []

@@ -47,6 +47,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         or ctx.quotation(speaker.holder.start) is not None
         or found.how != "quote"
         or speaker.holder.end < found.spans[0][1]
+        or not _is_somebody(ctx, clause, speaker)
     ):
         return None
     senses = tuple(s for s in cue.senses if s.takes & _SERVES[found.how])
@@ -65,6 +66,14 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     denied = any(s.denies for s in senses)
     cue = evolve(cue, senses=senses)
     return Found(found.spans, found.how, cue, source, frame=found.frame, impersonal=impersonal, denied=denied)
+
+
+def _is_somebody(ctx: Context, clause: Clause, speaker: _Speaker) -> bool:
+    """A name, a pronoun or a person: only they make a verb of any sort one of speech."""
+    if speaker.head is None or is_passive(clause.sentence, clause.tokens[max(0, speaker.begin - 1)]):
+        return False
+    people = ctx.pack.source_nouns["person"] | ctx.pack.source_nouns["organization"] | ctx.pack.source_nouns["group"]
+    return speaker.head.upos in ("PROPN", "PRON") or bool({speaker.head.lemma.lower(), speaker.head.lower} & people)
 
 
 def _main_subject(ctx: Context, clause: Clause, found: Content) -> Holder | None:
@@ -242,7 +251,7 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: _Speaker, imperson
         return found
     if "small_clause" in takes and cue.form != "past" and (found := objects.small_clause(ctx, clause, cue, begin)):
         return found
-    if ahead is not None and (quoted or "aside" in takes) and cue.form == "verb" and _ends_sentence(clause, cue):
+    if ahead is not None and (quoted or "aside" in takes) and cue.form == "verb" and _is_aside(ctx, clause, cue):
         return ahead
     if takes & {"noun", "noun_if_document"} and not _has_fronted_object(clause, cue):
         return objects.noun_object(ctx, clause, cue, begin)
@@ -260,9 +269,15 @@ def _has_fronted_object(clause: Clause, cue: Cue) -> bool:
     )
 
 
-def _ends_sentence(clause: Clause, cue: Cue) -> bool:
-    """Little follows the cue: *P, X said on Monday.*"""
-    return sum(t.upos != "PUNCT" for t in clause.tokens[cue.last + 1 :]) <= 8
+def _is_aside(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """Little follows the cue, and no object (*P, X said on Monday.*), or a comma does (*P, X said, Q*)."""
+    tokens = clause.tokens
+    if cue.last + 1 < len(tokens) and tokens[cue.last + 1].text == ",":
+        return True
+    objects_after = [c for c in clause.sentence.children(tokens[cue.head], "obj") if c.index > cue.last]
+    if objects_after and tokens[cue.head].lemma not in ctx.pack.addressed:
+        return False
+    return sum(t.upos != "PUNCT" for t in tokens[cue.last + 1 :]) <= 8
 
 
 def _impersonal(ctx: Context, clause: Clause, cue: Cue, speaker: _Speaker) -> bool:
