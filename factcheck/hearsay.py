@@ -1,7 +1,9 @@
 """What marks an assertion as not vouched for: *il serait mort*, *semble-t-il*, *reportedly*, *is said to*.
 
-French has one form for four meanings. A conditional reports (*le train aurait déraillé*) unless it depends on a
-hypothesis (*si …, il gagnerait*), is a modal or a courtesy (*il pourrait*, *je voudrais*), looks ahead from the past
+French has one form for four meanings. A conditional reports (*le train aurait déraillé*) unless it depends
+on a
+hypothesis (*si …, il gagnerait*), is a modal or a courtesy (*il pourrait*, *je voudrais*), looks ahead from
+the past
 (*on savait qu'il viendrait*), or speaks of what is only proposed (*un projet qui créerait*).
 """
 
@@ -167,7 +169,9 @@ def _complementized(ctx: Context, sentence: Sentence, clause: Token) -> bool:
 
 
 def _proposed(ctx: Context, sentence: Sentence, token: Token, verb: Token) -> bool:
-    """*une loi qui interdirait*: a relative clause in the present tells what is proposed; *qui aurait tué* reports."""
+    """*une loi qui interdirait*: a relative clause in the present tells what is proposed; *qui aurait tué*
+    reports.
+    """
     clause = _clause_head(sentence, verb)
     relative = clause.dep == "acl" and any(
         t.features.get("PronType") == "Rel"
@@ -180,7 +184,7 @@ def _proposed(ctx: Context, sentence: Sentence, token: Token, verb: Token) -> bo
 
 def _general_subject(ctx: Context, sentence: Sentence, verb: Token) -> bool:
     """*cela permettrait*, *une telle mesure coûterait*, *on dirait*: what is only imagined."""
-    subjects = [t for t in sentence.children(verb, *_SUBJECTS)]
+    subjects = sentence.children(verb, *_SUBJECTS)
     imagined = ctx.pack.hearsay["imagined"]
     return any(
         t.lower.lstrip("-").removeprefix("t-") in imagined

@@ -259,14 +259,15 @@ def _citing(ctx: Context, a: Found) -> Found:
     """*Le Monde, citant des responsables, rapporte que P*: the officials say so, Le Monde passes it on."""
     if a.source is None or a.cue is None:
         return a
+    cue = a.cue
     a = _outlet_before(ctx, a)
     if a.source is None or not is_outlet(ctx, a.source):
         return a
-    tokens = ctx.document.sentences[a.cue.sentence].tokens
+    tokens = ctx.document.sentences[cue.sentence].tokens
     for token in tokens:
-        if token.lower not in ctx.pack.relays["citing"] or token.index in range(a.cue.first, a.cue.last + 1):
+        if token.lower not in ctx.pack.relays["citing"] or token.index in range(cue.first, cue.last + 1):
             continue
-        cited, stop = following(ctx.document.sentences[a.cue.sentence], token.index + 1, a.cue.sentence, ctx.pack)
+        cited, stop = following(ctx.document.sentences[cue.sentence], token.index + 1, cue.sentence, ctx.pack)
         if cited is None or cited == a.source or not _beside(a, tokens, token, stop):
             continue
         content = tuple(

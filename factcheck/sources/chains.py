@@ -21,7 +21,6 @@ from factcheck.sources.references import Reference, Sort
 from factcheck.sources.registry import Outlet
 from factcheck.sources.words import words
 
-
 # How many sentences back a report that is only called "the report" was made.
 _NEAR = 2
 # How many attributions back, and how many contents around a mention, are looked at.
@@ -85,7 +84,9 @@ def _same_outlet(ctx: Context, outlet: str | None) -> Callable[[Cluster], bool]:
 
 
 def _weights(chains: Sequence[tuple[Cluster, ...]], found: Sequence[Found]) -> dict[int, tuple[int, int, int]]:
-    """For sorting, by cluster: the claims that come from a source, those that pass through it, the length of its own."""
+    """For sorting, by cluster: the claims that come from a source, those that pass through it, the length of
+    its own.
+    """
     weights: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     for a, chain in zip(found, chains, strict=True):
         for member in chain[:-1]:
@@ -120,7 +121,9 @@ class _Contents:
         return sorted((start, end, n) for n, a in enumerate(self.found) for start, end in a.content)
 
     def around(self, offset: int) -> Iterator[Found]:
-        """The attributions whose content holds an offset, the nearest beginning first, as far back as is likely."""
+        """The attributions whose content holds an offset, the nearest beginning first, as far back as is
+        likely.
+        """
         place = bisect_right(self._spans, (offset, len(self.found), len(self.found)))
         for start, end, n in reversed(self._spans[max(0, place - _LOOK) : place]):
             if start <= offset < end:
@@ -148,7 +151,9 @@ class _Speakers:
     alone: dict[tuple[int, int], Cluster] = field(factory=dict)
 
     def chain(self, place: int, own: Callable[[Cluster], bool]) -> tuple[Cluster, ...]:
-        """The clusters of a chain, nearest teller first; nobody twice, and no relay that is the article's own."""
+        """The clusters of a chain, nearest teller first; nobody twice, and no relay that is the article's
+        own.
+        """
         a = self.found[place]
         origin = self.whom(a.source)
         relays = [self.whom(h) for h in a.relays]
@@ -163,7 +168,9 @@ class _Speakers:
         return tuple(reversed(kept))
 
     def _publisher(self, place: int, document: Cluster) -> tuple[Cluster, ...]:
-        """Who relayed a document before, or whose report *le rapport* is: the outlet of the attribution just before."""
+        """Who relayed a document before, or whose report *le rapport* is: the outlet of the attribution just
+        before.
+        """
         start = self._start(place)
         for earlier in range(place - 1, max(-1, place - _LOOK), -1):
             other = self.found[earlier]

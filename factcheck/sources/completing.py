@@ -1,4 +1,6 @@
-"""The name that stands beside a description: *un manifestant, Abdel Nasser*; *Ana Ruiz, director of the gallery*."""
+"""The name that stands beside a description: *un manifestant, Abdel Nasser*; *Ana Ruiz, director of the
+gallery*.
+"""
 
 from itertools import takewhile
 
@@ -17,7 +19,9 @@ _ROLE = 20
 
 
 def completed(ctx: Context, holder: Holder) -> Span:
-    """The span of a mention with the name in apposition to it, where a comma parts the two; else its own span."""
+    """The span of a mention with the name in apposition to it, where a comma parts the two; else its own
+    span.
+    """
     tokens = ctx.document.sentences[holder.sentence].tokens
     inside = [t for t in tokens if t.start < holder.end and holder.start < t.end]
     if not inside or inside[0].upos == "PRON":
@@ -37,7 +41,9 @@ def _role(ctx: Context, tokens: tuple[Token, ...], last: int) -> int | None:
     """The last token of what a name is said to be behind it: *Ana Ruiz, director of the gallery, …*."""
     if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
         return None
-    told = list(takewhile(lambda t: t.upos not in ("VERB", "AUX", "PUNCT", "SCONJ"), tokens[last + 2 : last + 2 + _ROLE]))
+    told = list(
+        takewhile(lambda t: t.upos not in ("VERB", "AUX", "PUNCT", "SCONJ"), tokens[last + 2 : last + 2 + _ROLE])
+    )
     noun = next((t for t in told if t.upos == "NOUN"), None)
     end = last + 2 + len(told)
     closed = end >= len(tokens) or tokens[end].text in _CLOSED

@@ -23,7 +23,8 @@ from factcheck.tokens import Document
 
 @frozen
 class Entity:
-    """Somebody or something that a document speaks of: its fullest name, its type and the spans of its mentions.
+    """Somebody or something that a document speaks of: its fullest name, its type and the spans of its
+    mentions.
 
     ``spans`` are code points, half-open, in the order of the text.
     """
@@ -35,7 +36,9 @@ class Entity:
 
 @frozen(eq=False)
 class Clustering:
-    """The clusters of a document in the order of their first mentions, and the cluster of each mention by its span."""
+    """The clusters of a document in the order of their first mentions, and the cluster of each mention by
+    its span.
+    """
 
     clusters: tuple[Cluster, ...]
     where: Mapping[tuple[int, int], Cluster]
@@ -67,15 +70,15 @@ def cluster(
 ) -> Clustering:
     """Scan a document and lead its references to clusters.
 
-    ``extra`` are references that are known to be there (the mentions of speakers): they take the place of scanned ones
-    with the same head. ``apart`` gives, for the start of a pronoun in a quotation, the reference of the one who
+    ``extra`` are references that are known to be there (the mentions of speakers): they take the place of
+    scanned ones
+    with the same head. ``apart`` gives, for the start of a pronoun in a quotation, the reference of the one
+    who
     speaks there, whom a third person cannot mean.
     """
     known = {(r.sentence, r.token) for r in extra}
     taken = [(r.start, r.end) for r in extra]
-    scanned = [
-        r for r in scan(ctx) if (r.sentence, r.token) not in known and not (r.name and _within(r, taken))
-    ]
+    scanned = [r for r in scan(ctx) if (r.sentence, r.token) not in known and not (r.name and _within(r, taken))]
     references = sorted(_mended((*extra, *scanned)), key=lambda r: (r.start, -r.end))
     spoken = frozenset(r.start for r in extra) or frozenset(r.start for r in references if _says(ctx, r))
     where = Names(ctx.pack).group(references)
@@ -117,7 +120,9 @@ def _within(reference: Reference, spans: Collection[tuple[int, int]]) -> bool:
 
 
 def _mended(references: Sequence[Reference]) -> list[Reference]:
-    """The references, with the names that the tagger took for nouns at the head of a sentence: "Wilkins said"."""
+    """The references, with the names that the tagger took for nouns at the head of a sentence: "Wilkins
+    said".
+    """
     known = {word for r in references if r.words for word in (r.words[-1], r.words[0])}
     return [_as_name(r) if _mistaken(r, known) else r for r in references]
 

@@ -51,7 +51,8 @@ def kind_of_noun(token: Token, plural: bool, pack: Pack) -> SourceType | None:
 def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack) -> SourceType | None:
     """The type that a proper name speaks for, None when nothing tells.
 
-    ``roles`` are the nouns beside it; ``article`` is true when an article stands before it, as before no person.
+    ``roles`` are the nouns beside it; ``article`` is true when an article stands before it, as before no
+    person.
     """
     parts = words(name)
     if not parts:

@@ -3,8 +3,8 @@
 from factcheck.languages import Pack
 from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
-from factcheck.sources.registry import Outlet
 from factcheck.sources.references import Reference, Sort
+from factcheck.sources.registry import Outlet
 from factcheck.sources.words import is_acronym, words
 
 _VOWELS = frozenset("aeiouh")

@@ -25,7 +25,9 @@ _REMEMBERED = 60
 
 @define
 class Linker:
-    """Walks through the references of a document in order; ``spoken`` holds the starts of mentions of speakers."""
+    """Walks through the references of a document in order; ``spoken`` holds the starts of mentions of
+    speakers.
+    """
 
     pack: Pack
     spoken: Collection[int]
@@ -68,15 +70,15 @@ class Linker:
                 found.possessor = self._owner(reference)
         return found
 
-    # -- descriptions ------------------------------------------------------------------------------------------
+    # -- descriptions
+    # ------------------------------------------------------------------------------------------
 
     def _described(self, reference: Reference) -> Cluster | None:
-        if (
-            reference.determiner in ("indefinite", "quantifier")
-            or not reference.determiner
-            and reference.number != "Plur"
+        if reference.determiner in ("indefinite", "quantifier") or (
+            not reference.determiner and reference.number != "Plur"
         ):
-            # Nobody who was there before; English titles stand without article ("spokesman for …") and are new too.
+            # Nobody who was there before; English titles stand without article ("spokesman for …") and are
+            # new too.
             return self._repeated(reference) if reference.determiner == "" else None
         same = self._repeated(reference)
         if same is not None or reference.determiner == "possessive":
@@ -84,7 +86,9 @@ class Linker:
         return self._by_kind(reference)
 
     def _repeated(self, reference: Reference) -> Cluster | None:
-        """Somebody who was called by the same noun: "un porte-parole … le porte-parole", "X, ministre … le ministre"."""
+        """Somebody who was called by the same noun: "un porte-parole … le porte-parole", "X, ministre … le
+        ministre".
+        """
         nouns = reference.roles | {reference.noun}
         found = []
         for cluster, last in reversed(self.recent.values()):
@@ -157,7 +161,8 @@ class Linker:
         speaks = any(r.start in self.spoken for r in cluster.references)
         return speaks and any(len(parts) > 1 for parts in cluster.names)
 
-    # -- salience ----------------------------------------------------------------------------------------------
+    # -- salience
+    # ----------------------------------------------------------------------------------------------
 
     def _open(self, reference: Reference) -> Iterator[tuple[Cluster, Reference]]:
         for cluster, last in reversed(self.recent.values()):
@@ -252,7 +257,9 @@ def _agree(reference: Reference, cluster: Cluster) -> bool:
 
 
 def join_later(clusters: list[Cluster], pack: Pack) -> dict[int, Cluster]:
-    """Descriptions whose name comes later: "le maire de Lyon … le maire de Lyon, Paul Durand"; by the cluster's id."""
+    """Descriptions whose name comes later: "le maire de Lyon … le maire de Lyon, Paul Durand"; by the
+    cluster's id.
+    """
     by_role: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if cluster.names and cluster.kind is SourceType.PERSON:

@@ -72,9 +72,10 @@ class Names:
             return False
         if reference.kind is SourceType.PERSON or cluster.kind is SourceType.PERSON:
             return one_name(reference.words, other)
-        # Bodies: "Commission européenne de Bruxelles" goes on with the same name; "Université de Caen" is not Caen.
+        # Bodies: "Commission européenne de Bruxelles" goes on with the same name; "Université de Caen" is
+        # not Caen.
         short, long = sorted((reference.words, other), key=len)
-        return long[: len(short)] == short or one_name(short, long) and len(short) == len(long)
+        return long[: len(short)] == short or (one_name(short, long) and len(short) == len(long))
 
     def _near(self, *parts: str) -> list[Cluster]:
         """The clusters that have one of these words, or one spelt like it."""
@@ -132,9 +133,7 @@ class Names:
 
     def _spelt_out(self, acronym: str) -> Cluster | None:
         for cluster in self.clusters:
-            if acronym in cluster.acronyms or any(
-                stands_for(acronym, name) for name in cluster.names.values()
-            ):
+            if acronym in cluster.acronyms or any(stands_for(acronym, name) for name in cluster.names.values()):
                 return cluster
         return None
 

@@ -19,7 +19,8 @@ def registry() -> Registry:
 def linked(ctx: Context, sentence: int, start: int, end: int, known: Sequence[Outlet] = ()) -> Link | None:
     """The outlet of the registry that a mention stands for, None when it is none or cannot be settled.
 
-    The mention runs from ``start`` to ``end`` in the sentence of that number; ``known`` are outlets named before it.
+    The mention runs from ``start`` to ``end`` in the sentence of that number; ``known`` are outlets named
+    before it.
     """
     text = ctx.document.folded
     around = ctx.document.sentences[sentence]

@@ -5,36 +5,11 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from factcheck.languages import Pack
-from factcheck.sources.words import given_gender, is_acronym
+from factcheck.sources.words import given_gender, is_acronym, name_words
 from factcheck.tokens import Token
 
 # Words that capitals do not make a name of.
 _FUNCTION = frozenset(("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PUNCT", "PART", "INTJ"))
-# Between two capitalised words these go on with a name: "Kito de Pavant", "Science & Technology".
-_PARTICLES = frozenset(
-    (
-        "de",
-        "d'",
-        "du",
-        "des",
-        "von",
-        "van",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "ben",
-        "al",
-        "el",
-        "ag",
-        "da",
-        "dos",
-        "di",
-    )
-    + ("del", "della", "la", "le", "les", "l'", "of", "the", "&", "-", "y", "for", "/")
-)
-# These only after another particle: "de la", "of the".
-_SECOND = frozenset(("la", "le", "les", "l'", "the"))
 _ARGUMENTS = frozenset(("nsubj", "obj", "obl", "iobj", "nmod", "appos"))
 _GLUE = frozenset(("&", "-", "/"))
 
@@ -133,9 +108,9 @@ def _next(tokens: Sequence[Token], first: int, last: int, high: int, pack: Pack)
     if tokens[first].lower in pack.source_nouns["person"]:
         # "CEO of the Refugee Council" is a title.
         return None
-    if place <= high and tokens[place].lower in _SECOND:
+    if place <= high and tokens[place].lower in name_words("second"):
         return None
-    while joined <= high and tokens[joined].lower in _PARTICLES and joined - place < 2:
+    while joined <= high and tokens[joined].lower in name_words("particles") and joined - place < 2:
         joined += 1
     if joined == place or joined > high or not name_like(tokens, joined, pack):
         return None

@@ -1,4 +1,6 @@
-"""Names as they are compared: without case, accents or punctuation; variants by rapidfuzz; acronyms by initials."""
+"""Names as they are compared: without case, accents or punctuation; variants by rapidfuzz; acronyms by
+initials.
+"""
 
 import re
 import tomllib
@@ -17,10 +19,6 @@ _ALIKE = 82
 # Shorter words differ by chance too easily.
 _SHORTEST = 5
 _LONGEST_ACRONYM = 7
-# Small words that neither count in initials nor tell two names apart.
-_SMALL = frozenset(
-    ("of", "the", "and", "for", "de", "des", "du", "la", "le", "les", "l", "d", "et", "pour", "a", "s")
-)
 
 
 @lru_cache(maxsize=8192)
@@ -36,8 +34,23 @@ def words(name: str) -> Words:
 
 
 @cache
+def _names() -> Mapping[str, str]:
+    return tomllib.loads(files("factcheck.languages").joinpath("names.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def name_words(key: str) -> frozenset[str]:
+    """The small words of names, whatever the language: ``particles``, ``second`` or ``small``.
+
+    >>> "van" in name_words("particles")
+    True
+    """
+    return frozenset(_names()[key].split())
+
+
+@cache
 def _given() -> Mapping[str, str]:
-    data = tomllib.loads(files("factcheck.languages").joinpath("names.toml").read_text(encoding="utf-8"))
+    data = _names()
     found: dict[str, str] = {}
     for key, gender in (("masc", "Masc"), ("fem", "Fem")):
         for name in data[key].split():
@@ -95,7 +108,7 @@ def stands_for(acronym: str, name: str) -> bool:
     if len(parts) < 2 or len(letters) < 2:
         return False
     every = "".join(part[0] for part in parts)
-    large = "".join(part[0] for part in parts if part not in _SMALL)
+    large = "".join(part[0] for part in parts if part not in name_words("small"))
     return letters in (every, large)
 
 

@@ -1,0 +1,100 @@
+"""The outer shape of a noun phrase: where it begins behind its articles, its head, its commas."""
+
+from functools import cached_property
+from itertools import takewhile
+
+from attrs import frozen
+
+from factcheck.languages import Pack
+from factcheck.sources.kinds import noun_in
+from factcheck.tokens import Sentence, Token
+
+_BREAKS = frozenset((",", "(", ")", ";", ":", "-", "–", "—"))
+_ARTICLES = ("quantifier", "indefinite", "possessive", "demonstrative", "definite")
+
+
+@frozen(eq=False)
+class Shape:
+    """The tokens ``low`` to ``high`` of a sentence, inclusive, read as a noun phrase; ``source`` is the folded text."""
+
+    source: str
+    pack: Pack
+    sentence: Sentence
+    low: int
+    high: int
+    given: int | None = None
+
+    @cached_property
+    def head(self) -> Token:
+        """The token that heads the phrase."""
+        tokens = self.sentence.tokens
+        nominal = [t for t in tokens[self.low : self.high + 1] if t.upos in ("NOUN", "PROPN", "PRON")]
+        if self.given is not None and self.low <= self.given <= self.high and not self._is_one(self.given):
+            ahead = list(takewhile(lambda t: t.upos not in ("ADP", "PUNCT"), tokens[self.begin : self.given]))
+            complement = self.begin + len(ahead) < self.given and tokens[self.begin + len(ahead)].upos == "ADP"
+            # The parser has taken a complement for the head: "un haut responsable de Tripoli".
+            better = [t for t in ahead if t.upos in ("NOUN", "PROPN") or self._is_source(t)] if complement else []
+            return better[0] if better else tokens[self.given]
+        after = [t for t in nominal if t.index >= self.begin]
+        return (after or nominal or [tokens[self.low]])[0]
+
+    def _is_one(self, index: int) -> bool:
+        """*l'un des …*, *one of the …*: the noun behind it says who."""
+        tokens = self.sentence.tokens
+        if tokens[index].lower not in self.pack.determiners["one"] or index >= self.high:
+            return False
+        return tokens[index + 1].upos == "ADP"
+
+    @cached_property
+    def begin(self) -> int:
+        """The first token after articles, quantifiers and *l'un de*."""
+        tables = self.pack.determiners
+        place = self.low
+        while place < self.high:
+            token = self.sentence.tokens[place]
+            one = self._is_one(place)
+            if one:
+                place += 2
+                continue
+            opening = token.upos == "PUNCT" or any(token.lower in tables[key] for key in _ARTICLES)
+            if not opening and token.upos != "DET":
+                break
+            place += 1
+        return place
+
+    @cached_property
+    def determiner(self) -> str:
+        """The key of the determiner's table: of the first one that is there."""
+        # The preposition in "du maire" is no article.
+        for token in (t for t in self.sentence.tokens[self.low : self.begin] if t.upos != "ADP"):
+            for key in _ARTICLES:
+                if token.lower in self.pack.determiners[key]:
+                    return key
+        return ""
+
+    @cached_property
+    def segments(self) -> tuple[tuple[int, int], ...]:
+        """The stretches between commas and brackets, as token indices, inclusive."""
+        found: list[tuple[int, int]] = []
+        first = self.begin
+        for index in range(self.begin, self.high + 2):
+            if index > self.high or self.sentence.tokens[index].text in _BREAKS:
+                if index > first:
+                    found.append((first, index - 1))
+                first = index + 1
+        return tuple(found) or ((self.low, self.high),)
+
+    def _is_source(self, token: Token) -> bool:
+        return any(noun_in(token, table) for table in self.pack.source_nouns.values())
+
+    def _text(self, first: int, last: int) -> str:
+        """The words from one token to another as the text has them; half a contraction is the word it stands
+        for.
+        """
+        tokens = self.sentence.tokens
+        while first <= last and first and tokens[first - 1].end > tokens[first].start:
+            # "des leaders" cut after "de": begin with the next word.
+            first += 1
+        if first > last:
+            return ""
+        return " ".join(self.source[tokens[first].start : tokens[last].end].split())
