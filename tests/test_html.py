@@ -23,9 +23,7 @@ FLAGS = [
     "--disable-sync",
 ]
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"
-)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
 
 
 @pytest.fixture(scope="module")
@@ -233,6 +231,16 @@ class TestScreensAndPaper:
         assert card
         assert round(card["y"] + card["height"]) == 800
 
+    def test_a_phone_never_covers_the_words_that_were_touched(self, reader: Reader) -> None:
+        page = reader.open(kerbrac_report(), width=390, height=800)
+        for claim in (2, 5, 9):
+            words_of(page, claim).click()
+            words, card = words_of(page, claim).bounding_box(), page.locator("#card").bounding_box()
+            assert words
+            assert card
+            assert words["y"] + words["height"] <= card["y"]
+            page.keyboard.press("Escape")
+
     def test_paper_has_the_article_with_every_reason_and_no_controls(self, reader: Reader) -> None:
         page = reader.open(rain_report())
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -312,9 +320,7 @@ class TestAccessibility:
             assert [(fault["id"], fault["impact"], fault["help"]) for fault in found] == [], state
 
 
-@pytest.mark.parametrize(
-    "report", [empty_report(), Report("", "en", (), ()), Report("\x00\ud800", "fr", (), ())]
-)
+@pytest.mark.parametrize("report", [empty_report(), Report("", "en", (), ()), Report("\x00\ud800", "fr", (), ())])
 def test_a_page_of_nothing_is_still_a_page(reader: Reader, report: Report) -> None:
     page = reader.open(report)
     expect(page.locator("h1")).to_be_visible()

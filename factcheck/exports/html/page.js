@@ -53,7 +53,11 @@
     body.querySelector("details").open = true;
     one("#card-body").replaceChildren(body);
     card.hidden = false;
-    place(parts(number)[0] || one(`#ref-${number}`));
+    const anchor = parts(number)[0] || one(`#ref-${number}`);
+    place(anchor);
+    // The foot of a phone may cover the very words that were touched: they move up above it.
+    const covered = anchor.getBoundingClientRect().bottom - card.getBoundingClientRect().top + 12;
+    if (pin && getComputedStyle(card).position === "fixed" && covered > 0) scrollBy(0, covered);
     if (pin) card.focus({ preventScroll: true });
   };
   const step = (by) => {
