@@ -1,0 +1,112 @@
+"""Somebody cited by an outlet: *Le Monde, citant des responsables, rapporte que P*; an agency beside its speaker."""
+
+from attrs import evolve
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.frames import meets
+from factcheck.attributions.neighbours import following
+from factcheck.attributions.values import Found, Holder
+from factcheck.sources.outlets import is_outlet
+from factcheck.sources.runs import runs
+from factcheck.tokens import Span, Token
+
+
+def origin_and_outlet(ctx: Context, a: Found) -> Found:
+    """The attribution with the one who is cited as its source, and the outlet that cites as a relay."""
+    return _cited(ctx, _citing(ctx, _parted(ctx, a)))
+
+
+def _parted(ctx: Context, a: Found) -> Found:
+    """*a déclaré à l'AFP Jean Dupont*: the agency and the speaker stand side by side, and only the speaker
+    speaks.
+    """
+    if a.source is None:
+        return a
+    tokens = ctx.document.sentences[a.source.sentence].tokens
+    inside = [t.index for t in tokens if t.start < a.source.end and a.source.start < t.end]
+    if not inside or not inside[0] or tokens[inside[0] - 1].upos not in ("ADP", "DET"):
+        return a
+    named = runs(tokens, inside[0], inside[-1], ctx.pack)
+    if len(named) < 2 or named[1].first != named[0].last + 1 or named[0].first > inside[0] + 1:
+        return a
+    outlet = Holder(a.source.sentence, named[0].first, tokens[inside[0]].start, tokens[named[0].last].end)
+    speaker = Holder(a.source.sentence, named[1].first, tokens[named[1].first].start, a.source.end)
+    return evolve(a, source=speaker) if is_outlet(ctx, outlet) else a
+
+
+def _citing(ctx: Context, a: Found) -> Found:
+    """*Le Monde, citant des responsables, rapporte que P*: the officials say so, Le Monde passes it on."""
+    if a.source is None or a.cue is None:
+        return a
+    cue = a.cue
+    a = _outlet_before(ctx, a)
+    if a.source is None or not is_outlet(ctx, a.source):
+        return a
+    tokens = ctx.document.sentences[cue.sentence].tokens
+    for token in tokens:
+        if token.lower not in ctx.pack.relays["citing"] or token.index in range(cue.first, cue.last + 1):
+            continue
+        cited, stop = following(ctx.document.sentences[cue.sentence], token.index + 1, cue.sentence, ctx.pack)
+        if cited is None or cited == a.source or not _beside(a, tokens, token, stop):
+            continue
+        content = tuple(
+            span for start, end in a.content if (span := _without(ctx, start, end, token, cited)) is not None
+        )
+        if content:
+            return evolve(a, source=cited, relays=(*a.relays, a.source), content=content)
+    return a
+
+
+def _outlet_before(ctx: Context, a: Found) -> Found:
+    """The outlet for a source that was taken from its participle: *Le Monde, citant [des responsables],
+    rapporte …*.
+    """
+    assert a.source is not None
+    tokens = ctx.document.sentences[a.source.sentence].tokens
+    first = next((t.index for t in tokens if t.end > a.source.start), 0)
+    citing = next((n for n in (first, first - 1) if n > 1 and tokens[n].lower in ctx.pack.relays["citing"]), None)
+    if citing is None or tokens[citing - 1].text != ",":
+        return a
+    named = [run for run in runs(tokens, 0, citing - 2, ctx.pack) if run.last == citing - 2]
+    if not named:
+        return a
+    start = named[0].first
+    while start and tokens[start - 1].upos == "DET":
+        start -= 1
+    outlet = Holder(a.source.sentence, named[0].first, tokens[start].start, tokens[named[0].last].end)
+    return evolve(a, source=outlet) if is_outlet(ctx, outlet) else a
+
+
+def _cited(ctx: Context, a: Found) -> Found:
+    """*Le rapport cite un comptable : « P »*: whom the cue has as its object says so, its subject passes it
+    on.
+    """
+    if a.source is None or a.cue is None or a.source.start > a.cue.start:
+        return a
+    sentence = ctx.document.sentences[a.cue.sentence]
+    if sentence.tokens[a.cue.head].lower not in ctx.pack.relays["citing"]:
+        return a
+    cited, _ = following(sentence, a.cue.last + 1, a.cue.sentence, ctx.pack)
+    if cited is None or any(start < cited.end and cited.start < end for start, end in a.content):
+        return a
+    return evolve(a, source=cited, relays=(*a.relays, a.source))
+
+
+def _beside(a: Found, tokens: tuple[Token, ...], citing: Token, stop: int) -> bool:
+    """The participle belongs to the outlet: right behind it, outside the content, or at the end of the
+    sentence.
+    """
+    assert a.source is not None
+    between = [t for t in tokens if a.source.end <= t.start < citing.start and t.upos != "PUNCT"]
+    near = citing.start >= a.source.end and all(t.upos in ("ADP", "ADV") for t in between)
+    outside = not meets(citing, a.content)
+    last = all(t.upos == "PUNCT" for t in tokens[stop:])
+    return near or outside or (last and citing.upos == "VERB" and citing.features.get("VerbForm") in ("Part", "Ger"))
+
+
+def _without(ctx: Context, start: int, end: int, citing: Token, cited: Holder) -> Span | None:
+    """A stretch of content less the words that only cite."""
+    if cited.end <= start or end <= citing.start:
+        return start, end
+    before, after = ctx.tidy(start, citing.start), ctx.tidy(min(cited.end, end), end)
+    return max((span for span in (before, after) if span is not None), key=lambda s: s[1] - s[0], default=None)
