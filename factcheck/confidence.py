@@ -61,9 +61,9 @@ def assertion_features(ctx: Context, assertion: Assertion) -> frozenset[str]:
     }
     if any(ctx.pack.lemmas(t.lemma, t.text) for t in assertion.tokens if t.upos == "VERB"):
         features.add("cue verb inside")
-    if any(q.start < end and start < q.end for q in ctx.outer):
+    if ctx.is_quoted(start, end):
         features.add("quotation inside")
-    if ctx.document.text[end:].lstrip(" »”\"'")[:1] not in (".", "!", "…"):
+    if ctx.document.text[end : end + 20].lstrip(" »”\"'")[:1] not in (".", "!", "…"):
         features.add("no full stop")
     return frozenset(features)
 
@@ -85,7 +85,5 @@ def _weights() -> Mapping[str, float]:
     try:
         data: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))["weights"]
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(
-            f"models/confidence.json is missing or damaged ({error}); install factcheck again"
-        ) from error
+        raise ModelError(f"models/confidence.json is missing or damaged ({error}); install factcheck again") from error
     return data

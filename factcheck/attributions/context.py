@@ -1,6 +1,6 @@
 """What every finder of attributions may look at: the document, its quotations, the language, and where they meet."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from attrs import frozen
@@ -43,6 +43,11 @@ class Context:
         if place >= 0 and self.outer[place].end > offset:
             return self.outer[place]
         return None
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """A quotation reaches into the stretch between two offsets."""
+        place = bisect_left(self._starts, end) - 1
+        return place >= 0 and self.outer[place].end > start
 
     def quotation_from(self, offset: int) -> Quotation | None:
         """The outermost quotation that begins at the first visible character from an offset on."""

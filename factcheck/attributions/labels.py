@@ -99,7 +99,7 @@ def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:
         span = ctx.tidy(colon.end, _turn_end(ctx, index))
         if span is None or any(start < span[1] and span[0] < end for a in found for start, end in a.content):
             continue
-        if ctx.document.text[ctx.skip(span[1]) :][:1] == "?":
+        if ctx.document.text.startswith("?", ctx.skip(span[1])):
             continue
         result.append(Found((span,), "label", None, holder, frame=((clause.sentence.start, colon.end),)))
     return result
