@@ -98,9 +98,7 @@ def test_the_lexicon_guesses_only_known_words() -> None:
 
     seen = [verb("parlait", "parler"), verb("donnait", "donner"), verb("portait", "porter")]
     entries = {
-        (row.form, row.lemma)
-        for sentence in extend(seen, ["chantait", "chanter", "bientait"])
-        for row in sentence.rows
+        (row.form, row.lemma) for sentence in extend(seen, ["chantait", "chanter", "bientait"]) for row in sentence.rows
     }
     assert ("chantait", "chanter") in entries
     assert ("Parlait", "parler") in entries
@@ -152,14 +150,13 @@ def test_the_whole_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From a treebank to packed models with a card, and again without doing anything twice."""
     pytest.importorskip("gensim")
     from training import __main__ as command
+    from training import tune
 
     ud, raw, out = tmp_path / "ud", tmp_path / "raw", tmp_path / "out"
     ud.mkdir()
     raw.mkdir()
     recipe = RECIPES["fr"]
-    for seed, name in enumerate(
-        ("sequoia-train", "gsd-dev", "pud", "fqb", "sequoia-dev", "gsd-test", "sequoia-test")
-    ):
+    for seed, name in enumerate(("sequoia-train", "gsd-dev", "pud", "fqb", "sequoia-dev", "gsd-test", "sequoia-test")):
         (ud / f"{name}.conllu").write_text(made_up(seed, 40), encoding="utf-8")
     for source in recipe.raw:
         (raw / f"{source.file}.txt").write_text("Le maire part du bois.\n" * 20, encoding="utf-8")
@@ -185,6 +182,9 @@ def test_the_whole_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {path: path.stat().st_mtime_ns for path in (out / "models").iterdir()}
     command.main(arguments)
     assert {path: path.stat().st_mtime_ns for path in (out / "models").iterdir()} == before
+    places = ["fr", "--ud", str(ud), "--raw", str(raw), "--out", str(tmp_path / "tuned")]
+    tune.main([*places, "--start", str(out / "models"), "--steps", "2"])
+    assert (tmp_path / "tuned" / "models" / "depparse.pt").stat().st_size > 0
 
 
 def test_recipes_name_a_licence_for_all_they_use() -> None:

@@ -38,9 +38,7 @@ class Endings:
             change = len(form) - same, lemma[same:]
             for length in range(max(1, change[0]), min(_LONGEST, len(form) - 1) + 1):
                 seen[tag, form[-length:]][change] += 1
-        self._changes = {
-            key: changes.most_common(3) for key, changes in seen.items() if changes.total() >= _SEEN
-        }
+        self._changes = {key: changes.most_common(3) for key, changes in seen.items() if changes.total() >= _SEEN}
         self._totals = {key: seen[key].total() for key in self._changes}
 
     def guess(self, form: str, tag: str, known: Collection[str]) -> str | None:
@@ -66,6 +64,7 @@ def extend(sentences: list[Sentence], words: Iterable[str]) -> Iterator[Sentence
     for (form, tag, lemma), _ in counts.most_common():
         best.setdefault((form, tag), lemma)
     plain = {(form, tag): lemma for (form, tag), lemma in best.items() if form.islower() and form.isalpha()}
+    attested = set(best)
     words = list(words)
     known = set(words) | set(plain.values())
     endings = Endings((form, tag, lemma) for (form, tag), lemma in plain.items() if tag in INFLECTED)
@@ -78,7 +77,8 @@ def extend(sentences: list[Sentence], words: Iterable[str]) -> Iterator[Sentence
                     best[word, tag] = guess
     for (form, tag), lemma in list(best.items()):
         if form.islower() and tag not in ("PROPN", "PUNCT", "SYM", "X"):
-            for capital in (form.capitalize(), form.upper()):
+            # Whole words in capitals are rare enough to leave the guesses out, and the file small.
+            for capital in (form.capitalize(), form.upper())[: 1 + ((form, tag) in attested)]:
                 if (capital, tag) not in best and (capital != form) and len(capital) == len(form):
                     yield _entry(capital, tag, lemma)
                     best[capital, tag] = lemma
