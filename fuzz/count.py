@@ -1,0 +1,56 @@
+"""Run 100,000 random cases, or a part of them, and list every unexpected exception with the seed that makes it.
+
+python -m fuzz.count [percent] [first seed]
+"""
+
+import random
+import signal
+import sys
+import time
+import traceback
+from collections import Counter
+
+from fuzz.cases import CASES
+
+# A case is small: one that takes longer than this hangs.
+_SECONDS = 20
+
+
+class HangError(Exception):
+    """A case took far too long."""
+
+
+def _stop(*_: object) -> None:
+    raise HangError
+
+
+def main(percent: float = 100, first: int = 0) -> int:
+    """Run the cases; the number of unexpected exceptions."""
+    signal.signal(signal.SIGALRM, _stop)
+    total = 0
+    for name, (case, share) in CASES.items():
+        faults: Counter[str] = Counter()
+        seeds: dict[str, int] = {}
+        number = round(share * percent / 100)
+        began = time.monotonic()
+        for seed in range(first, first + number):
+            signal.alarm(_SECONDS)
+            try:
+                case(random.Random(seed))
+            except Exception as error:
+                at = traceback.extract_tb(error.__traceback__)[-1]
+                fault = f"{type(error).__name__} at {at.filename.rpartition('/')[2]}:{at.lineno}: {error}"[:160]
+                faults[fault] += 1
+                seeds.setdefault(fault, seed)
+            finally:
+                signal.alarm(0)
+        total += faults.total()
+        print(f"{name}: {number:,} cases, {faults.total()} faults, {time.monotonic() - began:.0f} s", flush=True)
+        for fault, times in faults.most_common():
+            print(f"  {times} x (seed {seeds[fault]}) {fault}", flush=True)
+    return total
+
+
+if __name__ == "__main__":
+    percent, first = [*sys.argv[1:3], *("100", "0")[len(sys.argv) - 1 :]][:2]
+    sys.exit(bool(main(float(percent), int(first))))

@@ -1,0 +1,219 @@
+"""Documents out of nothing: random words, tags and trees, so that every stage after the parser meets anything."""
+
+import random
+import sys
+from functools import cache
+
+from factcheck.folding import fold
+from factcheck.languages import Pack, load_pack
+from factcheck.tokens import Document, Sentence, Token
+
+_UPOS = [
+    "NOUN",
+    "VERB",
+    "PROPN",
+    "ADP",
+    "DET",
+    "PUNCT",
+    "ADJ",
+    "PRON",
+    "AUX",
+    "ADV",
+    "CCONJ",
+    "SCONJ",
+    "NUM",
+    "PART",
+    "INTJ",
+    "X",
+    "SYM",
+]
+_RELATIONS = [
+    "nsubj",
+    "obj",
+    "iobj",
+    "obl",
+    "nmod",
+    "amod",
+    "acl",
+    "acl:relcl",
+    "advcl",
+    "ccomp",
+    "xcomp",
+    "csubj",
+    "conj",
+    "cc",
+    "mark",
+    "case",
+    "det",
+    "punct",
+    "aux",
+    "aux:pass",
+    "cop",
+    "nsubj:pass",
+    "obl:agent",
+    "obl:arg",
+    "obl:mod",
+    "appos",
+    "flat",
+    "flat:name",
+    "compound",
+    "parataxis",
+    "fixed",
+    "advmod",
+    "nummod",
+    "dep",
+    "orphan",
+    "expl",
+    "vocative",
+    "discourse",
+]
+_FEATURES: tuple[dict[str, str], ...] = (
+    {},
+    {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"},
+    {"VerbForm": "Fin", "Mood": "Cnd"},
+    {"VerbForm": "Fin", "Mood": "Imp"},
+    {"VerbForm": "Inf"},
+    {"VerbForm": "Part", "Tense": "Past"},
+    {"VerbForm": "Part", "Tense": "Pres"},
+    {"VerbForm": "Ger"},
+    {"PronType": "Rel"},
+    {"PronType": "Prs", "Person": "3", "Number": "Sing", "Gender": "Fem"},
+    {"Number": "Plur", "Gender": "Masc"},
+    {"Case": "Acc"},
+)
+_MARKS = [*"«»“”„‟‹›\"''’‘‚()[]{},.;:!?…-–—", "''", "``", "--"]
+_NAMES = [
+    "Ana",
+    "Ruiz",
+    "Paul",
+    "Durand",
+    "NBC",
+    "Reuters",
+    "Monde",
+    "Times",
+    "Le",
+    "The",
+    "AFP",
+    "Post",
+    "McKay",
+    "L.A.",
+    "II",
+]
+_PLAIN = [
+    "a",
+    "la",
+    "le",
+    "les",
+    "de",
+    "du",
+    "un",
+    "une",
+    "he",
+    "she",
+    "il",
+    "elle",
+    "ils",
+    "they",
+    "we",
+    "nous",
+    "je",
+    "I",
+    "rain",
+    "gare",
+    "officials",
+    "responsables",
+    "12",
+    "2026",
+    "%",
+]
+_STRANGE = [
+    "\u202e",
+    "\u200b",
+    "ﷺ",
+    "𝔘",
+    "\U0010ffff",
+    "\ud800",
+    "\0",
+    "é\u0301",
+    "中文",
+    "אבג",
+    "ß",
+    "İ",
+    "-t-il",
+    "-",
+    "\ufeff",
+]
+
+
+@cache
+def vocabulary(language: str) -> tuple[list[str], ...]:
+    """Kinds of words to draw from: those that the pack knows come as often as all others."""
+    pack = load_pack(language)
+    known = sorted(pack.verbs) + [word for phrase in pack.prepositions for word in phrase]
+    known += sorted(pack.complementizers) + sorted(pack.first_person)
+    for nouns in pack.source_nouns.values():
+        known += sorted(nouns)[:20]
+    return known, _MARKS, _NAMES, _PLAIN, _STRANGE
+
+
+def document(chance: random.Random, language: str = "fr", sentences: int = 6, words: int = 24) -> Document:
+    """A random document of up to so many sentences of up to so many words each."""
+    parts: list[str] = []
+    size = 0
+    made: list[Sentence] = []
+    paragraph = 0
+    kinds = vocabulary(language)
+    weights = (4, 3, 2, 3, 0.3)
+    for _ in range(chance.randint(0, sentences)):
+        start = size
+        tokens: list[Token] = []
+        number = chance.randint(1, words)
+        heads = _tree(chance, number)
+        for index in range(number):
+            if tokens and chance.random() < 0.04:
+                # A word of a contraction stands where the whole stands.
+                begin, end, text = tokens[-1].start, tokens[-1].end, chance.choice(_PLAIN)
+            else:
+                text = chance.choice(chance.choices(kinds, weights)[0])
+                text = text.capitalize() if chance.random() < 0.15 else text
+                begin, end = size, size + len(text)
+                gap = "" if chance.random() < 0.2 else " "
+                parts += [text, gap]
+                size = end + len(gap)
+            upos = "PUNCT" if text in _MARKS and chance.random() < 0.9 else chance.choice(_UPOS)
+            relation = chance.choice(_RELATIONS) if heads[index] >= 0 else "root"
+            tokens.append(
+                Token(index, text, begin, end, text.lower(), upos, chance.choice(_FEATURES), heads[index], relation)
+            )
+        made.append(Sentence(start, tokens[-1].end, tuple(tokens), paragraph))
+        if chance.random() < 0.4:
+            paragraph += 1
+            parts.append("\n\n")
+            size += 2
+    text = "".join(parts)
+    return Document(text, fold(text), language, tuple(made))
+
+
+def _tree(chance: random.Random, size: int) -> list[int]:
+    """The heads of a random tree with one root, which is what the parser promises."""
+    order = list(range(size))
+    chance.shuffle(order)
+    heads = [-1] * size
+    for place in range(1, size):
+        # Near heads are likelier, and now and then one long chain.
+        heads[order[place]] = order[chance.randrange(place)] if chance.random() < 0.7 else order[place - 1]
+    return heads
+
+
+def strange_text(chance: random.Random, size: int = 60) -> str:
+    """Any code points, with marks and line ends more often than their share."""
+    common = "«»“”\"'’‘ \n\t.()'`" + "aé\u00a0\ud800\0"
+    return "".join(
+        chance.choice(common) if chance.random() < 0.7 else chr(chance.randint(0, sys.maxunicode))
+        for _ in range(chance.randint(0, size))
+    )
+
+
+def pack(language: str) -> Pack:
+    """The pack of a language."""
+    return load_pack(language)

@@ -1,0 +1,162 @@
+"""Hostile and absurd input: every stage of ours gives a result or an error of ours, in time linear in its size."""
+
+import random
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import factcheck
+from factcheck import Report, TextError
+from factcheck.folding import fold
+from factcheck.languages import load_pack
+from factcheck.paragraphs import paragraphs
+from factcheck.pipeline import MAX_LENGTH, report_on
+from factcheck.quotations import find_quotations
+from factcheck.tokens import Document, Sentence
+from fuzz.cases import CASES, check
+from tests.synthetic import document
+
+SEEDS = {"text": 1500, "stages": 400, "exports": 150, "reports": 200, "packs": 30, "registries": 30}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_random_cases_end_in_a_result_or_in_our_error(name: str) -> None:
+    case, _ = CASES[name]
+    for seed in range(SEEDS[name]):
+        case(random.Random(seed))
+
+
+@given(st.text(st.characters()))
+def test_folding_and_quotations_take_any_text(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    for quotation in find_quotations(text, paragraphs(text)):
+        assert 0 <= quotation.start < quotation.end <= len(text)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.randoms(use_true_random=False), st.sampled_from(("fr", "en")))
+def test_the_stages_take_any_tree(chance: random.Random, language: str) -> None:
+    check(report_on(document(chance, language, 3, 12), load_pack(language)))
+
+
+# A text by its size in characters; each is absurd in its own way.
+ABSURD: dict[str, Callable[[int], str]] = {
+    "quotation marks": lambda size: '"' * size,
+    "openers": lambda size: "«" * size,
+    "closers": lambda size: "a” " * (size // 3),
+    "openers of another shape": lambda size: "”a " * (size // 3),
+    "apostrophes": lambda size: "'a " * (size // 3),
+    "doubled": lambda size: "``a'' " * (size // 6),
+    "kinds": lambda size: "“«‹„" * (size // 4),
+    "brackets": lambda size: "(" * (size // 2) + ")" * (size // 2),
+    "lines": lambda size: "a\r\n" * (size // 3),
+    "wrapped": lambda size: "a b c\n" * (size // 6),
+    "spaces": lambda size: " " * size,
+    "stops": lambda size: "a.  " * (size // 4),
+    "one word": lambda size: "a" * size,
+    "unclosed": lambda size: "« a\n" * (size // 4),
+    "right to left": lambda size: "אמר כי «" * (size // 8),
+    "every plane": lambda size: "".join(chr((n * 0x1011) % 0x110000) for n in range(size)),
+}
+
+
+@pytest.mark.parametrize("make", ABSURD.values(), ids=ABSURD)
+def test_the_stages_before_the_parser_are_linear(make: Callable[[int], str]) -> None:
+    small, large = (_seconds(lambda size=size: _read(make(size))) for size in (50_000, 400_000))  # type: ignore[misc]
+    # Eight times the text; quadratic would be sixty-four. The floor is what a busy machine loses by itself.
+    assert large < 24 * max(small, 0.02)
+
+
+def _read(text: str) -> None:
+    fold(text)
+    find_quotations(text, paragraphs(text))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def repeated(language: str, times: int) -> Document:
+    """The same random document so many times over, as one."""
+    chance = random.Random(3)
+    one = document(chance, language, 8, 24)
+    size = len(one.text) + 2
+    last = one.sentences[-1].paragraph + 1
+    sentences = [
+        Sentence(
+            s.start + n * size,
+            s.end + n * size,
+            tuple(evolve(t, start=t.start + n * size, end=t.end + n * size) for t in s.tokens),
+            s.paragraph + n * last,
+        )
+        for n in range(times)
+        for s in one.sentences
+    ]
+    text = (one.text + "\n\n") * times
+    return Document(text, fold(text), language, tuple(sentences))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_stages_after_the_parser_are_linear(language: str) -> None:
+    pack = load_pack(language)
+    documents = [repeated(language, times) for times in (40, 320)]
+    report_on(documents[0], pack)
+    small, large = (_seconds(lambda d=d: report_on(d, pack)) for d in documents)  # type: ignore[misc]
+    assert large < 24 * max(small, 0.02)
+
+
+STRANGE = (
+    "",
+    "\0",
+    "\ud800",
+    "\ufeff",
+    "\u202eSaid he: « no »",
+    "a\udfffb said \ud800.",
+    "\U0001f600" * 50,
+    "«“\"'‘„",
+    "אמר ראש העיר: «לא»",
+    "." * 3000,
+    "(" * 3000,
+    '"' * 3000,
+    "\u200b\u200d\u0301" * 100,
+    "He said\x00 that\x01 it rains.\x7f",
+    "\n" * 1000,
+    "'" * 500 + "said",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text)[:20])
+def test_any_text_has_a_report(text: str, language: str) -> None:
+    report = factcheck.attribute_claims(text, language)
+    assert report.text == text
+    check(report)
+
+
+def test_a_text_too_long_is_refused() -> None:
+    with pytest.raises(TextError, match="limit"):
+        factcheck.attribute_claims("a" * (MAX_LENGTH + 1))
+
+
+def test_the_stages_from_eight_threads() -> None:
+    documents = [document(random.Random(seed), ("fr", "en")[seed % 2], 4, 14) for seed in range(60)]
+
+    def all_of(start: int) -> list[Report]:
+        made = {}
+        for n in range(len(documents)):
+            place = (start * 7 + n) % len(documents)
+            made[place] = report_on(documents[place], load_pack(documents[place].language))
+        return [made[n] for n in range(len(documents))]
+
+    alone = all_of(0)
+    with ThreadPoolExecutor(8) as pool:
+        assert all(part == alone for part in pool.map(all_of, range(8)))
