@@ -17,8 +17,8 @@ def origin_and_outlet(ctx: Context, a: Found) -> Found:
 
 
 def _parted(ctx: Context, a: Found) -> Found:
-    """*a déclaré à l'AFP Jean Dupont*: the agency and the speaker stand side by side, and only the speaker
-    speaks.
+    """*a déclaré à l'AFP Jean Dupont*: the agency and the speaker stand side by side, and only the
+    speaker speaks.
     """
     if a.source is None:
         return a
@@ -78,8 +78,8 @@ def _outlet_before(ctx: Context, a: Found) -> Found:
 
 
 def _cited(ctx: Context, a: Found) -> Found:
-    """*Le rapport cite un comptable : « P »*: whom the cue has as its object says so, its subject passes it
-    on.
+    """*Le rapport cite un comptable : « P »*: whom the cue has as its object says so, its subject passes
+    it on.
     """
     if a.source is None or a.cue is None or a.source.start > a.cue.start:
         return a

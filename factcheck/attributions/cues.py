@@ -211,7 +211,21 @@ def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
                 if last is not None:
                     taken.update(range(start, last + 1))
                     found.append(Cue(clause.index, start, start, last, tokens[start].start, tokens[last].end, form))
+    for start, token in enumerate(tokens):
+        last = _view_end(tokens, start, pack) if token.lower in pack.view_marks and start not in taken else None
+        if last is not None:
+            found.append(Cue(clause.index, last, start, start, token.start, token.end, "view"))
     return sorted(found, key=lambda cue: cue.first)
+
+
+def _view_end(tokens: tuple[Token, ...], start: int, pack: Pack) -> int | None:
+    """The last token of *in X's view*, if one begins here."""
+    for place in range(start + 2, min(len(tokens), start + 12)):
+        if tokens[place].upos in ("VERB", "AUX", "PUNCT", "ADP"):
+            return None
+        if tokens[place].lower in pack.views:
+            return place if tokens[place - 1].lower in ("'s", "'") or start + 2 == place else None
+    return None
 
 
 def _phrase_end(tokens: tuple[Token, ...], start: int, phrase: tuple[str, ...]) -> int | None:

@@ -138,7 +138,8 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Hol
             if any(t.text == "," for t in tokens[above.index : head.index]):
                 break
             head = above
-        found = phrase(sentence, head, index, low, place)
+        comma = next((t.index for t in reversed(tokens[low : head.index]) if t.text == ","), low - 1)
+        found = phrase(sentence, head, index, comma + 1, place)
         first = next((t.index for t in tokens if t.start >= found.start), 0)
         return found, first
     return None, end

@@ -168,7 +168,7 @@ def _without_doubles(letters: _Letters, found: list[Found]) -> list[Found]:
                 and attribution.cue.head == other.cue.head
                 and attribution.cue.sentence == other.cue.sentence
             )
-            if common and (same_cue or common >= 0.9 * (own + letters.count(other.content) - common)):
+            if same_cue or (common and common >= 0.9 * (own + letters.count(other.content) - common)):
                 double = True
                 break
         if not double:

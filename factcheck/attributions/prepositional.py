@@ -12,7 +12,7 @@ def from_preposition(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     begin = cue.last + 1
     if begin >= len(tokens):
         return None
-    source, stop = _source(ctx, clause, cue, begin)
+    source, stop = _viewer(ctx, clause, cue) if cue.form == "view" else _source(ctx, clause, cue, begin)
     if source is None or not _may_hold(ctx, clause, cue, source, stop):
         return None
     left, right = cue.start, tokens[stop - 1].end
@@ -20,6 +20,18 @@ def from_preposition(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if not spans:
         return None
     return Found(tuple(spans), cue.form, cue, source, frame=((left, right),))
+
+
+def _viewer(ctx: Context, clause: Clause, cue: Cue) -> tuple[Holder | None, int]:
+    """Whose view it is in *in X's view*: what stands between, without the genitive mark."""
+    tokens = clause.tokens
+    last = cue.head - 1
+    while last > cue.first + 1 and tokens[last].upos == "PART":
+        last -= 1
+    head = next((t for t in reversed(tokens[cue.first + 1 : last + 1]) if t.upos in ("PROPN", "NOUN", "PRON")), None)
+    if head is None:
+        return None, cue.first
+    return Holder(clause.index, head.index, tokens[cue.first + 1].start, tokens[last].end), cue.head + 1
 
 
 def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder | None, int]:
@@ -70,7 +82,7 @@ def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int)
         or head.upos == "PRON"
         or any(head.lemma.lower() in nouns or head.lower in nouns for nouns in kinds.values())
     )
-    if cue.form == "preposition":
+    if cue.form in ("preposition", "view"):
         if (
             tokens[cue.last].lower in ("per", "suivant")
             and head.upos == "NOUN"

@@ -32,9 +32,9 @@ def _reported(ctx: Context, cue: Cue) -> bool:
 def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
     """The attributions with the mentions of their relays, nearest teller first.
 
-    Outlets named in the frame of an attribution come before the persons whom ``nest`` found around it; where an
-    outlet cites somebody (*Le Monde, citant des sources, rapporte que …*), the cited one becomes the source.
-    The notes say which sources are nobody in particular.
+    Outlets named in the frame of an attribution come before the persons whom ``nest`` found around it;
+    where an outlet cites somebody (*Le Monde, citant des sources, rapporte que …*), the cited one becomes
+    the source. The notes say which sources are nobody in particular.
     """
     result: list[Found] = []
     beside = by_sentence(found)
@@ -56,8 +56,8 @@ def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
 
 
 def _told_around(ctx: Context, a: Found, cue: Cue) -> bool:
-    """*On dit que P*, *il paraît que P*: the words from the sentence's head to the content say that it is a
-    rumour.
+    """*On dit que P*, *il paraît que P*: the words from the sentence's head to the content say that it is
+    a rumour.
     """
     start = ctx.document.sentences[cue.sentence].start
     begin = min((span[0] for span in a.content if span[0] >= cue.end), default=cue.end)

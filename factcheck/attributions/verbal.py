@@ -120,23 +120,27 @@ def _speaker(ctx: Context, clause: Clause, cue: Cue) -> _Speaker:
     if clitic is not None:
         word = clitic.lower.lstrip("-").removeprefix("t-").lstrip("-")
         return _Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
+    misled = False
+    passive = is_passive(sentence, tokens[cue.head])
     for verb in (tokens[cue.head], tokens[cue.first]):
         own = own_subject(sentence, verb, ctx.pack, cue.first)
-        if own is not None and own.index < cue.first and not _belongs_before(ctx, clause, cue, own):
-            holder, head = subject(sentence, verb, clause.index, ctx.pack, before=cue.first)
-            return _Speaker(holder, head, False, after)
+        if own is not None and own.index < cue.first and not passive:
+            misled = _belongs_before(ctx, clause, cue, own)
+            if not misled:
+                holder, head = subject(sentence, verb, clause.index, ctx.pack, before=cue.first)
+                return _Speaker(holder, head, False, after)
     if cue.form == "verb" and _may_invert(ctx, clause, cue):
         surface, begin = following(sentence, after, clause.index, ctx.pack)
         if surface is not None and _is_closed(ctx, clause, begin):
             return _Speaker(surface, tokens[surface.token], True, begin)
     verb = _same_speaker(ctx, clause, cue) or tokens[cue.head]
-    holder, head = subject(sentence, verb, clause.index, ctx.pack)
-    if holder is None and cue.form == "verb" and not is_passive(sentence, tokens[cue.head]):
+    holder, head = (None, None) if misled else subject(sentence, verb, clause.index, ctx.pack)
+    if holder is None and cue.form == "verb" and not passive:
         holder, _ = preceding(sentence, cue.first, clause.index, ctx.pack)
         head = tokens[holder.token] if holder is not None else None
     if head is None and (agent := _agent(ctx, clause, cue)) is not None:
         return agent
-    inverted = head is not None and head.index > cue.last
+    inverted = head is not None and head.index > cue.last and not passive
     begin = next((t.index for t in tokens if t.start >= holder.end), len(tokens)) if inverted and holder else after
     return _Speaker(holder, head, inverted, begin)
 
@@ -180,7 +184,12 @@ def _belongs_before(ctx: Context, clause: Clause, cue: Cue, own: Token) -> bool:
     between = clause.tokens[own.index + 1 : cue.first]
     commas = sum(t.text == "," for t in between)
     finite = any(t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX") for t in between)
-    if commas != 1 or between[-1].text != ",":
+    if commas == 1 and between[-1].text != ",":
+        # *The vaccine, X said, should work*: the name between the commas speaks.
+        tokens = clause.tokens
+        closed = cue.last + 1 < len(tokens) and tokens[cue.last + 1].text == ","
+        return closed and ctx.is_finite(clause.sentence, tokens[cue.last + 1].end, clause.sentence.end)
+    if commas != 1:
         return False
     return finite or _is_inserted(ctx, clause, cue)
 
@@ -247,7 +256,7 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: _Speaker, imperson
         return found
     if "gerund" in takes and (found := objects.gerund(ctx, clause, cue, begin)):
         return found
-    if "noun" in takes and (found := objects.passive_subject(ctx, clause, cue, speaker.holder)):
+    if takes & {"noun", "passive"} and (found := objects.passive_subject(ctx, clause, cue, speaker.holder)):
         return found
     if "small_clause" in takes and cue.form != "past" and (found := objects.small_clause(ctx, clause, cue, begin)):
         return found
@@ -304,14 +313,14 @@ _SERVES = {
     "colon": {"quote", "clause", "aside"},
     "aside": {"aside"},
     "infinitive": {"infinitive", "gerund"},
-    "noun": {"noun", "noun_if_document"},
+    "noun": {"noun", "noun_if_document", "passive"},
     "small_clause": {"small_clause"},
 }
 
 
 def _may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how: str) -> bool:
     """A sense that needs a document as its subject has one."""
-    if any(s.needs is None and not (how == "noun" and "noun" not in s.takes) for s in senses):
+    if any(s.needs is None and not (how == "noun" and not s.takes & {"noun", "passive"}) for s in senses):
         return True
     if source is None:
         return False

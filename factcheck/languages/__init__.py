@@ -60,6 +60,8 @@ class Pack:
     time_words: Words
     contrasts: Words
     comparisons: Words
+    view_marks: Words
+    views: Words
     addressed: Words
     small_clause_links: Words
     object_clitics: Words
@@ -127,9 +129,7 @@ class _Reader:
 
     def fail(self, key: str, problem: str) -> DataError:
         lines = self.toml.splitlines()
-        line = next(
-            (n for n, text in enumerate(lines, 1) if re.match(rf'\[*"?{re.escape(key)}\b', text)), None
-        )
+        line = next((n for n, text in enumerate(lines, 1) if re.match(rf'\[*"?{re.escape(key)}\b', text)), None)
         where = f", line {line}" if line else ""
         return DataError(f"{self.name}{where}: {key}: {problem}")
 
@@ -164,9 +164,7 @@ class _Reader:
             forms=self.forms(verbs),
             prepositions=self.phrases(opinion=False),
             opinion_prepositions=self.phrases(opinion=True),
-            nouns=frozenset().union(
-                *(self.words("nouns", table.get("words")) for table in self.get("nouns", list))
-            ),
+            nouns=frozenset().union(*(self.words("nouns", table.get("words")) for table in self.get("nouns", list))),
             impersonal=self.get("impersonal", dict),
             relays=self.table("relays"),
             source_nouns=self.table("source_nouns"),
