@@ -12,12 +12,31 @@ with atheris.instrument_imports(include=["factcheck"]):
     from fuzz.cases import CASES
 
 
+class Choices(random.Random):
+    """Chance that takes every choice from some bytes in turn, so that a byte more or less is a choice more or less."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(0)
+        self._data = iter(data)
+
+    def getrandbits(self, k: int, /) -> int:
+        """The next bits; none are set when the bytes are used up."""
+        value = 0
+        for _ in range(0, k, 8):
+            value = value << 8 | next(self._data, 0)
+        return value & (1 << k) - 1
+
+    def random(self) -> float:
+        """A number from 0 up to 1."""
+        return self.getrandbits(16) / 65536
+
+
 def main(name: str) -> None:
-    """Hand what atheris makes up to the case, as the seed of its choices."""
+    """Hand what atheris makes up to the case, as its choices."""
     case, _ = CASES[name]
 
     def one(data: bytes) -> None:
-        case(random.Random(data))
+        case(Choices(data))
 
     atheris.Setup([sys.argv[0], *sys.argv[2:]], one)
     atheris.Fuzz()
