@@ -36,7 +36,11 @@ def rows(left: "Left") -> Iterator[dict[str, Any]]:
     context = data.DataContext.get_current()
     context.execution_options.preserve_order = True
     context.enable_progress_bars = False
-    made = data.read_datasource(_source(left), override_num_blocks=1).map_batches(
+    # Ray would join small blocks until they have 128 MB, which is one task for a whole archive.
+    documents = data.read_datasource(_source(left), override_num_blocks=1).repartition(
+        target_num_rows_per_block=_BLOCK
+    )
+    made = documents.map_batches(
         Analyse,
         fn_constructor_args=(left.job.task, left.job.batch_size),
         batch_size=_BLOCK,
@@ -58,9 +62,7 @@ class Analyse:
 
     def __call__(self, table: Any) -> Any:
         """The rows of a table of entries."""
-        numbered = [
-            (index, Entry(**fields)) for index, fields in map(json.loads, table.column("row").to_pylist())
-        ]
+        numbered = [(index, Entry(**fields)) for index, fields in map(json.loads, table.column("row").to_pylist())]
         return packed(row for part in batched(numbered, self._batch_size) for row in self._task(part))
 
 
