@@ -6,14 +6,54 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.frames import meets
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.values import Found, Holder
+from factcheck.sources.kinds import noun_in
 from factcheck.sources.outlets import is_outlet
 from factcheck.sources.runs import runs
 from factcheck.tokens import Span, Token
 
+# "…, cité hier par": the participle stands at once behind the source.
+_BEHIND = 6
+
 
 def origin_and_outlet(ctx: Context, a: Found) -> Found:
     """The attribution with the one who is cited as its source, and the outlet that cites as a relay."""
-    return _cited(ctx, _citing(ctx, _parted(ctx, a)))
+    return _cited_by(ctx, _cited(ctx, _citing(ctx, _parted(ctx, _widened(ctx, a)))))
+
+
+def _widened(ctx: Context, a: Found) -> Found:
+    """*Sources close to the talks say*: the parser makes a clause of it, and the talks the speaker."""
+    if a.source is None:
+        return a
+    sentence = ctx.document.sentences[a.source.sentence]
+    head = sentence.tokens[a.source.token]
+    above = sentence.head(head)
+    if above is None or above.upos != "ADJ" or above.index > head.index:
+        return a
+    known = ctx.pack.anonymity["known"]
+    noun = next(
+        (t for t in sentence.children(above, "nsubj") if t.index == above.index - 1 and noun_in(t, known)), None
+    )
+    if noun is None:
+        return a
+    first = noun.index - 1 if noun.index and sentence.tokens[noun.index - 1].dep in ("det", "nummod") else noun.index
+    return evolve(a, source=Holder(a.source.sentence, noun.index, sentence.tokens[first].start, a.source.end))
+
+
+def _cited_by(ctx: Context, a: Found) -> Found:
+    """*Selon Paul, cité par l'AFP, P*: right behind the source stands who cites it; that is no content."""
+    if a.source is None:
+        return a
+    sentence = ctx.document.sentences[a.source.sentence]
+    behind = [t for t in sentence.tokens if t.start >= a.source.end][:_BEHIND]
+    words = [t for t in behind if t.upos not in ("PUNCT", "ADV", "SCONJ")]
+    relays = ctx.pack.relays["participles"]
+    if len(words) < 2 or words[0].lower not in relays or words[1].lower not in ctx.pack.agent_marks:
+        return a
+    teller, _ = following(sentence, words[1].index + 1, a.source.sentence, ctx.pack)
+    if teller is None or teller in a.relays or not is_outlet(ctx, teller):
+        return a
+    kept = tuple(s for start, end in a.content if (s := _without(ctx, start, end, words[0], teller)) is not None)
+    return evolve(a, relays=(teller, *a.relays), content=kept) if kept else a
 
 
 def _parted(ctx: Context, a: Found) -> Found:

@@ -23,7 +23,9 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
     while stop < len(tokens):
         token = tokens[stop]
         adjectival = token.upos == "VERB" and token.dep == "amod" and stop > start
-        mistaken = token.upos == "VERB" and stop == start and stop + 1 < len(tokens) and tokens[stop + 1].upos == "PROPN"
+        mistaken = (
+            token.upos == "VERB" and stop == start and stop + 1 < len(tokens) and tokens[stop + 1].upos == "PROPN"
+        )
         if token.upos in _NOMINAL or token.lower in pack.titles["honorifics"] or adjectival or mistaken:
             if token.upos == "PRON" and stop > start and token.lower not in pack.titles["articles"]:
                 break

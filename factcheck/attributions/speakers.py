@@ -1,0 +1,140 @@
+"""Who a cue verb makes speak, and on which side of it."""
+
+from attrs import frozen
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.cues import is_inverted_clitic
+from factcheck.attributions.neighbours import following, preceding
+from factcheck.attributions.quoted import quotation_before
+from factcheck.attributions.subjects import is_passive, own_subject, subject
+from factcheck.attributions.values import Clause, Content, Cue, Holder
+from factcheck.tokens import Token
+
+
+@frozen
+class Speaker:
+    """The subject of a cue as far as it is known: its mention, its head, and whether it stands after the verb."""
+
+    holder: Holder | None
+    head: Token | None
+    inverted: bool
+    begin: int
+    """The token at which the complement may begin."""
+
+
+def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
+    """Who a cue verb makes speak: its own subject, one after it, one that it shares, or the nearest phrase."""
+    tokens = clause.tokens
+    sentence = clause.sentence
+    after = cue.last + 1
+    clitic = next((t for t in tokens[cue.first : cue.last + 1] if is_inverted_clitic(t, ctx.pack)), None)
+    if clitic is not None:
+        word = clitic.lower.lstrip("-").removeprefix("t-").lstrip("-")
+        return Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
+    misled = False
+    passive = is_passive(sentence, tokens[cue.head])
+    for verb in (tokens[cue.head], tokens[cue.first]):
+        own = own_subject(sentence, verb, ctx.pack, cue.first)
+        if own is not None and own.index < cue.first and not passive:
+            misled = _belongs_before(ctx, clause, cue, own)
+            if not misled:
+                holder, head = subject(sentence, verb, clause.index, ctx.pack, before=cue.first)
+                return Speaker(holder, head, False, after)
+    if cue.form == "verb" and _may_invert(ctx, clause, cue):
+        surface, begin = following(sentence, after, clause.index, ctx.pack)
+        if surface is not None and _is_closed(ctx, clause, begin):
+            return Speaker(surface, tokens[surface.token], True, begin)
+    verb = _same_speaker(ctx, clause, cue) or tokens[cue.head]
+    holder, head = (None, None) if misled else subject(sentence, verb, clause.index, ctx.pack)
+    if holder is None and cue.form == "verb" and not passive:
+        holder, _ = preceding(sentence, cue.first, clause.index, ctx.pack)
+        head = tokens[holder.token] if holder is not None else None
+    if head is None and (agent := _agent(ctx, clause, cue)) is not None:
+        return agent
+    inverted = head is not None and head.index > cue.last and not passive
+    begin = next((t.index for t in tokens if t.start >= holder.end), len(tokens)) if inverted and holder else after
+    return Speaker(holder, head, inverted, begin)
+
+
+def _agent(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
+    """The agent right after a passive, where the tree has none."""
+    tokens = clause.tokens
+    place = cue.last + 1
+    if (
+        not is_passive(clause.sentence, tokens[cue.head])
+        or place >= len(tokens)
+        or tokens[place].lower not in ctx.pack.agent_marks
+    ):
+        return None
+    holder, stop = following(clause.sentence, place + 1, clause.index, ctx.pack)
+    return Speaker(holder, tokens[holder.token], False, stop) if holder is not None else None
+
+
+def _same_speaker(ctx: Context, clause: Clause, cue: Cue) -> Token | None:
+    """The cue verb before a coordinated one without a subject: *X said that P, and wrote that Q*."""
+    tokens = clause.tokens
+    before = [t for t in tokens[max(0, cue.first - 3) : cue.first] if t.upos != "ADV"]
+    if not before or before[-1].upos != "CCONJ" or own_subject(clause.sentence, tokens[cue.head], ctx.pack) is not None:
+        return None
+    earlier = [
+        t
+        for t in tokens[: cue.first]
+        if t.upos == "VERB"
+        and ctx.pack.lemmas(t.lemma, t.text)
+        and own_subject(clause.sentence, t, ctx.pack) is not None
+    ]
+    governor = clause.sentence.head(tokens[cue.head])
+    return None if governor in earlier else (earlier[0] if earlier else None)
+
+
+def _belongs_before(ctx: Context, clause: Clause, cue: Cue, own: Token) -> bool:
+    """The subject that the tree gives belongs to what is said: it stands in a quotation, or before its own verb."""
+    quotation = quotation_before(ctx, clause, cue.start)
+    if quotation is not None and quotation.start <= own.start < quotation.end:
+        return True
+    between = clause.tokens[own.index + 1 : cue.first]
+    commas = sum(t.text == "," for t in between)
+    finite = any(t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX") for t in between)
+    if commas == 1 and between[-1].text != ",":
+        # *The vaccine, X said, should work*: the name between the commas speaks.
+        tokens = clause.tokens
+        closed = cue.last + 1 < len(tokens) and tokens[cue.last + 1].text == ","
+        return closed and ctx.is_finite(clause.sentence, tokens[cue.last + 1].end, clause.sentence.end)
+    if commas != 1:
+        return False
+    return finite or _is_inserted(ctx, clause, cue)
+
+
+def _is_inserted(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*Le budget, a rappelé X, a été voté*: a subject after the cue, a comma, and the verb of what is said."""
+    tokens = clause.tokens
+    surface, stop = following(clause.sentence, cue.last + 1, clause.index, ctx.pack)
+    while surface is not None and stop < len(tokens) and tokens[stop].upos in ("ADP", "DET", "NOUN", "PROPN", "ADJ"):
+        stop += 1
+    if surface is None or stop >= len(tokens) or tokens[stop].text != ",":
+        return False
+    return ctx.is_finite(clause.sentence, tokens[stop].end, clause.sentence.end)
+
+
+def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """What stands before the verb is said already: a quotation, or a finite clause and a comma."""
+    if quotation_before(ctx, clause, cue.start) is not None:
+        return True
+    tokens = clause.tokens
+    tie = tokens[cue.first - 1].text if cue.first else ""
+    said = ctx.is_finite(clause.sentence, clause.sentence.start, cue.start)
+    return tie in (",", "-") and (said or _is_inserted(ctx, clause, cue))
+
+
+def _is_closed(ctx: Context, clause: Clause, begin: int) -> bool:
+    """No complement follows the phrase that may be an inverted subject."""
+    tokens = clause.tokens
+    if begin >= len(tokens) or tokens[begin].upos == "PUNCT":
+        return True
+    return tokens[begin].lower not in ctx.pack.complementizers and tokens[begin].upos not in ("VERB", "AUX")
+
+
+def main_subject(ctx: Context, clause: Clause, found: Content) -> Holder | None:
+    """Whom a fronted participle is about: *Estimant que P, X a démissionné*."""
+    comma = next((t for t in clause.tokens if t.text == "," and t.start >= found.spans[-1][1]), None)
+    return following(clause.sentence, comma.index + 1, clause.index, ctx.pack)[0] if comma is not None else None
