@@ -1,10 +1,9 @@
 """What marks an assertion as not vouched for: *il serait mort*, *semble-t-il*, *reportedly*, *is said to*.
 
-French has one form for four meanings. A conditional reports (*le train aurait déraillé*) unless it depends
-on a
-hypothesis (*si …, il gagnerait*), is a modal or a courtesy (*il pourrait*, *je voudrais*), looks ahead from
-the past
-(*on savait qu'il viendrait*), or speaks of what is only proposed (*un projet qui créerait*).
+French has one form for four meanings. A conditional reports (*le train aurait déraillé*) unless it
+depends on a hypothesis (*si …, il gagnerait*), is a modal or a courtesy (*il pourrait*, *je voudrais*),
+looks ahead from the past (*on savait qu'il viendrait*), or speaks of what is only proposed (*un projet
+qui créerait*).
 """
 
 import re
@@ -169,8 +168,8 @@ def _complementized(ctx: Context, sentence: Sentence, clause: Token) -> bool:
 
 
 def _proposed(ctx: Context, sentence: Sentence, token: Token, verb: Token) -> bool:
-    """*une loi qui interdirait*: a relative clause in the present tells what is proposed; *qui aurait tué*
-    reports.
+    """*une loi qui interdirait*: a relative clause in the present tells what is proposed; *qui aurait
+    tué* reports.
     """
     clause = _clause_head(sentence, verb)
     relative = clause.dep == "acl" and any(

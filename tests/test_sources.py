@@ -62,7 +62,7 @@ TYPES = [
     ("fr", "Le ministère de la Santé a annoncé que le vaccin est gratuit.", "organization"),
     ("en", "The Ministry of Health announced that the vaccine is free.", "organization"),
     ("fr", "L'AFP rapporte que le pont est fermé.", "outlet"),
-    ("en", "Reuters reports that the bridge is closed.", "outlet"),
+    ("en", "Reuters has reported that the bridge is closed.", "outlet"),
     ("fr", "Un rapport indique que le niveau du lac baisse.", "document"),
     ("en", "A report says that the level of the lake is falling.", "document"),
     ("fr", "Les pêcheurs affirment que le lac est vide.", "group"),
@@ -78,7 +78,7 @@ def test_a_source_has_a_type(language: str, text: str, kind: str) -> None:
 
 
 def test_an_outlet_is_linked() -> None:
-    source = origins("en", "Reuters reports that the bridge is closed.")[0]
+    source = origins("en", "Reuters has reported that the bridge is closed.")[0]
     assert source.link is not None
 
 

@@ -84,8 +84,8 @@ def _same_outlet(ctx: Context, outlet: str | None) -> Callable[[Cluster], bool]:
 
 
 def _weights(chains: Sequence[tuple[Cluster, ...]], found: Sequence[Found]) -> dict[int, tuple[int, int, int]]:
-    """For sorting, by cluster: the claims that come from a source, those that pass through it, the length of
-    its own.
+    """For sorting, by cluster: the claims that come from a source, those that pass through it, the length
+    of its own.
     """
     weights: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     for a, chain in zip(found, chains, strict=True):
@@ -168,8 +168,8 @@ class _Speakers:
         return tuple(reversed(kept))
 
     def _publisher(self, place: int, document: Cluster) -> tuple[Cluster, ...]:
-        """Who relayed a document before, or whose report *le rapport* is: the outlet of the attribution just
-        before.
+        """Who relayed a document before, or whose report *le rapport* is: the outlet of the attribution
+        just before.
         """
         start = self._start(place)
         for earlier in range(place - 1, max(-1, place - _LOOK), -1):

@@ -71,10 +71,8 @@ def cluster(
     """Scan a document and lead its references to clusters.
 
     ``extra`` are references that are known to be there (the mentions of speakers): they take the place of
-    scanned ones
-    with the same head. ``apart`` gives, for the start of a pronoun in a quotation, the reference of the one
-    who
-    speaks there, whom a third person cannot mean.
+    scanned ones with the same head. ``apart`` gives, for the start of a pronoun in a quotation, the
+    reference of the one who speaks there, whom a third person cannot mean.
     """
     known = {(r.sentence, r.token) for r in extra}
     taken = [(r.start, r.end) for r in extra]

@@ -24,13 +24,10 @@ def forms(token: Token) -> tuple[str, ...]:
     lower = token.lower
     # "ex-ministre", "président-candidat": each part may be the noun.
     parts = lower.split("-") if "-" in lower else ()
-    return (
-        token.lemma.lower(),
-        lower,
-        lower.rstrip("s"),
-        lower.rstrip("x"),
-        *(part for part in parts if len(part) > 2),
-    )
+    # The lemma of a word at the head of a sentence is often wrong: "Witnesses", "Companies".
+    singular = (lower.removesuffix("s"), lower.removesuffix("x"), lower.removesuffix("es"))
+    y = (lower.removesuffix("ies") + "y",) if lower.endswith("ies") else ()
+    return token.lemma.lower(), lower, *singular, *y, *(part for part in parts if len(part) > 2)
 
 
 def noun_in(token: Token, table: Iterable[str]) -> bool:

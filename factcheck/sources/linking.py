@@ -86,8 +86,8 @@ class Linker:
         return self._by_kind(reference)
 
     def _repeated(self, reference: Reference) -> Cluster | None:
-        """Somebody who was called by the same noun: "un porte-parole … le porte-parole", "X, ministre … le
-        ministre".
+        """Somebody who was called by the same noun: "un porte-parole … le porte-parole", "X, ministre …
+        le ministre".
         """
         nouns = reference.roles | {reference.noun}
         found = []

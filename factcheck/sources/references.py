@@ -19,18 +19,14 @@ class Sort(StrEnum):
 
 @frozen(eq=False)
 class Reference:
-    """A mention of somebody or something. ``start`` and ``end`` are code points, ``sentence`` and ``token``
-    indices.
+    """A mention of somebody or something. ``start`` and ``end`` are code points, ``sentence`` and
+    ``token`` indices.
 
     ``name`` is the proper name of the one meant, None when the mention has none; ``phrase`` the mention
-    without its
-    article; ``noun`` the lemma of its common noun (or the pronoun); ``roles`` all nouns that say what they
-    are and
-    ``description`` the words around them; ``complement`` the folded words that narrow the noun down (*de la
-    police*),
-    ``narrow`` true when one of them is a noun.
-    ``gender`` and ``number`` are the tagger's values, "" when nothing tells; ``determiner`` is a key of the
-    pack's
+    without its article; ``noun`` the lemma of its common noun (or the pronoun); ``roles`` all nouns that
+    say what they are and ``description`` the words around them; ``complement`` the folded words that
+    narrow the noun down (*de la police*), ``narrow`` true when one of them is a noun. ``gender`` and
+    ``number`` are the tagger's values, "" when nothing tells; ``determiner`` is a key of the pack's
     table; ``kind`` the type that the mention speaks for, None when it could be several.
     """
 

@@ -88,8 +88,8 @@ class Shape:
         return any(noun_in(token, table) for table in self.pack.source_nouns.values())
 
     def _text(self, first: int, last: int) -> str:
-        """The words from one token to another as the text has them; half a contraction is the word it stands
-        for.
+        """The words from one token to another as the text has them; half a contraction is the word it
+        stands for.
         """
         tokens = self.sentence.tokens
         while first <= last and first and tokens[first - 1].end > tokens[first].start:

@@ -64,8 +64,8 @@ class Told(Named):
         return self.sentence.tokens[place]
 
     def _predicated(self) -> list[Token]:
-        """*X, qui était commandant*, *X, who chairs …*: what a relative clause behind a name says its bearer
-        is.
+        """*X, qui était commandant*, *X, who chairs …*: what a relative clause behind a name says its
+        bearer is.
         """
         if self.run is None:
             return []
