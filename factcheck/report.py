@@ -230,9 +230,7 @@ class Report:
 
         return export(self, to)
 
-    def to_html(
-        self, *, title: str | None = None, outlet: str | None = None, interface: str | None = None
-    ) -> str:
+    def to_html(self, *, title: str | None = None, outlet: str | None = None, interface: str | None = None) -> str:
         """One self-contained page that shows the article, its claims, and who is cited for each.
 
         Args:
@@ -284,9 +282,7 @@ class Report:
         cited = ((claim, id) for claim in read if claim.attribution for id in claim.attribution.chain)
         for claim, id in cited:
             if id not in read._sources_by_id:
-                raise DataError(
-                    f"not a factcheck report: claim {claim.id} cites the source {id}, which is not there"
-                )
+                raise DataError(f"not a factcheck report: claim {claim.id} cites the source {id}, which is not there")
         return read
 
 
@@ -312,6 +308,14 @@ def _words(value: Any) -> str:
     return value
 
 
+def _words_or_none(value: Any) -> str | None:
+    return None if value is None else _words(value)
+
+
+def _attribution(data: Mapping[str, Any]) -> Attribution:
+    return Attribution(_mention(data["cue"]), _mention(data["source"]), tuple(map(_words, data["chain"])))
+
+
 def _claim(data: Mapping[str, Any]) -> Claim:
     given = data["attribution"]
     return Claim(
@@ -319,8 +323,7 @@ def _claim(data: Mapping[str, Any]) -> Claim:
         text=_words(data["text"]),
         spans=tuple((index(start), index(end)) for start, end in data["spans"]),
         kind=Kind(data["kind"]),
-        attribution=given
-        and Attribution(_mention(given["cue"]), _mention(given["source"]), tuple(given["chain"])),
+        attribution=None if given is None else _attribution(given),
         flags=tuple(Flag(flag) for flag in data["flags"]),
         confidence=float(data["confidence"]),
         why={Flag(flag): _words(reason) for flag, reason in data.get("why", {}).items()},
@@ -334,6 +337,6 @@ def _source(data: Mapping[str, Any]) -> Source:
         type=SourceType(data["type"]),
         anonymous=bool(data["anonymous"]),
         mentions=_mentions(data["mentions"]),
-        link=data["link"],
-        description=data.get("description"),
+        link=_words_or_none(data["link"]),
+        description=_words_or_none(data.get("description")),
     )

@@ -90,9 +90,11 @@ def reports(chance: random.Random) -> None:
         damage(chance, data)
     try:
         report = Report.from_dict(data)
-        EXPORTS["json"].render(report, About())
     except FactcheckError:
         return
+    # What was let in must do everywhere.
+    EXPORTS[chance.choice(("json", "csv", "markdown", "html"))].render(report, About())
+    summarize(report)
 
 
 def damage(chance: random.Random, data: Any) -> None:
