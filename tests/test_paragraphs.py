@@ -44,9 +44,7 @@ def test_hard_wrapped_lines_are_joined() -> None:
 
 
 def test_windows_lines_are_joined_as_well() -> None:
-    text = (
-        "The harbour master said on\r\nFriday that two of\r\nthe cranes would be\r\ntaken down.\r\n\r\nGood."
-    )
+    text = "The harbour master said on\r\nFriday that two of\r\nthe cranes would be\r\ntaken down.\r\n\r\nGood."
     assert len(cut(text)) == 2
 
 

@@ -19,9 +19,7 @@ FAILURES = known_failures()
 def reports(language: str) -> dict[str, Report]:
     """The reports of all the cases of one language, parsed together."""
     cases = [case for case in CASES if case.language == language]
-    return dict(
-        zip([case.id for case in cases], load(language).batch([case.text for case in cases]), strict=True)
-    )
+    return dict(zip([case.id for case in cases], load(language).batch([case.text for case in cases]), strict=True))
 
 
 def parameters() -> list[object]:
