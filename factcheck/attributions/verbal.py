@@ -25,7 +25,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if _is_narrator(ctx, cue, speaker):
         return None
     impersonal = _impersonal(ctx, clause, cue, speaker)
-    if _is_first_person_in_quotation(ctx, cue, speaker):
+    if _is_the_quotations_own(ctx, cue, speaker):
         return None
     found = _content(ctx, clause, cue, speaker, impersonal)
     if found is None:
@@ -168,11 +168,12 @@ def _impersonal(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker) -> boo
     return is_passive(clause.sentence, verb) and speaker.holder is None
 
 
-def _is_first_person_in_quotation(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
+def _is_the_quotations_own(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
     """*« je pense que … »*: the quotation is the speaker's already."""
     if ctx.quotation(cue.start) is None:
         return False
-    if not any(s.needs is None for s in cue.senses):
+    # What a document shows, or somebody thinks, is the quoted speaker's own report of it.
+    if not any(s.needs is None and not s.mental for s in cue.senses):
         return True
     first_person = speaker.head is None or speaker.head.lower.lstrip("-") in ctx.pack.first_person
     return first_person or cue.form != "verb"

@@ -24,7 +24,7 @@ class Verb:
 
     ``takes`` says what its content may be: quote, clause, infinitive, noun, aside, small_clause …;
     ``after`` holds the words of a phrase that follow the verb (*faire savoir*), ``needs`` the type that its subject
-    must have, and ``denies`` is true when the source rejects the content.
+    must have, ``denies`` is true when the source rejects the content and ``mental`` when it is thought rather than said.
     """
 
     lemma: str
@@ -33,6 +33,7 @@ class Verb:
     after: tuple[str, ...] = ()
     reflexive: bool = False
     denies: bool = False
+    mental: bool = False
     needs: str | None = None
 
 
@@ -192,6 +193,7 @@ class _Reader:
                     tuple(after),
                     reflexive,
                     bool(table.get("denies")),
+                    bool(table.get("mental")),
                     table.get("needs"),
                 )
                 found.setdefault(lemma, []).append(verb)
