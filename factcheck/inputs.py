@@ -76,9 +76,7 @@ def _expand(name: str) -> list[str]:
     if name == STDIN or path.is_file():
         return [name]
     if path.is_dir():
-        inside = (
-            str(file) for file in path.rglob("*") if file.suffix.lower() in _HTML_SUFFIXES | _TEXT_SUFFIXES
-        )
+        inside = (str(file) for file in path.rglob("*") if file.suffix.lower() in _HTML_SUFFIXES | _TEXT_SUFFIXES)
         return sorted(inside) or _nothing(name, "no .txt or .html file in this folder")
     if has_magic(name):
         matches = sorted(match for match in glob(name, recursive=True) if Path(match).is_file())
@@ -127,9 +125,7 @@ def read_all(names: Iterable[str]) -> Iterator[Article]:
 
 
 def _is_html(name: str, text: str) -> bool:
-    return Path(name).suffix.lower() in _HTML_SUFFIXES or text.lstrip()[:40].lower().startswith(
-        _HTML_OPENINGS
-    )
+    return Path(name).suffix.lower() in _HTML_SUFFIXES or text.lstrip()[:40].lower().startswith(_HTML_OPENINGS)
 
 
 def decode(data: bytes, name: str = STDIN) -> str:

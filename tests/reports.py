@@ -32,9 +32,7 @@ def claim(
     spans = tuple((found.start, found.end) for found in (mention(text, part) for part in parts))
     attribution = None
     if kind is not Kind.NARRATOR:
-        attribution = Attribution(
-            mention(text, cue) if cue else None, mention(text, source) if source else None, chain
-        )
+        attribution = Attribution(mention(text, cue) if cue else None, mention(text, source) if source else None, chain)
     why = {flag: f"It is {flag} because this is a test." for flag in flags}
     return Claim(id, " ".join(parts), spans, kind, attribution, flags, 0.9, why)
 
@@ -92,9 +90,7 @@ def rain_report() -> Report:
             anonymous=True,
             mentions=(mention(text, "two officials"),),
         ),
-        Source(
-            "s4", "The mayor", SourceType.PERSON, mentions=(mention(text, "The mayor"),), description="mayor"
-        ),
+        Source("s4", "The mayor", SourceType.PERSON, mentions=(mention(text, "The mayor"),), description="mayor"),
     )
     return Report(text, "en", claims, sources)
 
@@ -140,9 +136,7 @@ def kerbrac_report() -> Report:
         (("Le port a perdu la moitié de son trafic en dix ans",), {"flags": (unsourced,)}),
         (("Une grève est prévue lundi",), {"flags": (unsourced,)}),
     )  # fmt: skip
-    claims = tuple(
-        claim(text, f"c{number}", *parts, **given) for number, (parts, given) in enumerate(rows, 1)
-    )
+    claims = tuple(claim(text, f"c{number}", *parts, **given) for number, (parts, given) in enumerate(rows, 1))
     named = (
         ("Hélène Marchandot", SourceType.PERSON, False),
         ("Radio Ponant", SourceType.OUTLET, False),
@@ -174,9 +168,7 @@ def script_report() -> Report:
         description=evil,
     )
     attribution = Attribution(Mention("said", len(evil) + 4, len(evil) + 8), source.mentions[0], ("s1",))
-    told = Claim(
-        "c1", evil, ((0, len(evil)),), Kind.DIRECT, attribution, (Flag.DENIED,), 0.5, {Flag.DENIED: evil}
-    )
+    told = Claim("c1", evil, ((0, len(evil)),), Kind.DIRECT, attribution, (Flag.DENIED,), 0.5, {Flag.DENIED: evil})
     return Report(text, "en", (told,), (source,))
 
 

@@ -99,18 +99,14 @@ class TestHtml:
         path.write_text(PAGE.format(charset="utf-8"), encoding="utf-8")
         assert read(str(path)).outlet == "Le Courrier du Ponant"
 
-    @pytest.mark.parametrize(
-        "page", ["<html></html>", "<p>", "", "<!doctype html><title>Only a title</title>"]
-    )
+    @pytest.mark.parametrize("page", ["<html></html>", "<p>", "", "<!doctype html><title>Only a title</title>"])
     def test_without_an_article_says_so(self, page: str) -> None:
         with pytest.raises(TextError, match=r"page\.html: no article found"):
             from_html(page, "page.html")
 
     def test_without_trafilatura_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "trafilatura", None)
-        with pytest.raises(
-            Exception, match=r"reading HTML needs trafilatura; pip install 'factcheck\[html\]'"
-        ):
+        with pytest.raises(Exception, match=r"reading HTML needs trafilatura; pip install 'factcheck\[html\]'"):
             from_html(PAGE)
 
 
