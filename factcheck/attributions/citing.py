@@ -5,7 +5,9 @@ from attrs import evolve
 from factcheck.attributions.context import Context
 from factcheck.attributions.frames import meets
 from factcheck.attributions.neighbours import following
+from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Found, Holder
+from factcheck.sources.describing import describe
 from factcheck.sources.kinds import noun_in
 from factcheck.sources.outlets import is_outlet
 from factcheck.sources.runs import runs
@@ -93,8 +95,18 @@ def _citing(ctx: Context, a: Found) -> Found:
             span for start, end in a.content if (span := _without(ctx, start, end, token, cited)) is not None
         )
         if content:
-            return evolve(a, source=cited, relays=(*a.relays, a.source), content=content)
+            return evolve(a, source=_whole(ctx, cited), relays=(*a.relays, a.source), content=content)
     return a
+
+
+def _whole(ctx: Context, cited: Holder) -> Holder:
+    """The mention as far as its tree goes, unless a verb stands in it: *officials of A and of their allies*."""
+    sentence = ctx.document.sentences[cited.sentence]
+    first = next(t.index for t in sentence.tokens if t.end > cited.start)
+    wider = phrase(sentence, sentence.tokens[cited.token], cited.sentence, first, len(sentence.tokens) - 1)
+    added = [t for t in sentence.tokens if cited.end <= t.start < wider.end]
+    plain = all(t.upos not in ("VERB", "AUX", "PUNCT", "SCONJ") for t in added)
+    return evolve(cited, end=wider.end) if added and plain else cited
 
 
 def _outlet_before(ctx: Context, a: Found) -> Found:
@@ -129,7 +141,10 @@ def _cited(ctx: Context, a: Found) -> Found:
     cited, _ = following(sentence, a.cue.last + 1, a.cue.sentence, ctx.pack)
     if cited is None or any(start < cited.end and cited.start < end for start, end in a.content):
         return a
-    return evolve(a, source=cited, relays=(*a.relays, a.source))
+    told = describe(ctx, cited.sentence, cited.start, cited.end, cited.token)
+    quoted = any(ctx.quotation(start) is not None for start, _ in a.content)
+    # "The paper cited examples": what is cited has to be somebody, or something that speaks.
+    return evolve(a, source=cited, relays=(*a.relays, a.source)) if told.name or told.kind or quoted else a
 
 
 def _beside(a: Found, tokens: tuple[Token, ...], citing: Token, stop: int) -> bool:

@@ -29,12 +29,26 @@ def completed(ctx: Context, holder: Holder) -> Span:
     first, last = inside[0].index, inside[-1].index
     if any(run.first == first for run in runs(tokens, first, last, ctx.pack)):
         role = _role(ctx, tokens, last)
-        return holder.start, tokens[role].end if role is not None else holder.end
+        start = tokens[_title(ctx, tokens, first)].start
+        return min(start, holder.start), tokens[role].end if role is not None else holder.end
     after = _after(ctx, tokens, last)
     if after is not None:
         return holder.start, tokens[after.last].end
     before = _before(ctx, tokens, first, last)
     return (tokens[before.first].start, holder.end) if before is not None else holder.span
+
+
+def _title(ctx: Context, tokens: tuple[Token, ...], first: int) -> int:
+    """The first token of the noun phrase that a name stands right behind: *the security firm Acme*."""
+    nouns = ctx.pack.source_nouns.values()
+    if not first or tokens[first - 1].upos != "NOUN" or not any(noun_in(tokens[first - 1], table) for table in nouns):
+        return first
+    start = first - 1
+    while start and tokens[start - 1].upos in ("NOUN", "ADJ", "PROPN", "DET") and first - start < _WINDOW:
+        start -= 1
+        if tokens[start].upos == "DET":
+            break
+    return start
 
 
 def _role(ctx: Context, tokens: tuple[Token, ...], last: int) -> int | None:

@@ -73,7 +73,7 @@ class Named(Shape):
             return False
         place = before - 1
         determined = False
-        while place > self.begin and tokens[place].upos in ("DET", "ADJ"):
+        while place > self.begin and tokens[place].upos not in ("ADP", "VERB", "CCONJ") and tokens[place].text != ",":
             determined = determined or tokens[place].upos == "DET"
             place -= 1
         return determined and tokens[place].upos == "ADP" and place > self.begin

@@ -78,11 +78,19 @@ class Shape:
         found: list[tuple[int, int]] = []
         first = self.begin
         for index in range(self.begin, self.high + 2):
-            if index > self.high or self.sentence.tokens[index].text in _BREAKS:
+            if index > self.high or self._breaks(index):
                 if index > first:
                     found.append((first, index - 1))
                 first = index + 1
         return tuple(found) or ((self.low, self.high),)
+
+    def _breaks(self, index: int) -> bool:
+        """A comma, a bracket or a dash; a hyphen inside a word is none."""
+        tokens = self.sentence.tokens
+        if tokens[index].text not in _BREAKS:
+            return False
+        tight = index + 1 < len(tokens) and index and tokens[index - 1].end == tokens[index].start
+        return tokens[index].text != "-" or not (tight and tokens[index].end == tokens[index + 1].start)
 
     def _is_source(self, token: Token) -> bool:
         return any(noun_in(token, table) for table in self.pack.source_nouns.values())
