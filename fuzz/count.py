@@ -1,6 +1,6 @@
 """Run 100,000 random cases, or a part of them, and list every unexpected exception with the seed that makes it.
 
-python -m fuzz.count [percent] [first seed]
+python -m fuzz.count [percent] [first seed] [name of a kind]
 """
 
 import random
@@ -24,11 +24,13 @@ def _stop(*_: object) -> None:
     raise HangError
 
 
-def main(percent: float = 100, first: int = 0) -> int:
+def main(percent: float = 100, first: int = 0, only: str = "") -> int:
     """Run the cases; the number of unexpected exceptions."""
     signal.signal(signal.SIGALRM, _stop)
     total = 0
     for name, (case, share) in CASES.items():
+        if only not in ("", name):
+            continue
         faults: Counter[str] = Counter()
         seeds: dict[str, int] = {}
         number = round(share * percent / 100)
@@ -52,5 +54,5 @@ def main(percent: float = 100, first: int = 0) -> int:
 
 
 if __name__ == "__main__":
-    percent, first = [*sys.argv[1:3], *("100", "0")[len(sys.argv) - 1 :]][:2]
-    sys.exit(bool(main(float(percent), int(first))))
+    percent, first, only = [*sys.argv[1:4], *("100", "0", "")[len(sys.argv) - 1 :]][:3]
+    sys.exit(bool(main(float(percent), int(first), only)))
