@@ -54,6 +54,8 @@ def quality(
 ) -> None:
     """The measures of the specification over the annotated sets."""
     console, shared = options.console(), shared_folder(data)
+    # A file that cannot be read is told before anything is run.
+    older = quality_run.read_json(against) if against else None
     stored = {row["id"]: row for row in read_jsonl(predictions)} if predictions else None
     chosen = options.chosen(system, keep_parses, command)
     result, reports = quality_run.run(chosen, sets, shared, sample, stored)
@@ -64,13 +66,13 @@ def quality(
     if errors:
         click.echo("\n".join(lines))
     quality_run.show(console, result)
-    if against:
-        quality_run.show_changes(console, quality_run.read_json(against), result, errors)
     if json_path:
         quality_run.write_json(json_path, result)
     if save:
         rows = (json.dumps({"id": id, **report}, ensure_ascii=False) for id, report in reports.items())
         quality_run.write_lines(save, rows)
+    if older:
+        quality_run.show_changes(console, older, result, errors)
     if with_seed and not seed_run.run(console, shared, chosen):
         sys.exit(CHECK_FAILED)
 

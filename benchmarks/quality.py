@@ -183,9 +183,10 @@ def show_changes(console: Console, old: Mapping[str, Any], new: Mapping[str, Any
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """Read back a result. Raises MissingDataError when the file holds none."""
+    """Read back a result, also out of a full run. Raises MissingDataError when the file holds none."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
+        found = found.get("quality", found)
         return {"sets": dict(found["sets"]), **found}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise MissingDataError(f"{path} holds no result of the quality benchmark") from error
