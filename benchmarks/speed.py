@@ -202,11 +202,15 @@ def rows(found: Sequence[Mapping[str, Any]]) -> list[list[str]]:
             for name, label in ways[1:]
         ),
         ["two processes to one", *(f"{one['processes']['speed_up']} x" for one in found)],
-        ["peak memory of a process, one text of 20 kB", *(f"{one['peak_memory'] / 1e6:.0f} MB" for one in found)],
+        ["peak memory of a process, one text of 20 kB", *(_megabytes(one.get("peak_memory")) for one in found)],
         *([f"share: {label}", *(_share(one["stages"]["shares"].get(label, 0)) for one in found)] for label in stages),
         ["share of all that is ours", *(_share(one["stages"]["ours"]) for one in found)],
         ["share of all but forward passes", *(_share(one["stages"]["all_but_forward"]) for one in found)],
     ]
+
+
+def _megabytes(value: int | None) -> str:
+    return f"{value / 1e6:.0f} MB" if value else "not measured"
 
 
 def _share(value: float) -> str:
