@@ -20,6 +20,7 @@ from factcheck.sources.outlets import linked, registry
 from factcheck.sources.references import Reference, Sort
 from factcheck.sources.registry import Outlet
 from factcheck.sources.words import words
+from factcheck.tokens import Span
 
 # How many sentences back a report that is only called "the report" was made.
 _NEAR = 2
@@ -216,7 +217,7 @@ class _Speakers:
 
 def _source(ctx: Context, id: str, group: Cluster, spoken: Collection[tuple[int, int]], known: list[Outlet]) -> Source:
     text = ctx.document.text
-    spans = sorted({(r.start, r.end) for r in group.references})
+    spans = _apart_from(spoken, {(r.start, r.end) for r in group.references})
     outlet = _outlet(ctx, group, spoken, known)
     if outlet is not None:
         known.append(outlet)
@@ -229,6 +230,25 @@ def _source(ctx: Context, id: str, group: Cluster, spoken: Collection[tuple[int,
         link=outlet.link if outlet is not None else None,
         description=description(group),
     )
+
+
+def _apart_from(spoken: Collection[Span], spans: Collection[Span]) -> list[Span]:
+    """The spans in order, none inside or across another; the mentions of speakers stay just as they are."""
+    kept = sorted(span for span in spans if span in spoken)
+    others: list[Span] = []
+    for start, end in sorted(span for span in spans if span not in spoken):
+        if others and start < others[-1][1]:
+            # A title and the name in it are one mention.
+            others[-1] = others[-1][0], max(end, others[-1][1])
+        else:
+            others.append((start, end))
+    return sorted(kept + [span for span in others if not _crosses(span, kept)])
+
+
+def _crosses(span: Span, kept: Sequence[Span]) -> bool:
+    """One of the spans, which are in order, has a letter in common with this one."""
+    place = bisect_right(kept, span)
+    return any(start < span[1] and span[0] < end for start, end in kept[max(0, place - 2) : place + 1])
 
 
 def _outlet(ctx: Context, group: Cluster, spoken: Collection[tuple[int, int]], known: list[Outlet]) -> Outlet | None:

@@ -58,6 +58,9 @@ def type_of(cluster: Cluster, pack: Pack) -> SourceType:
 def description(cluster: Cluster) -> str | None:
     """What the article says the source is: the fullest apposition or title."""
     told = [r.description for r in cluster.references if r.description]
+    # "…, who was commander of the fleet": a bare noun phrase that leads to a name says what its bearer is.
+    bare = [r.phrase for r in cluster.references if r.sort is Sort.NOUN and not r.determiner and cluster.names]
+    told += [phrase for phrase in bare if " " in phrase]
     return max(told, key=len) if told else None
 
 
