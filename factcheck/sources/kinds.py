@@ -42,6 +42,9 @@ def kind_of_noun(token: Token, plural: bool, pack: Pack) -> SourceType | None:
     for key in _PLURAL if plural else _SINGULAR:
         if noun_in(token, pack.source_nouns[key]):
             return SourceType.GROUP if plural and key == "person" else _TYPES[key]
+    if token.upos == "NOUN" and any(form.endswith(tuple(pack.anaphora["person_endings"])) for form in forms(token)):
+        # "the controller", "le contremaître-armurier": who does something is somebody.
+        return SourceType.GROUP if plural else SourceType.PERSON
     return None
 
 
@@ -61,7 +64,8 @@ def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack) ->
             return _TYPES[key]
     if is_acronym(name) or is_place(parts, pack) or article:
         return SourceType.ORGANIZATION
-    if name.casefold().split()[-1] in pack.titles["press"] and len(parts) > 1:
+    ends = {name.casefold().split()[0], name.casefold().split()[-1]}
+    if ends & pack.titles["press"] and len(parts) > 1:
         return SourceType.OUTLET
     if any(part in pack.source_nouns["organization"] for part in name.casefold().split()):
         return SourceType.ORGANIZATION

@@ -36,6 +36,11 @@ def is_outlet(ctx: Context, holder: Holder) -> bool:
         return reference.number != "Plur" and bool((reference.roles | {reference.noun}) & nouns)
     if reference.kind is SourceType.PERSON:
         return False
-    if reference.kind is SourceType.OUTLET or reference.words[-1] in ctx.pack.titles["press"]:
+    if reference.kind is SourceType.OUTLET or _called_so(ctx, reference.words):
         return True
     return linked(ctx, holder.sentence, holder.start, holder.end) is not None
+
+
+def _called_so(ctx: Context, parts: tuple[str, ...]) -> bool:
+    """A name that begins or ends as those of outlets do: *Radio X*, *Courrier de X*, *X Times*."""
+    return bool({parts[0], parts[-1]} & ctx.pack.titles["press"])
