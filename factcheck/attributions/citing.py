@@ -142,9 +142,8 @@ def _cited(ctx: Context, a: Found) -> Found:
     if cited is None or any(start < cited.end and cited.start < end for start, end in a.content):
         return a
     told = describe(ctx, cited.sentence, cited.start, cited.end, cited.token)
-    quoted = any(ctx.quotation(start) is not None for start, _ in a.content)
     # "The paper cited examples": what is cited has to be somebody, or something that speaks.
-    return evolve(a, source=cited, relays=(*a.relays, a.source)) if told.name or told.kind or quoted else a
+    return evolve(a, source=cited, relays=(*a.relays, a.source)) if told.name or told.kind else a
 
 
 def _beside(a: Found, tokens: tuple[Token, ...], citing: Token, stop: int) -> bool:
