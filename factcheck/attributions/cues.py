@@ -96,7 +96,7 @@ def _opens_complement(tokens: tuple[Token, ...], token: Token, pack: Pack) -> bo
 
 def _fits(sentence: Sentence, token: Token, sense: Verb) -> bool:
     tokens = sentence.tokens
-    if sense.reflexive and not _reflexive(sentence, token):
+    if sense.reflexive is not _reflexive(sentence, token):
         return False
     place = token.index + 1
     for word in sense.after:
