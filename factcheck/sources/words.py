@@ -134,12 +134,17 @@ def _same_part(one: str, other: str) -> bool:
 
 
 def _inside(short: Sequence[str], long: Sequence[str]) -> bool:
-    """The short name is the long one less words in the middle, at its end or before it."""
-    if not (_same_part(short[-1], long[-1]) or _same_part(short[0], long[0])):
+    """The short name is the long one less words in the middle, at its end or before it; initials will do."""
+    if not (_same_part(short[-1], long[-1]) or short[0] == long[0]):
         return False
     place = 0
     for part in short:
-        place = next((n + 1 for n in range(place, len(long)) if _same_part(part, long[n])), -1)
+        place = next((n + 1 for n in range(place, len(long)) if _same_or_initial(part, long[n])), -1)
         if place < 0:
             return False
     return True
+
+
+def _same_or_initial(short: str, long: str) -> bool:
+    # "Marine" and "Jean-Marie" are two people: with words left out, no other spelling is allowed for.
+    return short == long or (len(short) == 1 and long.startswith(short))
