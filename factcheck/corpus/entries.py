@@ -104,9 +104,7 @@ def _files(place: Path) -> Iterator[Path]:
     if place.is_file() and _kind(place) is not None:
         return iter([place])
     if not place.is_dir():
-        raise DataError(
-            f"{place}: not a folder, nor a file with one of the suffixes {', '.join(sorted(_known()))}"
-        )
+        raise DataError(f"{place}: not a folder, nor a file with one of the suffixes {', '.join(sorted(_known()))}")
     return _below(place)
 
 

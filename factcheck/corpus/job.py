@@ -199,9 +199,7 @@ def _begin(job: Job) -> None:
         other = [key for key in settings if begun.get(key) != settings[key]]
         if other:
             was, now = ({key: values.get(key) for key in other} for values in (begun, settings))
-            raise CorpusError(
-                f"{job.target} was begun with {was}, not {now}; finish it so or use a fresh folder"
-            )
+            raise CorpusError(f"{job.target} was begun with {was}, not {now}; finish it so or use a fresh folder")
     elif any(job.target.glob("part-*")):
         raise CorpusError(f"{job.target} holds shards but no {MANIFEST}; use a fresh folder")
     else:
