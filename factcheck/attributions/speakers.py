@@ -102,7 +102,7 @@ def _belongs_before(ctx: Context, clause: Clause, cue: Cue, own: Token) -> bool:
         return closed and ctx.is_finite(clause.sentence, tokens[cue.last + 1].end, clause.sentence.end)
     if commas != 1:
         return False
-    return finite or _is_inserted(ctx, clause, cue)
+    return finite or _is_inserted(ctx, clause, cue) or _closes_sentence(ctx, clause, cue)
 
 
 def _is_inserted(ctx: Context, clause: Clause, cue: Cue) -> bool:
@@ -116,6 +116,14 @@ def _is_inserted(ctx: Context, clause: Clause, cue: Cue) -> bool:
     return ctx.is_finite(clause.sentence, tokens[stop].end, clause.sentence.end)
 
 
+def _closes_sentence(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*P, ajoute le rapport.*: a comma, the verb, its subject and the full stop, whatever the tree makes of P."""
+    tokens = clause.tokens
+    surface, stop = following(clause.sentence, cue.last + 1, clause.index, ctx.pack)
+    ended = stop == len(tokens) or (stop == len(tokens) - 1 and tokens[stop].upos == "PUNCT")
+    return surface is not None and ended and cue.first > 3 and "aside" in cue.takes
+
+
 def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """What stands before the verb is said already: a quotation, or a finite clause and a comma."""
     if quotation_before(ctx, clause, cue.start) is not None:
@@ -123,7 +131,7 @@ def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:
     tokens = clause.tokens
     tie = tokens[cue.first - 1].text if cue.first else ""
     said = ctx.is_finite(clause.sentence, clause.sentence.start, cue.start)
-    return tie in (",", "-") and (said or _is_inserted(ctx, clause, cue))
+    return tie in (",", "-") and (said or _is_inserted(ctx, clause, cue) or _closes_sentence(ctx, clause, cue))
 
 
 def _is_closed(ctx: Context, clause: Clause, begin: int) -> bool:
