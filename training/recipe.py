@@ -47,7 +47,7 @@ class Recipe:
     doubt: float = 0.35
     vector_size: int = 64
     vector_epochs: int = 8
-    vocabulary: int = 40_000
+    vocabulary: int = 37_000
     seed: int = 1234
     evaluate_every: int = 500
 
@@ -122,15 +122,11 @@ RECIPES = {
         language="en",
         train=(
             Corpus("ewt-train", "UD English EWT", "CC BY-SA 4.0"),
-            Corpus(
-                "gum-open", "UD English GUM (open genres)", "annotations CC BY 4.0, texts CC BY / CC BY-SA"
-            ),
+            Corpus("gum-open", "UD English GUM (open genres)", "annotations CC BY 4.0, texts CC BY / CC BY-SA"),
         ),
         dev="ewt-dev",
         tests=("ewt-test",),
-        raw=(
-            Corpus("en-open", "US presidential addresses and written MASC", "public domain / open licence"),
-        ),
+        raw=(Corpus("en-open", "US presidential addresses and written MASC", "public domain / open licence"),),
         keep_xpos=True,
         tokenizer=Stage(4000, 2e-3, _TOKENIZER),
         tagger=Stage(4000, 4e-3, {**_TAGGER, "batch_size": 48}),
