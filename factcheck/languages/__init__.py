@@ -24,7 +24,7 @@ class Verb:
 
     ``takes`` says what its content may be: quote, clause, infinitive, noun, aside, small_clause …;
     ``after`` holds the words of a phrase that follow the verb (*faire savoir*), ``needs`` the type that its subject
-    must have, ``denies`` is true when the source rejects the content and ``mental`` when it is thought rather than said.
+    must have, ``denies`` is true when the source rejects the content, ``mental`` when it is thought and not said.
     """
 
     lemma: str
