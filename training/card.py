@@ -43,7 +43,7 @@ def finish(workshop: Workshop, target: Path) -> None:
 
 
 def measure(workshop: Workshop, folder: Path) -> tuple[dict[str, dict[str, float]], int]:
-    """The scores of the models in *folder* on each test set, and their words per second of processor time, one thread."""
+    """The scores of the models in *folder* on each test set, and their words a second of processor time."""
     pipeline = load_pipeline(folder, workshop.recipe.language)
     with torch.inference_mode():
         figures = {name: score(pipeline, workshop.treebank(name)).to_dict() for name in workshop.recipe.tests}
