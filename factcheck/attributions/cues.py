@@ -109,7 +109,12 @@ def _fits(sentence: Sentence, token: Token, sense: Verb) -> bool:
 
 
 def _reflexive(sentence: Sentence, token: Token) -> bool:
-    return any(_is_reflexive(t) for t in sentence.tokens[max(0, token.index - 4) : token.index])
+    place = token.index - 1
+    while place >= 0 and sentence.tokens[place].upos in _INSIDE_GROUP:
+        if _is_reflexive(sentence.tokens[place]):
+            return True
+        place -= 1
+    return False
 
 
 def _is_reflexive(token: Token) -> bool:

@@ -26,7 +26,11 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
         mistaken = (
             token.upos == "VERB" and stop == start and stop + 1 < len(tokens) and tokens[stop + 1].upos == "PROPN"
         )
-        if token.upos in _NOMINAL or token.lower in pack.titles["honorifics"] or adjectival or mistaken:
+        # After a determiner stands a noun, whatever the tagger makes of it.
+        noun = token.upos == "VERB" and stop > start and tokens[stop - 1].upos == "DET"
+        if noun and head is None:
+            head = stop
+        if token.upos in _NOMINAL or token.lower in pack.titles["honorifics"] or adjectival or mistaken or noun:
             if token.upos == "PRON" and stop > start and token.lower not in pack.titles["articles"]:
                 break
             if token.upos == "DET" and stop > start and tokens[stop - 1].upos == "PROPN":
@@ -64,7 +68,8 @@ def _after_addressee(sentence: Sentence, start: int, pack: Pack) -> int:
     place = start + 1
     while place < len(tokens) and tokens[place].upos in ("DET", "ADP"):
         place += 1
-    if place >= len(tokens) or tokens[place].upos not in ("PROPN", "NOUN"):
+    noun = place < len(tokens) and tokens[place].upos == "VERB" and tokens[place - 1].upos == "DET"
+    if place >= len(tokens) or not (noun or tokens[place].upos in ("PROPN", "NOUN")):
         return start
     place += 1
     while place < len(tokens) and tokens[place].upos == "ADJ":

@@ -45,7 +45,8 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
         if surface is not None and _is_closed(ctx, clause, begin):
             return Speaker(surface, tokens[surface.token], True, begin)
     verb = _same_speaker(ctx, clause, cue) or tokens[cue.head]
-    holder, head = (None, None) if misled else subject(sentence, verb, clause.index, ctx.pack)
+    beside = cue.form == "verb" and not passive and cue.first and tokens[cue.first - 1].upos in ("PROPN", "NOUN")
+    holder, head = (None, None) if misled or beside else subject(sentence, verb, clause.index, ctx.pack)
     if holder is None and cue.form == "verb" and not passive:
         holder, _ = preceding(sentence, cue.first, clause.index, ctx.pack)
         head = tokens[holder.token] if holder is not None else None
