@@ -117,9 +117,7 @@ def main(
             ratio = run["ratio_bulk" if "bulk" in name else "ratio_singly"] if name.startswith("ours") else ""
             table.add_row(run["language"], str(run["threads"]), name, str(speed), str(ratio))
     Console().print(table)
-    Console().print(
-        f"peak memory, both languages: {result['peak_megabytes']} MB; load {os.getloadavg()[0]:.1f}"
-    )
+    Console().print(f"peak memory, both languages: {result['peak_megabytes']} MB; load {os.getloadavg()[0]:.1f}")
     if json_out is not None:
         json_out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 

@@ -78,7 +78,5 @@ def merged(spans: Sequence[Span]) -> Iterator[Span]:
 def kind_of(ctx: Context, spans: Sequence[Span]) -> Kind:
     """Direct when every letter stands in quotation marks, indirect when none does, mixed between."""
     text = ctx.document.text
-    quoted = [
-        ctx.quotation(i) is not None for start, end in spans for i in range(start, end) if text[i].isalnum()
-    ]
+    quoted = [ctx.quotation(i) is not None for start, end in spans for i in range(start, end) if text[i].isalnum()]
     return Kind.DIRECT if all(quoted) else Kind.MIXED if any(quoted) else Kind.INDIRECT

@@ -126,9 +126,7 @@ def _tagging(processor: Any) -> Callable[[Any], Any]:
                 _, (upos, xpos, feats) = model(
                     word, word == 0, letters, None, None, pretrained, None, lengths, None, texts
                 )
-                for sentence, u, x, f in zip(
-                    batch, upos.tolist(), xpos.tolist(), feats.tolist(), strict=True
-                ):
+                for sentence, u, x, f in zip(batch, upos.tolist(), xpos.tolist(), feats.tolist(), strict=True):
                     size = len(sentence.words)
                     names = vocab["upos"].unmap(u[:size]), vocab["xpos"].unmap(x[:size])
                     for one, tag, own, ids in zip(sentence.words, *names, f[:size], strict=True):
@@ -234,9 +232,7 @@ class _Words:
         for word in new:
             plain = simplify_punct([[[word]]])[0][0][0]
             vector = self._pretrain.unit2id(plain.lower()) if self._pretrain is not None else 0
-            entries.append(
-                (word, self._vocab["word"].unit2id(plain), vector, self._vocab["char"].map(list(plain)))
-            )
+            entries.append((word, self._vocab["word"].unit2id(plain), vector, self._vocab["char"].map(list(plain))))
         if self._root and None not in self._ids:
             entries.append((None, self._root_id, self._root_id, [self._root_id]))
         entries.sort(key=lambda entry: -len(entry[3]))
@@ -332,9 +328,7 @@ def _trees(self: Any, states: Any, sentlens: Sequence[int], repair: bool) -> lis
         start += length
         names = labels.unmap([label + VOCAB_PREFIX_SIZE for label in ids])
         if repair and find_head_constraint_violations(tree, names):
-            every = bilinear(
-                from_side[number : number + 1, : length + 1], to_side[number : number + 1, : length + 1]
-            )
+            every = bilinear(from_side[number : number + 1, : length + 1], to_side[number : number + 1, : length + 1])
             arcs = functional.log_softmax(scores[number], 1)[: length + 1, : length + 1].cpu().numpy()
             relations = functional.log_softmax(every[0], 2).cpu().numpy()
             tree, ids = resolve_head_constraint_violations(arcs, relations, tree, labels)
@@ -353,9 +347,7 @@ def _arc_scores(parser: Any, states: Any) -> Any:
     offset = places.view(1, 1, -1) - places.view(1, -1, 1)
     scores = _pair_scores(parser.unlabeled, states)
     if parser.args["linearization"]:
-        scores += functional.logsigmoid(
-            _pair_scores(parser.linearization, states) * torch.sign(offset).float()
-        )
+        scores += functional.logsigmoid(_pair_scores(parser.linearization, states) * torch.sign(offset).float())
     if parser.args["distance"]:
         expected = 1 + functional.softplus(_pair_scores(parser.distance, states))
         scores -= torch.log((offset.abs().float() - expected) ** 2 / 2 + 1)

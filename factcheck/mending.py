@@ -16,9 +16,7 @@ _FRENCH = ("m.", "mm.", "mme.", "mmes.", "mlle.", "mgr.", "me.", "dr.", "pr.", "
 _ENGLISH = ("mr.", "mrs.", "ms.", "prof.", "gen.", "sen.", "rep.", "gov.")
 _TITLES = frozenset(_FRENCH + _ENGLISH)
 _INITIAL = re.compile(r"[A-ZÀ-Þ]\.?")
-_INVERTED = re.compile(
-    r"([^\W\d_]{2,}(?:-[^\W\d_]+)*?)(-t-(?:il|elle|on)s?|-(?:ils?|elles?|on|je|tu|nous|vous))"
-)
+_INVERTED = re.compile(r"([^\W\d_]{2,}(?:-[^\W\d_]+)*?)(-t-(?:il|elle|on)s?|-(?:ils?|elles?|on|je|tu|nous|vous))")
 _CLITIC = re.compile(r"([^\W\d_][\w.-]*)('s|n't|'re|'ve|'ll|'d|'m)", re.IGNORECASE)
 #: What is two words although the tokenizer left it whole, by language: verb or noun, and what leans on it.
 _APART = {"fr": _INVERTED, "en": _CLITIC}
@@ -57,9 +55,7 @@ def _rebuilt(document: Any, pattern: re.Pattern[str] | None) -> Any:
         else:
             rebuilt.append(tokens)
         last = sentence
-    cut = [
-        tokens[start : start + _LONGEST] for tokens in rebuilt for start in range(0, len(tokens), _LONGEST)
-    ]
+    cut = [tokens[start : start + _LONGEST] for tokens in rebuilt for start in range(0, len(tokens), _LONGEST)]
     return Document([_numbered(tokens) for tokens in cut], document.text)
 
 
@@ -69,16 +65,10 @@ def _goes_on(left: Any, right: Any) -> bool:
     if end[-1] not in _STOPS:
         return True
     opening = right[0].text
-    if opening in (",", ")", "]") or (
-        opening == '"' and (len(right) == 1 or right[1].text in (",", ".", ")"))
-    ):
+    if opening in (",", ")", "]") or (opening == '"' and (len(right) == 1 or right[1].text in (",", ".", ")"))):
         return True
     # The full stop of a title may be a token of its own.
-    whole = (
-        left[-2].text + end
-        if end == "." and len(left) > 1 and left[-2].end_char == left[-1].start_char
-        else end
-    )
+    whole = left[-2].text + end if end == "." and len(left) > 1 and left[-2].end_char == left[-1].start_char else end
     if whole.lower() in _TITLES:
         return bool(opening[0].isupper())
     # An initial goes on with a name, unless it ends one (*Malcolm X.*): then the line is longer than it.

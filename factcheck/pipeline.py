@@ -84,9 +84,7 @@ def check_text(text: object) -> None:
     if not isinstance(text, str):
         raise TextError(f"a text must be a str, not {type(text).__name__}; decode bytes first")
     if len(text) > MAX_LENGTH:
-        raise TextError(
-            f"the text has {len(text):,} characters, the limit is {MAX_LENGTH:,}; cut it into articles"
-        )
+        raise TextError(f"the text has {len(text):,} characters, the limit is {MAX_LENGTH:,}; cut it into articles")
 
 
 def report_on(document: Document, pack: Pack, outlet: str | None = None) -> Report:

@@ -35,9 +35,7 @@ def load_parser(language: str, models: str = "compact") -> Parser:
     def parse(texts: Sequence[str]) -> list[Document]:
         folded = [fold(text) for text in texts]
         spans = [paragraphs(text) for text in texts]
-        pieces = [
-            _clean(text[start:end]) for text, own in zip(folded, spans, strict=True) for start, end in own
-        ]
+        pieces = [_clean(text[start:end]) for text, own in zip(folded, spans, strict=True) for start, end in own]
         with lock:
             parsed = iter(_run(pipeline, language, pieces))
         return [
@@ -71,9 +69,7 @@ def stanza_pipeline(weights: Weights, processors: Sequence[str] = PROCESSORS) ->
         if not weights.official:
             # Stanza wants an index beside the models; ours lives while they load, outside the package.
             folder = stack.enter_context(tempfile.TemporaryDirectory())
-            index = {
-                weights.language: {"lang_name": weights.language, "default_processors": {}, "packages": {}}
-            }
+            index = {weights.language: {"lang_name": weights.language, "default_processors": {}, "packages": {}}}
             (Path(folder) / "resources.json").write_text(json.dumps(index), encoding="utf-8")
             options = {"dir": folder, "package": None, "allow_unknown_language": True, **_paths(weights)}
         # Stanza warns on the standard error of what it was not asked for.

@@ -223,9 +223,7 @@ def _files(folder: Path) -> dict[str, Path]:
 def _check(path: Path, size: int, digest: str, found_size: int, changed: int) -> None:
     """Compare a file with what its manifest promised; done again only when size or time of change moved."""
     if found_size != size:
-        raise ModelError(
-            f"{path} is truncated or altered ({found_size} bytes, not {size}): install the package again"
-        )
+        raise ModelError(f"{path} is truncated or altered ({found_size} bytes, not {size}): install the package again")
     with path.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != digest:
             raise ModelError(f"{path} is altered (its checksum differs): install the package again")
@@ -236,9 +234,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         manifest["files"]
     except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"{folder / MANIFEST} cannot be read ({error}): install the package again"
-        ) from error
+        raise ModelError(f"{folder / MANIFEST} cannot be read ({error}): install the package again") from error
     return dict(manifest)
 
 

@@ -139,9 +139,7 @@ def test_what_is_lost_is_made_again(lost: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(stubbed(tmp_path / "in", out))
     before = contents(out)
-    path = {"half a journal": out / job.JOURNAL, "half a shard": out / "part-000000.jsonl"}.get(
-        lost, out / lost
-    )
+    path = {"half a journal": out / job.JOURNAL, "half a shard": out / "part-000000.jsonl"}.get(lost, out / lost)
     data = path.read_bytes()
     path.unlink()
     if lost.startswith("half"):

@@ -45,9 +45,7 @@ def texts(number: int, seed: int = 0) -> list[str]:
     for _ in range(number):
         sentences = chance.choice((FRENCH, ENGLISH))
         made.append(
-            "\n".join(
-                chance.choice(sentences).format(chance.choice(NAMES)) for _ in range(chance.randint(1, 5))
-            )
+            "\n".join(chance.choice(sentences).format(chance.choice(NAMES)) for _ in range(chance.randint(1, 5)))
         )
     return made
 
@@ -184,9 +182,7 @@ def _children() -> set[int]:
     folder = Path("/proc/self/task")
     if not folder.exists():
         pytest.skip("needs /proc")
-    return {
-        int(child) for task in folder.iterdir() for child in (task / "children").read_text().split()
-    } - _trackers()
+    return {int(child) for task in folder.iterdir() for child in (task / "children").read_text().split()} - _trackers()
 
 
 def _trackers() -> set[int]:

@@ -70,6 +70,4 @@ def test_no_sentence_is_endless(french: Parser) -> None:
 def test_an_endless_word_keeps_its_letters(french: Parser) -> None:
     address = "http://exemple.org/" + "a" * 1200
     (document,) = french([f"Voir {address} pour la suite."])
-    assert any(
-        token.text.startswith("http://exemple.org/aaa") for s in document.sentences for token in s.tokens
-    )
+    assert any(token.text.startswith("http://exemple.org/aaa") for s in document.sentences for token in s.tokens)

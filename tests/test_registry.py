@@ -48,9 +48,7 @@ class TestTheData:
         assert len(names) == len(set(names))
 
     def test_every_speaker_is_an_unsure_form_of_some_outlet(self, registry: Registry) -> None:
-        unsure = {
-            form for outlet in registry for form, standing in outlet.forms() if standing is not Standing.SURE
-        }
+        unsure = {form for outlet in registry for form, standing in outlet.forms() if standing is not Standing.SURE}
         assert registry.data.speakers <= unsure
 
     def test_every_sure_form_leads_to_its_outlet(self, registry: Registry) -> None:

@@ -82,14 +82,12 @@ def test_an_interview_goes_on(language: str, text: str, outlet: str) -> None:
     [
         (
             "fr",
-            "Le Figaro, citant des pompiers, a rapporté que le feu est éteint. "
-            "La forêt a brûlé, ajoute le rapport.",
+            "Le Figaro, citant des pompiers, a rapporté que le feu est éteint. La forêt a brûlé, ajoute le rapport.",
             "Le Figaro",
         ),
         (
             "en",
-            "The Guardian, citing firefighters, reported that the fire is out. "
-            "The forest has burnt, the report added.",
+            "The Guardian, citing firefighters, reported that the fire is out. The forest has burnt, the report added.",
             "The Guardian",
         ),
     ],

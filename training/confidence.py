@@ -52,9 +52,7 @@ def examples(article: Article, document: Document) -> Iterator[Example]:
     spans = [claim.spans for claim in report if claim.attribution]
     right = {spans[p.ours] for p in match(gold, ours) if right_source(gold[p.gold], ours[p.ours])}
     for attribution in found:
-        yield Example(
-            attribution_features(ctx, attribution), tuple(merged(attribution.content)) in right, article.id
-        )
+        yield Example(attribution_features(ctx, attribution), tuple(merged(attribution.content)) in right, article.id)
     unsourced = {
         index
         for sentence in article.sentences
@@ -63,15 +61,11 @@ def examples(article: Article, document: Document) -> Iterator[Example]:
     }
     for assertion in find_assertions(ctx, found):
         inside = letters(article.text, assertion.spans)
-        yield Example(
-            assertion_features(ctx, assertion), 2 * len(inside & unsourced) >= len(inside), article.id
-        )
+        yield Example(assertion_features(ctx, assertion), 2 * len(inside & unsourced) >= len(inside), article.id)
 
 
 @click.command()
-@click.option(
-    "--data", type=click.Path(path_type=Path), help="The shared folder with the annotated articles."
-)
+@click.option("--data", type=click.Path(path_type=Path), help="The shared folder with the annotated articles.")
 @click.option("--folds", default=8, show_default=True, help="Folds of the cross-validation, by article.")
 def main(data: Path | None, folds: int) -> None:
     """Train, cross-validate and write the weights of the confidence model."""
@@ -91,9 +85,7 @@ def main(data: Path | None, folds: int) -> None:
     right = np.array([case.right for case in cases])
     model = LogisticRegression(C=STRENGTH, max_iter=2000)
     groups = [case.article for case in cases]
-    held_out = cross_val_predict(
-        model, table, right, groups=groups, cv=GroupKFold(folds), method="predict_proba"
-    )[:, 1]
+    held_out = cross_val_predict(model, table, right, groups=groups, cv=GroupKFold(folds), method="predict_proba")[:, 1]
     figures = {
         "claims": len(cases),
         "right": round(float(right.mean()), 3),

@@ -65,9 +65,5 @@ def _merged(rows: tuple[Row, ...], words: list[Any]) -> list[Row]:
 
 def agreement(left: list[Sentence], right: list[Sentence]) -> float:
     """The share of words with the same UPOS on both sides, between 0 and 1."""
-    pairs = [
-        (a.upos, b.upos)
-        for x, y in zip(left, right, strict=True)
-        for a, b in zip(x.words, y.words, strict=True)
-    ]
+    pairs = [(a.upos, b.upos) for x, y in zip(left, right, strict=True) for a, b in zip(x.words, y.words, strict=True)]
     return sum(a == b for a, b in pairs) / max(1, len(pairs))

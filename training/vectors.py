@@ -13,9 +13,7 @@ from stanza.models.common.vocab import VOCAB_PREFIX
 WINDOW = 2
 
 
-def train_vectors(
-    lines: Iterable[list[str]], out: Path, *, size: int, epochs: int, vocabulary: int, seed: int
-) -> None:
+def train_vectors(lines: Iterable[list[str]], out: Path, *, size: int, epochs: int, vocabulary: int, seed: int) -> None:
     """Train vectors of *size* numbers for the *vocabulary* most frequent words and save them at *out*.
 
     Needs gensim (the ``training`` extra). One thread, so that a seed gives the same vectors again.

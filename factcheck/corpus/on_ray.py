@@ -37,9 +37,7 @@ def rows(left: "Left") -> Iterator[dict[str, Any]]:
     context.execution_options.preserve_order = True
     context.enable_progress_bars = False
     # Ray would join small blocks until they have 128 MB, which is one task for a whole archive.
-    documents = data.read_datasource(_source(left), override_num_blocks=1).repartition(
-        target_num_rows_per_block=_BLOCK
-    )
+    documents = data.read_datasource(_source(left), override_num_blocks=1).repartition(target_num_rows_per_block=_BLOCK)
     made = documents.map_batches(
         Analyse,
         fn_constructor_args=(left.job.task, left.job.batch_size),

@@ -232,9 +232,7 @@ class Registry:
         same = " ".join(self.data.synonyms.get(word, word) for word in key.split())
         return self._forms.get(same, ())
 
-    def _misspelt(
-        self, key: str, known: Collection[Outlet], announced: bool
-    ) -> tuple[Sequence[_Form], float]:
+    def _misspelt(self, key: str, known: Collection[Outlet], announced: bool) -> tuple[Sequence[_Form], float]:
         """The forms that ``key`` is a slip of the pen for, if they all belong to one outlet."""
         if len(key) < _SHORTEST:
             return (), 0.0
