@@ -129,6 +129,10 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Hol
     place = end - 1
     if place >= 0 and tokens[place].text == ",":
         place -= 1
+        # An apposition between commas: who it describes stands before it.
+        opening = next((t.index for t in reversed(tokens[max(0, place - 12) : place]) if t.text == ","), 0)
+        if opening and tokens[opening - 1].upos == "PROPN":
+            place = opening - 1
     low = max((t.index + 1 for t in tokens[: place + 1] if t.text in (":", ";", '"', "(")), default=0)
     vague = pack.anonymity["vague_words"]
     heads = [

@@ -58,6 +58,8 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
     subjects = [
         c for c in sentence.children(verb, "nsubj") if c.upos != "PUNCT" and not is_object_clitic(c, verb, pack)
     ]
+    # A label before a colon (*Syrie : l'ONG dénonce*) is no subject of what follows.
+    subjects = [c for c in subjects if not any(t.text == ":" for t in sentence.tokens[c.index : verb.index])]
     subjects = [c for c in subjects if not _in_relative_clause(sentence, c, verb, pack)] or subjects
     for limit in (verb.index if before is None else before, verb.index):
         left = [c for c in subjects if c.index < limit]
