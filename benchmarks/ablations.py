@@ -51,7 +51,7 @@ def _nobody_resolved(ctx: Any, found: Sequence[Any], *_: Any) -> Any:
 
 # What is left out, the name that stands for it where it is called, and what stands in for it.
 PARTS: Mapping[str, tuple[str, str, Callable[..., Any]]] = {
-    "quotation marks": ("factcheck.pipeline", "find_quotations", _nothing),
+    "quotation marks": ("factcheck.stages", "find_quotations", _nothing),
     "verbs as cues": ("factcheck.attributions", "verb_cues", _nothing),
     "prepositions as cues": ("factcheck.attributions", "preposition_cues", _nothing),
     "nouns as cues": ("factcheck.attributions", "from_nouns", _nothing),
@@ -61,7 +61,7 @@ PARTS: Mapping[str, tuple[str, str, Callable[..., Any]]] = {
     "quotations that run on": ("factcheck.attributions", "join_runs", _as_found),
     "nested speech": ("factcheck.attributions", "nest", _as_found),
     "relays": ("factcheck.attributions", "add_relays", _as_found),
-    "entities": ("factcheck.pipeline", "resolve", _nobody_resolved),
+    "entities": ("factcheck.stages", "resolve", _nobody_resolved),
 }
 
 

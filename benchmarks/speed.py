@@ -25,7 +25,7 @@ FORWARD, STANZA, SYNTAX, REST = (
     "syntax (ours)",
     "the rest (ours)",
 )
-# Names that the stages have had in the pipeline; those that are there are timed.
+# Names that the stages have in factcheck.stages; those that are there are timed.
 STAGES: Mapping[str, tuple[str, ...]] = {
     "paragraphs": ("paragraphs",),
     "quotations": ("find_quotations",),
@@ -90,13 +90,13 @@ def stages(language: str, given: Sequence[str]) -> dict[str, Any]:
     import stanza
     import torch
 
-    from factcheck import pipeline
+    import factcheck.stages as rooms
 
     clock = timing.Clock()
     attributor = _attributor(language)
     attributor = evolve(attributor, parse=clock.timed(SYNTAX, attributor.parse))
     places: dict[str, list[tuple[Any, str]]] = {
-        label: [(pipeline, name) for name in names if hasattr(pipeline, name)] for label, names in STAGES.items()
+        label: [(rooms, name) for name in names if hasattr(rooms, name)] for label, names in STAGES.items()
     }
     places[STANZA] = [(stanza.Pipeline, name) for name in ("process", "bulk_process")]
     places[FORWARD] = [(torch.nn.Module, "__call__")]

@@ -5,17 +5,10 @@ from functools import cache
 
 from attrs import field, frozen
 
-from factcheck.assembly import assemble
-from factcheck.attributions import find_attributions
-from factcheck.attributions.context import Context
-from factcheck.claims import find_assertions
 from factcheck.detection import detect
 from factcheck.errors import TextError
 from factcheck.languages import Pack, load_pack, supported
-from factcheck.paragraphs import paragraphs
-from factcheck.quotations import find_quotations
 from factcheck.report import Report
-from factcheck.sources import resolve
 from factcheck.syntax import Parser, load_parser
 from factcheck.tokens import Document
 
@@ -89,9 +82,7 @@ def check_text(text: object) -> None:
 
 def report_on(document: Document, pack: Pack, outlet: str | None = None) -> Report:
     """The report of a parsed document: every stage after the syntax."""
-    quotations = find_quotations(document.text, paragraphs(document.text))
-    ctx = Context(document, quotations, pack)
-    found = find_attributions(ctx)
-    resolved = resolve(ctx, found, outlet)
-    claims = assemble(ctx, found, resolved, find_assertions(ctx, found))
-    return Report(document.text, document.language, claims, resolved.sources)
+    # Late: the stages are two thirds of what there is to import, and nobody needs them before the first text.
+    from factcheck import stages
+
+    return stages.report_on(document, pack, outlet)

@@ -130,8 +130,8 @@ def _sentence(parsed: Any, offset: int, paragraph: int) -> Sentence:
             start=offset + token.start_char,
             end=offset + token.end_char,
             lemma=word.lemma or word.text,
-            upos=word.upos,
-            features=_features(word.feats),
+            upos="NOUN" if _is_plural_noun(word) else word.upos,
+            features=_features(word.feats) | ({"Number": "Plur"} if _is_plural_noun(word) else {}),
             head=word.head - 1,
             relation=word.deprel,
         )
@@ -139,6 +139,12 @@ def _sentence(parsed: Any, offset: int, paragraph: int) -> Sentence:
         for word in token.words
     )
     return Sentence(tokens[0].start, tokens[-1].end, tokens, paragraph)
+
+
+def _is_plural_noun(word: Any) -> bool:
+    """The first word of a sentence, taken for a name because of its capital although its lemma is a common noun's."""
+    lemma = word.lemma or ""
+    return word.id == 1 and word.upos == "PROPN" and bool(lemma.islower()) and lemma != word.text.lower()
 
 
 def _features(feats: str | None) -> dict[str, str]:

@@ -133,7 +133,8 @@ def _first_finite(clause: Clause, start: int) -> int | None:
         if token.text == ",":
             commas += 1
         elif (
-            (token.upos in ("SCONJ", "PUNCT") and token.text not in ("-", '"', "(", ")") and token.lower != "as")
+            (commas and token.upos == "CCONJ")
+            or (token.upos in ("SCONJ", "PUNCT") and token.text not in ("-", '"', "(", ")") and token.lower != "as")
             or token.features.get("PronType") in ("Rel", "Int")
             or commas > 2
         ):

@@ -43,6 +43,9 @@ def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int, pac
         token = waiting.pop()
         for child in sentence.children(token):
             outer = token is head
+            if child.upos == "VERB" and child.features.get("Tense") == "Pres":
+                # *The Guardian, citing X*: a participle begins something else.
+                continue
             if outer and head.upos in ("ADV", "DET", "NUM", "PRON") and child.dep in ("obl", "nmod"):
                 inside.add(child.index)
                 waiting.append(child)

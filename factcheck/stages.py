@@ -1,0 +1,22 @@
+"""Every stage after the syntax, in order: from a parsed document to its report."""
+
+from factcheck.assembly import assemble
+from factcheck.attributions import find_attributions
+from factcheck.attributions.context import Context
+from factcheck.claims import find_assertions
+from factcheck.languages import Pack
+from factcheck.paragraphs import paragraphs
+from factcheck.quotations import find_quotations
+from factcheck.report import Report
+from factcheck.sources import resolve
+from factcheck.tokens import Document
+
+
+def report_on(document: Document, pack: Pack, outlet: str | None = None) -> Report:
+    """The report of a parsed document. ``outlet`` is the name of the article's own outlet, if it is known."""
+    quotations = find_quotations(document.text, paragraphs(document.text))
+    ctx = Context(document, quotations, pack)
+    found = find_attributions(ctx)
+    resolved = resolve(ctx, found, outlet)
+    claims = assemble(ctx, found, resolved, find_assertions(ctx, found))
+    return Report(document.text, document.language, claims, resolved.sources)
