@@ -24,13 +24,11 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         prepositions = preposition_cues(clause, ctx.pack)
         found += filter(None, (from_preposition(ctx, clause, cue) for cue in prepositions))
         cues = (*verb_cues(clause, ctx.pack), *unknown_cues(ctx, clause))
-        verbal = [a for cue in cues if (a := from_verb(ctx, clause, cue)) is not None]
-        found += verbal
-        found += (
-            a
-            for a in (*from_comparisons(ctx, clause), *from_labels(ctx, clause))
-            if not any(_overlap(a, b) for b in verbal)
-        )
+        compared = from_comparisons(ctx, clause)
+        used = {a.cue.head for a in compared if a.cue is not None}
+        verbal = [a for cue in cues if cue.head not in used and (a := from_verb(ctx, clause, cue)) is not None]
+        found += (*compared, *verbal)
+        found += (a for a in from_labels(ctx, clause) if not any(_overlap(a, b) for b in verbal))
         taken = frozenset(n for cue in prepositions for n in range(cue.first, cue.last + 1))
         found += from_nouns(ctx, clause, taken)
     found += from_speakers(ctx, found)

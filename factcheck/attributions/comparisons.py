@@ -30,6 +30,9 @@ def _from_comparison(ctx: Context, clause: Clause, place: int, cues: list[Cue]) 
         return None
     if stop < len(tokens) and tokens[stop].text not in (",", ".", ";", "!", ")") and tokens[stop].upos != "ADP":
         return None
+    if ctx.quotation_from(ctx.skip(max(source.end, cue.end), ",:")) is not None:
+        # *comme le rappelle X, « P »*: the quotation is what X says.
+        return None
     left = tokens[place].start
     right = max(source.end, cue.end)
     comma = next((t for t in tokens[stop:] if t.text == ","), None)

@@ -84,16 +84,19 @@ def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:
     """Lines that open with who speaks and have no quotation marks: interviews, transcripts, headlines.
 
     The label must be the full name of somebody who speaks elsewhere in the document, or stand before several
-    paragraphs. What it brings in runs to the end of its paragraph; questions assert nothing and are left out.
+    paragraphs, or most paragraphs must have one. What it brings in runs to the end of its paragraph; questions
+    assert nothing and are left out.
     """
     labels = {clause.index: label for clause in ctx.clauses if (label := _label(ctx, clause)) is not None}
     texts = [_key(ctx, holder) for holder in labels.values()]
     spoken = _full_names(ctx, found)
+    paragraphs = {sentence.paragraph for sentence in ctx.document.sentences}
+    interview = len(labels) >= _FEWEST_TURNS and 2 * len(labels) >= len(paragraphs)
     result = []
     for index, holder in labels.items():
         clause = ctx.clauses[index]
         key = _key(ctx, holder)
-        if texts.count(key) < _FEWEST_TURNS and key not in spoken:
+        if not interview and texts.count(key) < _FEWEST_TURNS and key not in spoken:
             continue
         colon = next(t for t in clause.tokens if t.text == ":")
         span = ctx.tidy(colon.end, _turn_end(ctx, index))

@@ -16,15 +16,17 @@ _FEWEST_WORDS = 4
 
 def finish_quotations(ctx: Context, found: list[Found]) -> list[Found]:
     """Contents that break off inside a quotation which they began go on to its end, over sentences."""
-    return [evolve(a, content=tuple(_finished(ctx, span) for span in a.content)) for a in found]
+    return [evolve(a, content=tuple(_finished(ctx, span, a.frame) for span in a.content)) for a in found]
 
 
-def _finished(ctx: Context, span: Span) -> Span:
+def _finished(ctx: Context, span: Span, frame: tuple[Span, ...]) -> Span:
     start, end = span
     quotation = ctx.quotation(end - 1)
-    if quotation is not None and start <= quotation.start and quotation.end > end:
-        return start, quotation.end
-    return span
+    if quotation is None or start > quotation.start or quotation.end <= end:
+        return span
+    # The cue may stand inside the marks (*« P, a dit X, P »*): then the content has its parts already.
+    inside = any(quotation.start < low and high < quotation.end for low, high in frame)
+    return span if inside else (start, quotation.end)
 
 
 def join_runs(ctx: Context, found: list[Found]) -> list[Found]:
