@@ -212,7 +212,7 @@ def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
     for form, phrases in (("preposition", pack.prepositions), ("opinion", pack.opinion_prepositions)):
         for phrase in phrases:
             for start in range(len(tokens)):
-                last = None if start in taken else _phrase_end(tokens, start, phrase)
+                last = None if start in taken else _phrase_end(tokens, start, phrase, pack)
                 if last is not None:
                     taken.update(range(start, last + 1))
                     found.append(Cue(clause.index, start, start, last, tokens[start].start, tokens[last].end, form))
@@ -233,25 +233,20 @@ def _view_end(tokens: tuple[Token, ...], start: int, pack: Pack) -> int | None:
     return None
 
 
-def _phrase_end(tokens: tuple[Token, ...], start: int, phrase: tuple[str, ...]) -> int | None:
+def _phrase_end(tokens: tuple[Token, ...], start: int, phrase: tuple[str, ...], pack: Pack) -> int | None:
     """The last token of a phrase that begins at a token: by the words as written, contractions not taken apart."""
     place = start
     for number, word in enumerate(phrase):
         if place >= len(tokens):
             return None
         token = tokens[place]
-        written = [t for t in tokens[place : place + 3] if t.start == token.start]
-        if token.lower == word or (len(written) > 1 and _contracted(written) == word):
-            place += 1 if token.lower == word else len(written)
+        written = [t for t in tokens[place : place + 2] if t.start == token.start]
+        if token.lower == word:
+            place += 1
+        elif len(written) > 1 and f"{word} = {written[0].lower} {written[1].lower}" in pack.contractions:
+            place += 2
         elif number == len(phrase) - 1 and len(written) > 1 and token.lower == word.rstrip("'"):
             place += 1
         else:
             return None
     return place - 1
-
-
-_CONTRACTIONS = {("à", "le"): "au", ("à", "les"): "aux", ("de", "le"): "du", ("de", "les"): "des"}
-
-
-def _contracted(written: list[Token]) -> str:
-    return _CONTRACTIONS.get((written[0].lower, written[1].lower), "")

@@ -61,6 +61,7 @@ class Pack:
     time_words: Words
     contrasts: Words
     comparisons: Words
+    contractions: Words
     view_marks: Words
     views: Words
     addressed: Words
