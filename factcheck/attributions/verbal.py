@@ -90,6 +90,16 @@ def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
     place = cue.last + 1
     if place < len(tokens) and tokens[place].lower in ctx.pack.complementizers:
         return True
+    # *The Courier, citing X, reported on Tuesday that P*: no noun before it that a participle could describe.
+    free = cue.first > 0 and (tokens[cue.first - 1].text == "," or tokens[cue.first - 1].upos in ("PROPN", "PRON"))
+    passive = place < len(tokens) and tokens[place].lower in ctx.pack.agent_marks
+    if (
+        free
+        and not passive
+        and "clause" in cue.takes
+        and (opening := clauses.complement_start(ctx, clause, cue, place)) is not None
+    ):
+        return opening[1] == "clause"
     quotation = ctx.quotation_from(ctx.skip(tokens[cue.last].end, ",:"))
     return quotation is not None and len(ctx.document.text[quotation.start : quotation.end].split()) >= _FEWEST_WORDS
 
@@ -119,6 +129,8 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
         return found
     if "bare_clause" in takes and cue.form != "past" and (found := clauses.bare_clause(ctx, clause, cue, begin)):
         return found
+    if quoted and ahead is not None and len(ahead.spans) > 1 and ahead.spans[0][1] > clause.sentence.start:
+        return ahead
     if said and (found := after_quote(ctx, clause, cue, begin)):
         return found
     if quoted and ahead is not None and ahead.spans[0][1] > clause.sentence.start:
