@@ -94,8 +94,8 @@ class TestFullNames:
             ("the Yonhap news agency", "Yonhap"),
             ("the German weekly Der Spiegel", "Der Spiegel"),
             ("Al-Jazeera", "Al Jazeera"),
-            ("North Korea's main news agency Korean Central News Agency (KCNA)", "KCNA"),
-            ("the nationalist Global Times tabloid", "Global Times"),
+            ("Japan's largest wire service Kyodo News (Kyodo)", "Kyodo"),
+            ("the state-run Global Times tabloid", "Global Times"),
             ("the Wall Street Journal's", "The Wall Street Journal"),
         ],
     )
