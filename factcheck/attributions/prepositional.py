@@ -148,7 +148,6 @@ def _scope(ctx: Context, clause: Clause, cue: Cue, stop: int, left: int, right: 
         opening = ctx.quotation(low)
         if opening is not None and opening.start < low and opening.end <= left:
             low = opening.start
-        low, high = _bracketed(ctx, clause, cue, low, high)
         low = _coordinated(clause, cue, low, ctx.pack.complementizers)
         high = min([high, *(t.start for t in tokens if t.text == ";" and t.start >= right)])
     parts = [ctx.tidy(low, left), None if _is_sister(ctx, clause, stop, left) else ctx.tidy(right, high)]
@@ -164,12 +163,6 @@ def _is_sister(ctx: Context, clause: Clause, stop: int, left: int) -> bool:
     return ctx.is_finite(clause.sentence, clause.sentence.start, left) and ctx.is_finite(
         clause.sentence, after[0].start, clause.sentence.end
     )
-
-
-def _bracketed(ctx: Context, clause: Clause, cue: Cue, low: int, high: int) -> tuple[int, int]:
-    """*P (selon X)*: the bracket is the frame; what stands before it in the sentence is the content."""
-    del ctx, clause, cue
-    return low, high
 
 
 def _coordinated(clause: Clause, cue: Cue, low: int, complementizers: frozenset[str]) -> int:
