@@ -1,6 +1,6 @@
 """The last stage: what was found, who it leads to and what the article says itself, as the claims of a report."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
@@ -11,7 +11,7 @@ from factcheck.confidence import assertion_features, attribution_features, confi
 from factcheck.report import Attribution, Claim, Flag, Kind, Mention
 from factcheck.sources import Resolved
 from factcheck.sourcing import attributed_flags, narrator_flags
-from factcheck.tokens import Span
+from factcheck.tokens import Span, merged
 
 #: What stands between the spans of a claim in ``Claim.text``.
 GAP = " … "
@@ -59,20 +59,6 @@ def _claim(
 def _mention(ctx: Context, span: Span) -> Mention:
     start, end = span
     return Mention(ctx.document.text[start:end], start, end)
-
-
-def merged(spans: Sequence[Span]) -> Iterator[Span]:
-    """The spans in order, those that overlap made one."""
-    waiting: Span | None = None
-    for start, end in sorted(spans):
-        if waiting is not None and start <= waiting[1]:
-            waiting = (waiting[0], max(waiting[1], end))
-        else:
-            if waiting is not None:
-                yield waiting
-            waiting = (start, end)
-    if waiting is not None:
-        yield waiting
 
 
 def kind_of(ctx: Context, spans: Sequence[Span]) -> Kind:

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause, Found
-from factcheck.tokens import Span, Token
+from factcheck.tokens import Span, Token, merged
 
 
 @frozen
@@ -36,7 +36,7 @@ def find_assertions(ctx: Context, found: Sequence[Found]) -> tuple[Assertion, ..
         if len(own) == len(clause.tokens):
             whole = _assertion(ctx, clause, list(clause.tokens))
         else:
-            whole = _remainder(ctx, clause, own, found)
+            whole = _remainder(ctx, clause, own)
         if whole is not None:
             result.append(whole)
     return tuple(result)
@@ -47,13 +47,7 @@ def _covered(ctx: Context, found: Sequence[Found]) -> list[Span]:
     spans = [span for a in found for span in (*a.content, *a.frame)]
     spans += [a.cue.span for a in found if a.cue is not None]
     spans += [a.source.span for a in found if a.source is not None and _frames(ctx, a)]
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(merged[-1][1], end)
-        else:
-            merged.append((start, end))
-    return merged
+    return merged(spans)
 
 
 def _frames(ctx: Context, a: Found) -> bool:
@@ -92,9 +86,8 @@ def _assertion(ctx: Context, clause: Clause, tokens: list[Token]) -> Assertion |
     return Assertion(clause.index, (span,), tuple(tokens)) if span else None
 
 
-def _remainder(ctx: Context, clause: Clause, own: list[Token], found: Sequence[Found]) -> Assertion | None:
+def _remainder(ctx: Context, clause: Clause, own: list[Token]) -> Assertion | None:
     """A clause of its own beside an attribution: *P1, et X a déclaré que P2*."""
-    sentence = clause.sentence
     stretches: list[list[Token]] = []
     for token in own:
         if stretches and token.index == stretches[-1][-1].index + 1:
@@ -116,7 +109,6 @@ def _remainder(ctx: Context, clause: Clause, own: list[Token], found: Sequence[F
             if span:
                 spans.append(span)
                 kept += stretch
-    del sentence, found
     if not spans or not _is_assertive(ctx, clause, kept):
         return None
     return Assertion(clause.index, tuple(spans), tuple(kept))

@@ -46,8 +46,7 @@ def _source_feature(ctx: Context, found: Found) -> str:
     token = ctx.document.sentences[found.source.sentence].tokens[found.source.token]
     if token.upos in ("PROPN", "PRON"):
         return f"source={token.upos}"
-    nouns = ctx.pack.source_nouns
-    known = next((kind for kind in _SURE_KINDS if {token.lemma.lower(), token.lower} & nouns[kind]), "other")
+    known = next((kind for kind in _SURE_KINDS if ctx.names(token, kind)), "other")
     return f"source={known}"
 
 

@@ -1,11 +1,26 @@
 """Sentences, tokens and their trees: what the syntax stage hands on, with nothing of Stanza's left in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from attrs import field, frozen
 
 Span = tuple[int, int]
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap or touch made one.
+
+    >>> merged([(4, 6), (0, 2), (1, 3)])
+    [(0, 3), (4, 6)]
+    """
+    result: list[Span] = []
+    for start, end in sorted(spans):
+        if result and start <= result[-1][1]:
+            result[-1] = result[-1][0], max(result[-1][1], end)
+        else:
+            result.append((start, end))
+    return result
 
 
 @frozen(eq=False)

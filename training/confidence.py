@@ -16,7 +16,6 @@ from attrs import frozen
 
 from benchmarks.gold import SETS, Article, shared_folder
 from benchmarks.measures import letters, match, of_gold, of_report, right_source
-from factcheck.assembly import merged
 from factcheck.attributions import find_attributions
 from factcheck.attributions.context import Context
 from factcheck.claims import find_assertions
@@ -26,7 +25,7 @@ from factcheck.paragraphs import paragraphs
 from factcheck.pipeline import report_on
 from factcheck.quotations import find_quotations
 from factcheck.syntax import load_parser
-from factcheck.tokens import Document
+from factcheck.tokens import Document, merged
 
 OUT = Path(__file__).parent.parent / "factcheck" / "models" / "confidence.json"
 TRAINED_ON = ("wikinews-fr-dev", "wikinews-en-dev")

@@ -20,7 +20,7 @@ def after_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
         return None
     quotation = ctx.quotation_from(tokens[start].start)
     if quotation is not None and quotation.end <= clause.sentence.end:
-        quoted = with_rest(ctx, clause, cue, quotation.start, quotation.end, quotation.start)
+        quoted = with_rest(ctx, clause, cue, quotation.start, quotation.end)
         if ctx.is_finite(clause.sentence, quotation.start, quoted.spans[0][1]):
             return Content(quoted.spans, "clause", ((cue.start, tokens[place].end),))
     end = right_edge(ctx, clause, cue, start)

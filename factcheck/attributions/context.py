@@ -93,6 +93,11 @@ class Context:
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.document.sentences]
 
+    def names(self, token: Token, *kinds: str) -> bool:
+        """A word is among the pack's nouns for one of these kinds of source, by its lemma or its form."""
+        nouns = self.pack.source_nouns
+        return any({token.lemma.lower(), token.lower} & nouns[kind] for kind in kinds)
+
     def is_finite(self, sentence: Sentence, start: int, end: int) -> bool:
         """A finite verb stands between two offsets."""
         return any(

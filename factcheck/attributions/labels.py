@@ -1,5 +1,7 @@
 """Speakers that no verb brings in: *X : « P »*, *“P” — X*, headlines such as *Mayor: “P”*."""
 
+from collections import Counter
+
 from factcheck.attributions.context import Context
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.subjects import own_subject, subject
@@ -45,9 +47,10 @@ def _subject(ctx: Context, clause: Clause, colon: int) -> Holder | None:
     if verb is None:
         return None
     holder, head = subject(clause.sentence, verb, clause.index, ctx.pack)
-    people = ctx.pack.source_nouns["person"] | ctx.pack.source_nouns["group"] | ctx.pack.source_nouns["organization"]
     human = head is not None and (
-        head.upos == "PROPN" or head.lower in ctx.pack.pronouns["third"] or {head.lemma.lower(), head.lower} & people
+        head.upos == "PROPN"
+        or head.lower in ctx.pack.pronouns["third"]
+        or ctx.names(head, "person", "group", "organization")
     )
     return holder if human else None
 
@@ -88,7 +91,7 @@ def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:
     assert nothing and are left out.
     """
     labels = {clause.index: label for clause in ctx.clauses if (label := _label(ctx, clause)) is not None}
-    texts = [_key(ctx, holder) for holder in labels.values()]
+    turns = Counter(_key(ctx, holder) for holder in labels.values())
     spoken = _full_names(ctx, found)
     paragraphs = {sentence.paragraph for sentence in ctx.document.sentences}
     interview = len(labels) >= _FEWEST_TURNS and 2 * len(labels) >= len(paragraphs)
@@ -96,7 +99,7 @@ def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:
     for index, holder in labels.items():
         clause = ctx.clauses[index]
         key = _key(ctx, holder)
-        if not interview and texts.count(key) < _FEWEST_TURNS and key not in spoken:
+        if not interview and turns[key] < _FEWEST_TURNS and key not in spoken:
             continue
         colon = next(t for t in clause.tokens if t.text == ":")
         span = ctx.tidy(colon.end, _turn_end(ctx, index))

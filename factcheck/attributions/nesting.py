@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
-from factcheck.tokens import Span
+from factcheck.tokens import Span, merged
 
 # An outer content of which less than this share is its own only wraps the inner one.
 _OWN_SHARE = 0.12
@@ -119,23 +119,12 @@ class _Letters:
         return cls(array("I", accumulate(map(str.isalnum, text), initial=0)))
 
     def count(self, spans: tuple[Span, ...]) -> int:
-        return sum(self.upto[end] - self.upto[start] for start, end in _merged(spans))
+        return sum(self.upto[end] - self.upto[start] for start, end in merged(spans))
 
     def common(self, some: tuple[Span, ...], others: tuple[Span, ...]) -> int:
-        theirs = _merged(others)
-        shared = ((max(s, x), min(e, y)) for s, e in _merged(some) for x, y in theirs)
+        theirs = merged(others)
+        shared = ((max(s, x), min(e, y)) for s, e in merged(some) for x, y in theirs)
         return sum(self.upto[end] - self.upto[start] for start, end in shared if start < end)
-
-
-def _merged(spans: tuple[Span, ...]) -> list[Span]:
-    """The spans in order, none over another."""
-    merged: list[Span] = []
-    for start, end in sorted(span for span in spans if span[0] < span[1]):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(merged[-1][1], end)
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _without_doubles(letters: _Letters, found: list[Found]) -> list[Found]:

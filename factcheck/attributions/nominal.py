@@ -132,11 +132,7 @@ def _nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _is_speaker(ctx: Context, head: Token) -> bool:
-    nouns = ctx.pack.source_nouns
-    return head.upos == "PROPN" or any(
-        {head.lemma.lower(), head.lower} & nouns[kind]
-        for kind in ("person", "organization", "group", "outlet", "document")
-    )
+    return head.upos == "PROPN" or ctx.names(head, "person", "organization", "group", "outlet", "document")
 
 
 def _end(clause: Clause, noun: Token, start: int, times: frozenset[str]) -> int:

@@ -20,7 +20,7 @@ def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
                 return None
             if place > begin and _goes_with_quotation(tokens[begin:place], cue):
                 start = tokens[begin].start
-            return with_rest(ctx, clause, cue, start, quotation.end, quotation.start)
+            return with_rest(ctx, clause, cue, start, quotation.end)
         if token.text == ":":
             return _after_colon(ctx, clause, cue, place)
         finite = token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
@@ -64,7 +64,7 @@ def _next_sentence(ctx: Context, clause: Clause, cue: Cue) -> Content | None:
     return Content(((quotation.start, quotation.end),), "quote", ((cue.start, end),)) if quotation else None
 
 
-def with_rest(ctx: Context, clause: Clause, cue: Cue, start: int, end: int, mark: int) -> Content:
+def with_rest(ctx: Context, clause: Clause, cue: Cue, start: int, end: int) -> Content:
     """A quotation as content; the rest of the sentence belongs to it when it goes on in mid-sentence."""
     tokens = clause.tokens
     rest = [t for t in tokens if t.start >= end]

@@ -60,8 +60,7 @@ def _is_somebody(ctx: Context, clause: Clause, speaker: Speaker) -> bool:
     """A name, a pronoun or a person: only they make a verb of any sort one of speech."""
     if speaker.head is None or is_passive(clause.sentence, clause.tokens[max(0, speaker.begin - 1)]):
         return False
-    people = ctx.pack.source_nouns["person"] | ctx.pack.source_nouns["organization"] | ctx.pack.source_nouns["group"]
-    return speaker.head.upos in ("PROPN", "PRON") or bool({speaker.head.lemma.lower(), speaker.head.lower} & people)
+    return speaker.head.upos in ("PROPN", "PRON") or ctx.names(speaker.head, "person", "organization", "group")
 
 
 def _is_narrator(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
