@@ -4,6 +4,8 @@ The terms are those of PARC (Pareti 2012) and PolNeAR (Newell et al. 2018): an a
 content. The patterns are over Universal Dependencies relations and the surface order; words are in the packs.
 """
 
+from attrs import evolve
+
 from factcheck.attributions.comparisons import from_comparisons
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import preposition_cues, unknown_cues, verb_cues
@@ -13,7 +15,7 @@ from factcheck.attributions.nominal import from_nouns
 from factcheck.attributions.prepositional import from_preposition
 from factcheck.attributions.relays import add_relays
 from factcheck.attributions.running import finish_quotations, join_runs
-from factcheck.attributions.values import Found
+from factcheck.attributions.values import Found, Holder
 from factcheck.attributions.verbal import from_verb
 
 
@@ -32,7 +34,19 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         taken = frozenset(n for cue in prepositions for n in range(cue.first, cue.last + 1))
         found += from_nouns(ctx, clause, taken)
     found += from_speakers(ctx, found)
-    return tuple(add_relays(ctx, nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))))
+    found = nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))
+    return tuple(_named(ctx, attribution) for attribution in add_relays(ctx, found))
+
+
+def _named(ctx: Context, a: Found) -> Found:
+    """The attribution without mentions that hold no letter or digit: a mark that the tagger took for a noun."""
+    source = a.source if a.source is not None and _is_word(ctx, a.source) else None
+    relays = tuple(relay for relay in a.relays if _is_word(ctx, relay))
+    return a if (source, relays) == (a.source, a.relays) else evolve(a, source=source, relays=relays)
+
+
+def _is_word(ctx: Context, holder: Holder) -> bool:
+    return any(character.isalnum() for character in ctx.document.text[holder.start : holder.end])
 
 
 def _overlap(a: Found, b: Found) -> bool:

@@ -21,9 +21,10 @@ def label(cluster: Cluster, pack: Pack, outlet: Outlet | None = None) -> str:
     nouns = [r for r in cluster.references if r.sort is Sort.NOUN]
     # A stray bracket is a sign of a phrase that the parser has cut wrongly.
     plain = [r for r in nouns if not r.quoted and not set(r.phrase) & set('"[]()')]
-    phrases = [r.phrase for r in plain or nouns]
+    phrases = [r.phrase for r in plain or nouns if r.phrase]
     if not phrases:
-        return cluster.references[0].phrase
+        # A mark that the tagger took for a noun has no phrase: any other mention says more.
+        return next((r.phrase for r in cluster.references if r.phrase), cluster.references[0].phrase)
     best = max(phrases[:1] + [p for p in phrases[1:] if len(p.split()) > 1], key=lambda p: len(p.split()))
     owner = cluster.possessor
     # A group is nobody's lawyer; "their" leads to too many wrong ones.
