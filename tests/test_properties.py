@@ -143,7 +143,8 @@ def test_the_same_text_gives_the_same_report_alone_and_among_others(language: st
 
 def test_a_source_has_a_name_even_when_a_mark_is_taken_for_a_noun() -> None:
     text = (
-        "a déclaré\u202f``\u200bdit-il dit-il\u202f]\u202fdes sources proches  ]\u200bRadio Flandria\xa0漢字\u200bqu'il   : "
+        "a déclaré\u202f``\u200bdit-il dit-il\u202f]\u202fdes sources proches  ]"
+        "\u200bRadio Flandria\xa0漢字\u200bqu'il   : "
         "« \u2009qu'il\u2009„on craint\u200b\x9e dément\til\u200b·\x04\U000761d5\u202fd'après"
     )
     assert_sound(load("fr")(text))
