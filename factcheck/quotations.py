@@ -69,8 +69,9 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
     found: list[Quotation] = []
     unclosed = ""
     plain = _DOUBLED.sub(_single_mark, text) if "''" in text or "``" in text else text
-    for start, end in paragraphs:
-        part = _paragraph(plain, start, end)
+    for place, (start, end) in enumerate(paragraphs):
+        again = text[paragraphs[place + 1][0]] if place + 1 < len(paragraphs) else ""
+        part = _paragraph(plain, start, end, unclosed, again if again in _SINGLE else "")
         if plain is not text:
             part = [_widened(text, quotation) for quotation in part]
         if unclosed and part and part[0].start == start and _same(part[0].mark, unclosed):
@@ -102,7 +103,11 @@ def _same(mark: str, other: str) -> bool:
     return mark == other or {mark, other} <= {"«", "»"}
 
 
-def _paragraph(text: str, start: int, end: int) -> list[Quotation]:
+def _paragraph(text: str, start: int, end: int, unclosed: str, again: str) -> list[Quotation]:
+    """The quotations of a paragraph, after one that left the mark ``unclosed``.
+
+    A single mark may stay open where the next paragraph opens with it ``again``.
+    """
     stack: list[tuple[int, str]] = []
     found: list[Quotation] = []
     seen: set[str] = set()
@@ -112,21 +117,25 @@ def _paragraph(text: str, start: int, end: int) -> list[Quotation]:
             continue
         before = text[index - 1] if index > start else " "
         after = text[index + 1] if index + 1 < end else " "
+        if index == start and mark == "»" and unclosed == "«":
+            # The French way to go on with a quotation in the next paragraph.
+            stack.append((index, unclosed))
+            continue
         partner = _partner(stack, mark, before, after, index)
-        if partner is not None and mark in "'’" and _is_plural_genitive(text, index, end):
+        if partner is not None and mark in "'’" and _is_plural_genitive(text, index, end, bool(again)):
             continue
         if partner is not None:
             # Whatever was opened inside and not closed was no quotation of its own.
             opened, kind = stack[partner]
             del stack[partner:]
             found.append(Quotation(opened, index + 1, partner, True, False, kind))
-        elif _opens(mark, before, after, text, index, end):
+        elif _opens(mark, before, after, text, index, end) or _stays_open(mark, again, before, after):
             stack.append((index, mark))
         elif mark in "»”" and index > start and not stack and not found and mark not in seen:
             # Closed and never opened: the paragraph goes on with a quotation from further up.
             found.append(Quotation(start, index + 1, 0, True, True, {"»": "«", "”": "“"}[mark]))
         seen.add(mark)
-    real = [(opened, kind) for opened, kind in stack if kind not in _SINGLE]
+    real = [(opened, kind) for opened, kind in stack if kind not in _SINGLE or kind == again]
     if real:
         opened, kind = real[0]
         inner = [q for q in found if q.start > opened]
@@ -135,6 +144,10 @@ def _paragraph(text: str, start: int, end: int) -> list[Quotation]:
         found.append(Quotation(opened, stop, 0, False, False, kind))
         found.extend(evolve(q, depth=max(1, q.depth)) for q in inner)
     return sorted(_depths(found), key=lambda q: (q.start, -q.end))
+
+
+def _stays_open(mark: str, again: str, before: str, after: str) -> bool:
+    return mark == again and not before.isalnum() and after.isalnum()
 
 
 def _depths(found: list[Quotation]) -> list[Quotation]:
@@ -169,8 +182,11 @@ _LATER_CLOSER = re.compile(r"[,.!?]['’](?!\w)")
 _OPENER = re.compile(r"(?<!\w)['‘](?=\w)")
 
 
-def _is_plural_genitive(text: str, index: int, end: int) -> bool:
-    """*the pupils’ safety*: after an s, before a small letter, with a better closing mark further on."""
+def _is_plural_genitive(text: str, index: int, end: int, again: bool) -> bool:
+    """*the pupils’ safety*: after an s, before a small letter, with a better closing mark further on.
+
+    It may stand in the next paragraph where that opens ``again``.
+    """
     if (
         text[index - 1] not in "sS"
         or not text[index + 1 : index + 3].strip()[:1].islower()
@@ -180,7 +196,9 @@ def _is_plural_genitive(text: str, index: int, end: int) -> bool:
     window = text[index + 1 : min(end, index + _WINDOW)]
     closer = _LATER_CLOSER.search(window)
     opener = _OPENER.search(window)
-    return closer is not None and (opener is None or opener.start() > closer.start())
+    if closer is None:
+        return again and opener is None
+    return opener is None or opener.start() > closer.start()
 
 
 def _open_single(stack: list[tuple[int, str]]) -> bool:

@@ -33,6 +33,15 @@ class Context:
         """The quotations that stand in no other."""
         return tuple(q for q in self.quotations if q.depth == 0)
 
+    def parts(self, quotation: Quotation) -> tuple[Quotation, ...]:
+        """The quotation with those that it goes on from and goes on with, paragraph by paragraph."""
+        low = high = bisect_left(self._starts, quotation.start)
+        while low and self.outer[low].continues:
+            low -= 1
+        while high + 1 < len(self.outer) and self.outer[high + 1].continues:
+            high += 1
+        return self.outer[low : high + 1]
+
     @cached_property
     def _starts(self) -> list[int]:
         return [q.start for q in self.outer]

@@ -4,7 +4,7 @@ from collections import Counter
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.phrases import phrase
-from factcheck.attributions.subjects import own_subject, subject
+from factcheck.attributions.topics import topic
 from factcheck.attributions.values import Clause, Found, Holder
 
 # A longer stretch before a colon is a clause, not the name of who speaks.
@@ -30,29 +30,10 @@ def _from_colon(ctx: Context, clause: Clause) -> Found | None:
     if len(ctx.document.text[quotation.start : quotation.end].split()) < _FEWEST_WORDS:
         return None
     holder = _nominal(clause, 0, colon.index - 1) if colon.index <= _LONGEST_LABEL else None
-    holder = holder or _subject(ctx, clause, colon.index)
+    holder = holder or topic(ctx, clause, colon.index)
     if holder is None:
         return None
     return Found(((quotation.start, quotation.end),), "label", None, holder, frame=((lead[0].start, colon.end),))
-
-
-def _subject(ctx: Context, clause: Clause, colon: int) -> Holder | None:
-    """Who the clause before the colon is about, if it is somebody: *La maire a pris la parole : « P »*."""
-    verbs = [
-        t
-        for t in clause.tokens[:colon]
-        if t.upos in ("VERB", "AUX", "ADJ", "NOUN") and own_subject(clause.sentence, t, ctx.pack)
-    ]
-    verb = next((t for t in verbs if t.dep == "root"), verbs[0] if verbs else None)
-    if verb is None:
-        return None
-    holder, head = subject(clause.sentence, verb, clause.index, ctx.pack)
-    human = head is not None and (
-        head.upos == "PROPN"
-        or head.lower in ctx.pack.pronouns["third"]
-        or ctx.names(head, "person", "group", "organization")
-    )
-    return holder if human else None
 
 
 def _from_dash(ctx: Context, clause: Clause) -> Found | None:

@@ -5,18 +5,26 @@ from heapq import heapify, heappop, heappush
 
 from attrs import evolve
 
+from factcheck.attributions.bare import is_speech, speaker_before, speaker_behind, stands_alone
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
 from factcheck.quotations import Quotation
-from factcheck.tokens import Span
-
-# A shorter quotation in mid-sentence is a title, a nickname or a word held at arm's length.
-_FEWEST_WORDS = 4
-
+from factcheck.tokens import Span, merged
 
 def finish_quotations(ctx: Context, found: list[Found]) -> list[Found]:
-    """Contents that break off inside a quotation which they began go on to its end, over sentences."""
-    return [evolve(a, content=tuple(_finished(ctx, span, a.frame) for span in a.content)) for a in found]
+    """Contents that break off inside a quotation which they began go on to its end, over sentences and paragraphs."""
+    finished = [evolve(a, content=tuple(_finished(ctx, span, a.frame) for span in a.content)) for a in found]
+    return [_with_other_parts(ctx, a) for a in finished]
+
+
+def _with_other_parts(ctx: Context, a: Found) -> Found:
+    """A quotation that is opened again in each paragraph is one: *“P. ⏎ “Q,” said X* gives both to X."""
+    parts: list[Span] = []
+    for start, _ in a.content:
+        quotation = ctx.quotation(start)
+        if quotation is not None and quotation.start == start and quotation.continues:
+            parts += [(q.start, q.end) for q in ctx.parts(quotation) if q.start < start]
+    return evolve(a, content=tuple(merged((*parts, *a.content)))) if parts else a
 
 
 def _finished(ctx: Context, span: Span, frame: tuple[Span, ...]) -> Span:
@@ -35,6 +43,7 @@ def join_runs(ctx: Context, found: list[Found]) -> list[Found]:
     # The quotations come in order, so that what ends before one also ends before the next.
     ends = [(_end(a), place) for place, a in enumerate(result) if a.source is not None]
     heapify(ends)
+    cited = _cited(ctx, result)
     before = -1
     for quotation in _unclaimed(ctx, result):
         reached = -1 if before < 0 else _end(result[before])
@@ -45,11 +54,34 @@ def join_runs(ctx: Context, found: list[Found]) -> list[Found]:
         if before >= 0 and _follows_at_once(ctx, quotation, result[before]):
             previous = result[before]
             result[before] = evolve(previous, content=(*previous.content, (quotation.start, quotation.end)))
-        elif before >= 0 and _is_speech(ctx, quotation) and _near(ctx, quotation, result[before]):
-            speaker, relays = result[before].source, result[before].relays
-            result.append(Found((_in_sentence(ctx, quotation),), "running", None, speaker, relays, running=True))
-            heappush(ends, (_end(result[-1]), len(result) - 1))
+        elif is_speech(ctx, quotation):
+            near = result[before] if before >= 0 and _near(ctx, quotation, result[before]) else None
+            bare = _bare(ctx, quotation, near, cited)
+            if bare is not None:
+                result.append(bare)
+                heappush(ends, (_end(bare), len(result) - 1))
     return sorted(result, key=_order)
+
+
+def _bare(ctx: Context, quotation: Quotation, near: Found | None, cited: frozenset[int]) -> Found | None:
+    """A quotation that no cue claims, as somebody's words: by the sentence before, the last speaker, the next sentence.
+
+    One that stands alone is quoted from somebody even where nothing says from whom.
+    """
+    content = ((quotation.start, quotation.end),)
+    alone = stands_alone(ctx, quotation)
+    about = speaker_before(ctx, quotation, cited) if alone else None
+    if about is None and near is not None:
+        return Found(content, "running", None, near.source, near.relays, running=True)
+    if not alone:
+        return None
+    return Found(content, "running", None, about or speaker_behind(ctx, quotation, cited), running=True)
+
+
+def _cited(ctx: Context, found: list[Found]) -> frozenset[int]:
+    """The numbers of the sentences that cite somebody."""
+    places = [a.cue.start for a in found if a.cue is not None] + [start for a in found for start, _ in a.content]
+    return frozenset(ctx.sentence_at(place) for place in places)
 
 
 def _order(attribution: Found) -> Span:
@@ -88,19 +120,8 @@ def _follows_at_once(ctx: Context, quotation: Quotation, attribution: Found) -> 
     return not any(c.isalnum() for c in rest) and sum(c.isalnum() for c in between) < 120
 
 
-def _is_speech(ctx: Context, quotation: Quotation) -> bool:
-    start, end = quotation.inner
-    words = ctx.document.text[start:end].split()
-    sentence = ctx.document.sentences[ctx.sentence_at(start)]
-    return len(words) >= _FEWEST_WORDS and (ctx.is_finite(sentence, start, end) or len(words) >= 8)
-
-
 def _near(ctx: Context, quotation: Quotation, attribution: Found) -> bool:
     """In the same paragraph or the one after."""
     here = ctx.document.sentences[ctx.sentence_at(quotation.start)]
     there = ctx.document.sentences[ctx.sentence_at(max(0, _end(attribution) - 1))]
     return here.paragraph - there.paragraph <= 1
-
-
-def _in_sentence(ctx: Context, quotation: Quotation) -> Span:
-    return quotation.start, quotation.end

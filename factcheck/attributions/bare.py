@@ -1,0 +1,77 @@
+"""Quotations that stand alone, with no cue: whose words they are, by the sentences around them."""
+
+from collections.abc import Container
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.topics import topic
+from factcheck.attributions.values import Found, Holder
+from factcheck.quotations import Quotation
+from factcheck.tokens import Span
+
+# A shorter quotation in mid-sentence is a title, a nickname or a word held at arm's length.
+_FEWEST_WORDS = 4
+# So many words are speech even if the tagger finds no verb among them.
+_PLENTY = 8
+_ENDS = ".!?…"
+_BEFORE = frozenset(_ENDS + ":»”\"'’)]")
+
+
+def is_speech(ctx: Context, quotation: Quotation) -> bool:
+    """The quotation says something: it has a finite verb, or many words, or it is a sentence of its own."""
+    start, end = quotation.inner
+    words = ctx.document.text[start:end].split()
+    sentence = ctx.document.sentences[ctx.sentence_at(start)]
+    if len(words) >= _FEWEST_WORDS and (ctx.is_finite(sentence, start, end) or len(words) >= _PLENTY):
+        return True
+    ended = ctx.document.text[start:end].rstrip()[-1:]
+    return len(words) > 1 and ended != "" and ended in _ENDS and stands_alone(ctx, quotation)
+
+
+def stands_alone(ctx: Context, quotation: Quotation) -> bool:
+    """Nothing of its own sentence stands before it, unless with a colon, and nothing behind it."""
+    text = ctx.document.text
+    low, high = _paragraph(ctx, quotation)
+    before = text[low : quotation.start].rstrip()
+    after = text[quotation.end : high].lstrip(" \u00a0\u202f.!?…")
+    fresh = after[:1].isupper() or ctx.quotation_from(high - len(after)) is not None
+    return (not before or before[-1] in _BEFORE) and (not after or fresh)
+
+
+def _paragraph(ctx: Context, quotation: Quotation) -> Span:
+    sentences = ctx.document.sentences
+    first = last = ctx.sentence_at(quotation.start)
+    paragraph = sentences[first].paragraph
+    while first and sentences[first - 1].paragraph == paragraph:
+        first -= 1
+    while last + 1 < len(sentences) and sentences[last + 1].paragraph == paragraph:
+        last += 1
+    return min(sentences[first].start, quotation.start), max(sentences[last].end, quotation.end)
+
+
+def speaker_before(ctx: Context, quotation: Quotation, cited: Container[int]) -> Holder | None:
+    """Whom the sentence before is about, if it cites nobody: *The mayor was furious. “P.”*"""
+    number = ctx.sentence_at(quotation.start)
+    clause = ctx.clauses[number]
+    if clause.sentence.start < quotation.start:
+        lead = next((t.index for t in clause.tokens if t.start >= quotation.start), len(clause.tokens))
+        found = topic(ctx, clause, lead) if lead else None
+        if found is not None or number in cited:
+            return found
+    if number == 0 or number - 1 in cited:
+        return None
+    earlier = ctx.clauses[number - 1]
+    return topic(ctx, earlier) if ctx.quotation(earlier.sentence.start) is None else None
+
+
+def speaker_behind(ctx: Context, quotation: Quotation, cited: Container[int]) -> Holder | None:
+    """Whom the sentence behind is about, in the same paragraph: *“P.” The mayor is furious.*"""
+    here = ctx.sentence_at(quotation.start)
+    number = ctx.sentence_at(max(quotation.start, quotation.end - 1))
+    sentences = ctx.document.sentences
+    if sentences[number].start < quotation.end < sentences[number].end and number > here:
+        number -= 1
+    if number + 1 >= len(sentences) or number + 1 in cited:
+        return None
+    behind = ctx.clauses[number + 1]
+    same = behind.sentence.paragraph == sentences[here].paragraph
+    return topic(ctx, behind) if same and not ctx.is_quoted(behind.sentence.end - 1, behind.sentence.end) else None
