@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from factcheck.assertive import asserts
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause, Found
 from factcheck.tokens import Span, Token, merged
@@ -19,8 +20,7 @@ class Assertion:
     tokens: tuple[Token, ...]
 
 
-# A longer line with a full stop has a verb, whether the tagger saw it or not.
-_LONGEST_LABEL = 7
+_TIES = frozenset(("PUNCT", "CCONJ", "SCONJ", "ADP"))
 
 
 def find_assertions(ctx: Context, found: Sequence[Found]) -> tuple[Assertion, ...]:
@@ -66,21 +66,8 @@ def _inside(token: Token, covered: list[Span]) -> bool:
     return place >= 0 and token.start < covered[place][1]
 
 
-def _is_assertive(ctx: Context, clause: Clause, tokens: list[Token]) -> bool:
-    text = ctx.document.text
-    if text[clause.sentence.start : clause.sentence.end].rstrip().endswith("?"):
-        return False
-    if any(t.features.get("Mood") == "Imp" for t in tokens if t is clause.sentence.root):
-        return False
-    if any(t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX") for t in tokens):
-        return True
-    # The tagger may miss the form of a verb; a full stop says that this is a sentence and no headline.
-    stopped = text[tokens[-1].start : tokens[-1].end] in (".", "!")
-    return stopped and (len(tokens) > _LONGEST_LABEL or any(t.upos in ("VERB", "AUX") for t in tokens))
-
-
 def _assertion(ctx: Context, clause: Clause, tokens: list[Token]) -> Assertion | None:
-    if not _is_assertive(ctx, clause, tokens):
+    if not asserts(ctx, clause, tokens):
         return None
     span = ctx.tidy(tokens[0].start, tokens[-1].end)
     return Assertion(clause.index, (span,), tuple(tokens)) if span else None
@@ -90,10 +77,12 @@ def _remainder(ctx: Context, clause: Clause, own: list[Token]) -> Assertion | No
     """A clause of its own beside an attribution: *P1, et X a déclaré que P2*."""
     stretches: list[list[Token]] = []
     for token in own:
-        if stretches and token.index == stretches[-1][-1].index + 1:
+        goes_on = bool(stretches) and token.index == stretches[-1][-1].index + 1
+        if goes_on and stretches[-1][-1].text != ";":
             stretches[-1].append(token)
         else:
             stretches.append([token])
+    stretches = [_without_ties(stretch) for stretch in stretches]
     kept: list[Token] = []
     spans: list[Span] = []
     for stretch in stretches:
@@ -102,22 +91,32 @@ def _remainder(ctx: Context, clause: Clause, own: list[Token]) -> Assertion | No
             for t in stretch
             if t.upos in ("VERB", "AUX")
             and t.features.get("VerbForm") == "Fin"
-            and (_is_coordinated(ctx, stretch) or not _is_dependent(ctx, clause, t))
+            and (_is_coordinated(ctx, clause, stretch) or not _is_dependent(ctx, clause, t))
         ]
         if heads and len([t for t in stretch if t.upos != "PUNCT"]) >= 4:
             span = ctx.tidy(stretch[0].start, stretch[-1].end)
             if span:
                 spans.append(span)
                 kept += stretch
-    if not spans or not _is_assertive(ctx, clause, kept):
+    if not spans or not asserts(ctx, clause, kept):
         return None
     return Assertion(clause.index, tuple(spans), tuple(kept))
 
 
-def _is_coordinated(ctx: Context, stretch: list[Token]) -> bool:
-    """The stretch opens with a coordinator: a main clause, whatever the tree hangs it from."""
+def _without_ties(stretch: list[Token]) -> list[Token]:
+    """The stretch less what only ties its end to the attribution behind it: *…, and [X said that P]*."""
+    end = len(stretch)
+    while end > 1 and stretch[end - 1].upos in _TIES:
+        end -= 1
+    return stretch[:end]
+
+
+def _is_coordinated(ctx: Context, clause: Clause, stretch: list[Token]) -> bool:
+    """The stretch opens with a coordinator or a semicolon parts it: a main clause, whatever the tree hangs it from."""
     words = [t for t in stretch if t.upos != "PUNCT"]
-    return bool(words) and (words[0].lower in ctx.pack.contrasts or words[0].upos == "CCONJ")
+    first, last = stretch[0], stretch[-1]
+    parted = ";" in (first.text, last.text, *(t.text for t in clause.tokens[max(0, first.index - 1) : first.index]))
+    return bool(words) and (parted or words[0].lower in ctx.pack.contrasts or words[0].upos == "CCONJ")
 
 
 def _is_dependent(ctx: Context, clause: Clause, verb: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Container
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.topics import topic
-from factcheck.attributions.values import Found, Holder
+from factcheck.attributions.values import Holder
 from factcheck.quotations import Quotation
 from factcheck.tokens import Span
 
@@ -13,7 +13,7 @@ _FEWEST_WORDS = 4
 # So many words are speech even if the tagger finds no verb among them.
 _PLENTY = 8
 _ENDS = ".!?…"
-_BEFORE = frozenset(_ENDS + ":»”\"'’)]")
+_BEFORE = frozenset(_ENDS + ':»”")]')
 
 
 def is_speech(ctx: Context, quotation: Quotation) -> bool:
@@ -23,8 +23,9 @@ def is_speech(ctx: Context, quotation: Quotation) -> bool:
     sentence = ctx.document.sentences[ctx.sentence_at(start)]
     if len(words) >= _FEWEST_WORDS and (ctx.is_finite(sentence, start, end) or len(words) >= _PLENTY):
         return True
-    ended = ctx.document.text[start:end].rstrip()[-1:]
-    return len(words) > 1 and ended != "" and ended in _ENDS and stands_alone(ctx, quotation)
+    text = ctx.document.text
+    ended = {text[start:end].rstrip()[-1:], text[quotation.end : quotation.end + 1]} & frozenset(_ENDS)
+    return len(words) > 1 and bool(ended) and stands_alone(ctx, quotation)
 
 
 def stands_alone(ctx: Context, quotation: Quotation) -> bool:
@@ -75,3 +76,10 @@ def speaker_behind(ctx: Context, quotation: Quotation, cited: Container[int]) ->
     behind = ctx.clauses[number + 1]
     same = behind.sentence.paragraph == sentences[here].paragraph
     return topic(ctx, behind) if same and not ctx.is_quoted(behind.sentence.end - 1, behind.sentence.end) else None
+
+
+def lead(ctx: Context, quotation: Quotation) -> tuple[Span, ...]:
+    """The words that bring the quotation in with a colon, in its own sentence: they are no claim."""
+    start = ctx.document.sentences[ctx.sentence_at(quotation.start)].start
+    before = ctx.document.text[start : quotation.start].rstrip()
+    return ((start, quotation.start),) if before.endswith(":") else ()

@@ -2,14 +2,15 @@
 
 from collections import Counter
 
+from factcheck.attributions.bare import is_speech
 from factcheck.attributions.context import Context
 from factcheck.attributions.phrases import phrase
-from factcheck.attributions.topics import topic
+from factcheck.attributions.topics import is_somebody, topic, whose
 from factcheck.attributions.values import Clause, Found, Holder
+from factcheck.sources.kinds import is_place
 
 # A longer stretch before a colon is a clause, not the name of who speaks.
 _LONGEST_LABEL = 14
-_FEWEST_WORDS = 4
 
 
 def from_labels(ctx: Context, clause: Clause) -> list[Found]:
@@ -27,13 +28,22 @@ def _from_colon(ctx: Context, clause: Clause) -> Found | None:
     lead = tokens[: colon.index]
     if quotation is None or ctx.quotation(lead[0].start) is not None:
         return None
-    if len(ctx.document.text[quotation.start : quotation.end].split()) < _FEWEST_WORDS:
+    if not is_speech(ctx, quotation):
         return None
     holder = _nominal(clause, 0, colon.index - 1) if colon.index <= _LONGEST_LABEL else None
-    holder = holder or topic(ctx, clause, colon.index)
+    holder = _speaking(ctx, clause, holder) if holder is not None else topic(ctx, clause, colon.index)
     if holder is None:
         return None
     return Found(((quotation.start, quotation.end),), "label", None, holder, frame=((lead[0].start, colon.end),))
+
+
+def _speaking(ctx: Context, clause: Clause, label: Holder) -> Holder | None:
+    """A label that names who speaks, or whose words they are (*Réponse du maire : « P »*); not a place or a topic."""
+    head = clause.tokens[label.token]
+    if head.upos != "PROPN" and not is_somebody(ctx, head):
+        return whose(ctx, clause, head)
+    words = ctx.document.text[label.start : label.end].casefold().split()
+    return label if not is_place(tuple(words), ctx.pack) else None
 
 
 def _from_dash(ctx: Context, clause: Clause) -> Found | None:
@@ -61,7 +71,8 @@ def _nominal(clause: Clause, first: int, last: int) -> Holder | None:
     heads = [t for t in tokens if t.upos in ("PROPN", "NOUN")]
     if not heads or tokens[0].upos in ("ADP", "ADV", "CCONJ"):
         return None
-    return phrase(clause.sentence, heads[0], clause.index, first, last)
+    head = next((t for t in heads if not first <= t.head <= last), heads[0])
+    return phrase(clause.sentence, head, clause.index, first, last)
 
 
 def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:

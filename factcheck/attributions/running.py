@@ -5,11 +5,12 @@ from heapq import heapify, heappop, heappush
 
 from attrs import evolve
 
-from factcheck.attributions.bare import is_speech, speaker_before, speaker_behind, stands_alone
+from factcheck.attributions.bare import is_speech, lead, speaker_before, speaker_behind, stands_alone
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
 from factcheck.quotations import Quotation
 from factcheck.tokens import Span, merged
+
 
 def finish_quotations(ctx: Context, found: list[Found]) -> list[Found]:
     """Contents that break off inside a quotation which they began go on to its end, over sentences and paragraphs."""
@@ -75,7 +76,8 @@ def _bare(ctx: Context, quotation: Quotation, near: Found | None, cited: frozens
         return Found(content, "running", None, near.source, near.relays, running=True)
     if not alone:
         return None
-    return Found(content, "running", None, about or speaker_behind(ctx, quotation, cited), running=True)
+    speaker = about or speaker_behind(ctx, quotation, cited)
+    return Found(content, "running", None, speaker, frame=lead(ctx, quotation), running=True)
 
 
 def _cited(ctx: Context, found: list[Found]) -> frozenset[int]:

@@ -1,29 +1,59 @@
 """Whom a sentence of the article is about: who speaks in the quotation beside it, when no cue says so."""
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.neighbours import following
+from factcheck.attributions.phrases import phrase
 from factcheck.attributions.subjects import own_subject, subject
 from factcheck.attributions.values import Clause, Holder
+from factcheck.sources.kinds import kind_of_noun
 from factcheck.tokens import Token
 
 _PREDICATES = frozenset(("VERB", "AUX", "ADJ", "NOUN"))
+_MAIN = frozenset(("root", "conj", "parataxis"))
 
 
 def topic(ctx: Context, clause: Clause, stop: int | None = None) -> Holder | None:
     """The subject of a clause (of its tokens before ``stop``), if it is somebody who may speak."""
+    sentence = clause.sentence
     verbs = [
-        t for t in clause.tokens[:stop] if t.upos in _PREDICATES and own_subject(clause.sentence, t, ctx.pack) is not None
+        t for t in clause.tokens[:stop] if t.upos in _PREDICATES and own_subject(sentence, t, ctx.pack) is not None
     ]
-    verb = next((t for t in verbs if t.dep == "root"), verbs[0] if verbs else None)
-    if verb is None:
-        return None
-    holder, head = subject(clause.sentence, verb, clause.index, ctx.pack)
-    return holder if head is not None and is_somebody(ctx, head) else None
+    verbs = [t for t in verbs if t.dep in _MAIN] or verbs[:1]
+    for verb in sorted(verbs, key=lambda t: (t.dep != "root", t.index)):
+        holder, head = subject(sentence, verb, clause.index, ctx.pack)
+        if head is None or holder is None:
+            continue
+        if is_somebody(ctx, head):
+            return holder
+        if (owner := whose(ctx, clause, head)) is not None:
+            return owner
+    return None
+
+
+def whose(ctx: Context, clause: Clause, noun: Token) -> Holder | None:
+    """To whom a thing belongs: *the minister's reply*, *the verdict of the club's chairman*, *sa réponse*."""
+    sentence = clause.sentence
+    tokens = clause.tokens
+    for token in tokens[max(0, noun.index - 2) : noun.index]:
+        if token.lower in ctx.pack.pronouns["possessive"]:
+            return Holder(clause.index, token.index, token.start, token.end)
+    owner = next((t for t in sentence.children(noun, "nmod:poss") if t.index < noun.index), None)
+    if owner is not None:
+        return phrase(sentence, owner, clause.index, 0, noun.index - 2)
+    place = noun.index + 1
+    if place < len(tokens) - 1 and tokens[place].lower in ctx.pack.genitive_marks:
+        holder, _ = following(sentence, place + 1, clause.index, ctx.pack)
+        return holder if holder is not None and is_somebody(ctx, tokens[holder.token]) else None
+    return None
 
 
 def is_somebody(ctx: Context, head: Token) -> bool:
-    """A name, a pronoun of the third person, or a noun for people or bodies."""
+    """A name, a pronoun of the third person, or a noun for somebody or something that speaks."""
+    words = {head.lemma.lower(), head.lower}
+    if words & (ctx.pack.sayings | ctx.pack.nouns | ctx.pack.coined):
+        return False
     return (
         head.upos == "PROPN"
         or head.lower.lstrip("-").removeprefix("t-") in ctx.pack.pronouns["third"]
-        or ctx.names(head, "person", "group", "organization")
+        or kind_of_noun(head, head.features.get("Number") == "Plur", ctx.pack) is not None
     )

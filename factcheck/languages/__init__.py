@@ -56,6 +56,7 @@ class Pack:
     genitive_marks: Words
     relative_prepositions: Words
     coined: Words
+    sayings: Words
     impersonal_pronouns: Words
     not_sources: Words
     time_words: Words
@@ -83,6 +84,7 @@ class Pack:
     determiners: Mapping[str, Words]
     anaphora: Mapping[str, Words]
     places: Mapping[str, Words]
+    captions: Mapping[str, Words]
     hearsay: Mapping[str, Any]
 
     def lemmas(self, lemma: str, form: str) -> Words:
@@ -176,6 +178,7 @@ class _Reader:
             determiners=self.table("determiners"),
             anaphora=self.table("anaphora"),
             places=self.table("places"),
+            captions=self.table("captions"),
             hearsay=self.get("hearsay", dict),
             **{key: self.words(key, self.get(key, list)) for key in lists},
         )

@@ -1,0 +1,95 @@
+"""What asserts something and what does not: questions, imperatives, captions, lines without a verb, headlines."""
+
+import re
+from functools import lru_cache
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.values import Clause
+from factcheck.languages import Words
+from factcheck.tokens import Sentence, Token
+
+# What stands before the verb of an imperative.
+_LIGHT = frozenset(("ADV", "PART", "PRON", "PUNCT", "INTJ", "CCONJ", "AUX"))
+# A credit is no longer than this.
+_LONGEST_CREDIT = 40
+
+
+def asserts(ctx: Context, clause: Clause, tokens: list[Token]) -> bool:
+    """These tokens of a sentence say that something is the case."""
+    sentence = clause.sentence
+    text = ctx.document.text
+    if text[sentence.start : sentence.end].rstrip().endswith("?") or _is_imperative(ctx, sentence, tokens):
+        return False
+    if _is_caption(ctx, clause):
+        return False
+    if any(_is_finite(t) for t in tokens):
+        return True
+    if text[tokens[-1].start : tokens[-1].end] in (".", "!"):
+        # The tagger may miss the form of a verb, but hardly that it has a subject.
+        return any(t.upos == "VERB" and sentence.children(t, "nsubj") for t in tokens)
+    return _is_headline(ctx, clause) and any(_predicates(ctx, sentence, t) for t in tokens)
+
+
+def _is_finite(token: Token) -> bool:
+    return token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
+
+
+def _is_imperative(ctx: Context, sentence: Sentence, tokens: list[Token]) -> bool:
+    """A verb at the head of the sentence that nobody is the subject of, unless a pronoun behind it is (*-vous*)."""
+    root = sentence.root
+    if root not in tokens or root.upos not in ("VERB", "AUX"):
+        return False
+    if root.features.get("Mood") == "Imp":
+        return True
+    subjects = sentence.children(root, "nsubj", "csubj", "expl")
+    behind = all(t.index == root.index + 1 and t.text.startswith("-") for t in subjects)
+    light = all(t.upos in _LIGHT and t not in subjects for t in sentence.tokens[: root.index])
+    return _is_finite(root) and root.features.get("Person") in ("1", "2") and behind and light
+
+
+def _is_caption(ctx: Context, clause: Clause) -> bool:
+    """The paragraph ends with a credit (*(photo: X)*, *© X*), or a line without a verb names a picture."""
+    sentences = ctx.document.sentences
+    last = clause.index
+    while last + 1 < len(sentences) and sentences[last + 1].paragraph == clause.sentence.paragraph:
+        last += 1
+    end = sentences[last].end
+    credits = ctx.pack.captions["credits"]
+    if _credit(credits).search(ctx.document.text, max(clause.sentence.start, end - _LONGEST_CREDIT), end):
+        return True
+    pictures = ctx.pack.captions["pictures"]
+    return not any(map(_is_finite, clause.tokens)) and any(t.lower in pictures for t in clause.tokens)
+
+
+@lru_cache(maxsize=16)
+def _credit(words: Words) -> re.Pattern[str]:
+    """A credit at the end of a paragraph: in brackets, or as a sentence of its own."""
+    names = "|".join(sorted(map(re.escape, words)))
+    return re.compile(
+        rf"(?:[(\[][^()\[\]]*\b(?:{names})\b[^()\[\]]*[)\]]\.?|(?:[.;|]\s*)(?:{names})\s*:[^:]*|©[^©]*)$", re.I
+    )
+
+
+def _is_headline(ctx: Context, clause: Clause) -> bool:
+    """The first line of the text, and no full stop."""
+    sentences = ctx.document.sentences
+    alone = len(sentences) == 1 or sentences[1].paragraph != sentences[0].paragraph
+    return clause.index == 0 and alone and ctx.quotation(clause.sentence.start) is None
+
+
+def _predicates(ctx: Context, sentence: Sentence, token: Token) -> bool:
+    """A past participle behind its noun that does the work of a verb: *deux soldats tués*, *man arrested*."""
+    past = token.features.get("VerbForm") == "Part" and token.features.get("Tense") != "Pres"
+    if token.upos != "VERB" or not past or token.lower in ctx.pack.hearsay["adjectives"]:
+        return False
+    noun = sentence.head(token) if token.dep in ("acl", "conj") else next(iter(sentence.children(token, "nsubj")), None)
+    if noun is None and token.dep != "root":
+        return False
+    if token.dep == "amod" or (noun is not None and noun.index > token.index):
+        return False
+    # *un texte contesté* only describes; *un homme tué à Dole* tells.
+    indefinite = noun is not None and any(
+        d.features.get("Definite") == "Ind" and d.features.get("Number") == "Sing"
+        for d in sentence.children(noun, "det")
+    )
+    return not indefinite or token.index + 1 < len(sentence.tokens)
