@@ -10,6 +10,7 @@ from factcheck.tokens import Sentence, Token
 
 # What stands before the verb of an imperative.
 _LIGHT = frozenset(("ADV", "PART", "PRON", "PUNCT", "INTJ", "CCONJ", "AUX"))
+_OPENS_PHRASE = frozenset(("ADP", "PART", "DET", "PROPN"))
 # A credit is no longer than this.
 _LONGEST_CREDIT = 40
 
@@ -26,12 +27,21 @@ def asserts(ctx: Context, clause: Clause, tokens: list[Token]) -> bool:
         return True
     if text[tokens[-1].start : tokens[-1].end] in (".", "!"):
         # The tagger may miss the form of a verb, but hardly that it has a subject.
-        return any(t.upos == "VERB" and sentence.children(t, "nsubj") for t in tokens)
+        return any(t.upos == "VERB" and sentence.children(t, "nsubj") for t in tokens) or _may_be_verb(sentence)
     return _is_headline(ctx, clause) and any(_predicates(ctx, sentence, t) for t in tokens)
 
 
 def _is_finite(token: Token) -> bool:
     return token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
+
+
+def _may_be_verb(sentence: Sentence) -> bool:
+    """A plural at the root, a word of its phrase before it and a new phrase behind: *the thief lives in*."""
+    root = sentence.root
+    if root.upos != "NOUN" or root.features.get("Number") != "Plur" or not 1 < root.index < len(sentence.tokens) - 2:
+        return False
+    before, behind = sentence.tokens[root.index - 1], sentence.tokens[root.index + 1]
+    return before.head == root.index and before.dep in ("amod", "compound") and behind.upos in _OPENS_PHRASE
 
 
 def _is_imperative(ctx: Context, sentence: Sentence, tokens: list[Token]) -> bool:
@@ -65,9 +75,8 @@ def _is_caption(ctx: Context, clause: Clause) -> bool:
 def _credit(words: Words) -> re.Pattern[str]:
     """A credit at the end of a paragraph: in brackets, or as a sentence of its own."""
     names = "|".join(sorted(map(re.escape, words)))
-    return re.compile(
-        rf"(?:[(\[][^()\[\]]*\b(?:{names})\b[^()\[\]]*[)\]]\.?|(?:[.;|]\s*)(?:{names})\s*:[^:]*|©[^©]*)$", re.I
-    )
+    bracketed = rf"[(\[][^()\[\]]*\b(?:{names})\b[^()\[\]]*[)\]]\.?"
+    return re.compile(rf"(?:{bracketed}|[.;|]\s*(?:{names})\s*:[^:]*|©[^©]*)$", re.I)
 
 
 def _is_headline(ctx: Context, clause: Clause) -> bool:
