@@ -1,6 +1,7 @@
 """Tell the language of a text, with py3langid; imported on first use."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -11,10 +12,11 @@ _FEWEST_LETTERS = 200
 _SURE = 0.99
 
 
-def detect(text: str, supported: Sequence[str]) -> str | None:
+def detect(text: str, supported: Sequence[str], meanwhile: Callable[[], object] | None = None) -> str | None:
     """The code of the supported language that a text is in; None if it holds no letter.
 
-    Raises LanguageError when the text is long enough and surely in another language.
+    The first time, a model is unpacked on another thread, half a second of a core; ``meanwhile`` is called on
+    this one. Raises LanguageError when the text is long enough and surely in another language.
 
     >>> detect("Le maire a déclaré que la gare fermera.", ("en", "fr"))
     'fr'
@@ -25,7 +27,10 @@ def detect(text: str, supported: Sequence[str]) -> str | None:
     if not letters:
         return None
     sample = text[:20_000].encode("utf-8", "replace").decode()
-    ranked: list[tuple[str, float]] = _identifier().rank(sample)
+    identifier = _identifier()
+    if meanwhile is not None and not identifier.done():
+        meanwhile()
+    ranked: list[tuple[str, float]] = identifier.result().rank(sample)
     best, certainty = ranked[0]
     if best in supported:
         return best
@@ -37,7 +42,15 @@ def detect(text: str, supported: Sequence[str]) -> str | None:
 
 
 @cache
-def _identifier() -> Any:
+def _identifier() -> Future[Any]:
+    pool = ThreadPoolExecutor(1, thread_name_prefix="factcheck-detection")
+    try:
+        return pool.submit(_unpacked)
+    finally:
+        pool.shutdown(wait=False)
+
+
+def _unpacked() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -9,7 +9,7 @@ and only while Stanza's own are those that these were written against (``SOURCES
 
 import hashlib
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 #: What :func:`speed_up` replaces or relies on, and how the SHA-256 of its source begins in Stanza 1.15.0.
@@ -49,7 +49,7 @@ def speed_up(pipeline: Any) -> bool:
     It is not when this Stanza's code is not the one known here, or the models are of another make
     (transformers, character language models, ensembles, arc embeddings): all then stays as it is.
     """
-    if not knows_this_stanza():
+    if not knows(SOURCES):
         return False
     tagger, parser = pipeline.processors["pos"], pipeline.processors["depparse"]
     if not _is_plain(tagger.trainer, "Tagger") or not _is_plain(parser.trainer, "GraphParser"):
@@ -81,9 +81,9 @@ def _is_plain(trainer: Any, kind: str) -> bool:
     )
 
 
-def knows_this_stanza() -> bool:
-    """Whether all that we stand in for reads as it did when this was written."""
-    return all(digest(name) == known for name, known in SOURCES.items())
+def knows(sources: Mapping[str, str]) -> bool:
+    """Whether everything in a table like ``SOURCES`` reads as it did when the table was written."""
+    return all(digest(name) == known for name, known in sources.items())
 
 
 def digest(name: str) -> str:

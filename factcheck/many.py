@@ -6,10 +6,8 @@ from typing import Literal, TypeVar, overload
 
 from attrs import field, frozen
 
-from factcheck.detection import detect
 from factcheck.errors import LanguageError
-from factcheck.languages import supported
-from factcheck.pipeline import check_text, load, report_on
+from factcheck.pipeline import check_text, language_of, load, report_on
 from factcheck.report import Report
 from factcheck.workers import WorkerError, ordered
 
@@ -227,7 +225,7 @@ def attribute_batch(requests: Sequence[Request]) -> list[Outcome]:
     for place, request in enumerate(requests):
         try:
             check_text(request.text)
-            code = request.language or detect(request.text, supported())
+            code = request.language or language_of(request.text)
         except Exception as error:
             results[place] = error
             continue

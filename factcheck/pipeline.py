@@ -9,7 +9,7 @@ from factcheck.detection import detect
 from factcheck.errors import TextError
 from factcheck.languages import Pack, load_pack, supported
 from factcheck.report import Report
-from factcheck.syntax import Parser, load_parser
+from factcheck.syntax import Parser, import_stanza, load_parser
 from factcheck.tokens import Document
 
 #: The longest text that is read, in code points; longer ones raise TextError.
@@ -55,10 +55,16 @@ def attribute_claims(text: str, language: str | None = None, *, outlet: str | No
     ('la gare fermera lundi', 'Le maire Paul Durand', ())
     """
     check_text(text)
-    code = language or detect(text, supported())
+    code = language or language_of(text)
     if code is None:
         return Report(text, "und", (), ())
     return load(code)(text, outlet=outlet)
+
+
+def language_of(text: str) -> str | None:
+    """The code of the language of a text; None if it holds no letter. Raises LanguageError for one without a pack."""
+    # Whoever asks will most likely want the text read.
+    return detect(text, supported(), meanwhile=import_stanza)
 
 
 @cache

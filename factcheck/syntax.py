@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import ModelError
+from factcheck.fastload import nothing_collected, only_reading
 from factcheck.fastparse import speed_up
 from factcheck.folding import fold
 from factcheck.mending import mend
@@ -28,8 +29,10 @@ def load_parser(language: str, models: str = "compact") -> Parser:
     a folder. The function may be called from several threads. Raises ModelError when a model is missing or
     damaged.
     """
-    pipeline = stanza_pipeline(resolve(language, models))
-    speed_up(pipeline)
+    weights = resolve(language, models)
+    with nothing_collected():
+        pipeline = stanza_pipeline(weights)
+        speed_up(pipeline)
     lock = threading.Lock()
 
     def parse(texts: Sequence[str]) -> list[Document]:
@@ -55,6 +58,12 @@ def load_parser(language: str, models: str = "compact") -> Parser:
     return parse
 
 
+def import_stanza() -> None:
+    """Import it, and so torch: a second that :func:`load_parser` need not take then."""
+    with nothing_collected():
+        import stanza  # noqa: F401
+
+
 def stanza_pipeline(weights: Weights, processors: Sequence[str] = PROCESSORS) -> Any:
     """A pipeline of Stanza over models that :func:`factcheck.weights.resolve` found; no network is used.
 
@@ -72,6 +81,7 @@ def stanza_pipeline(weights: Weights, processors: Sequence[str] = PROCESSORS) ->
             index = {weights.language: {"lang_name": weights.language, "default_processors": {}, "packages": {}}}
             (Path(folder) / "resources.json").write_text(json.dumps(index), encoding="utf-8")
             options = {"dir": folder, "package": None, "allow_unknown_language": True, **_paths(weights)}
+            stack.enter_context(only_reading())
         # Stanza warns on the standard error of what it was not asked for.
         stack.enter_context(contextlib.redirect_stderr(stack.enter_context(open(os.devnull, "w"))))
         try:

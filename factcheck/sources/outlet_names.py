@@ -78,6 +78,7 @@ def split_article(words: Sequence[Word]) -> tuple[str, Sequence[Word]]:
     return "", words
 
 
+@lru_cache(maxsize=8192)
 def form_key(text: str) -> str:
     """What a form is looked up by: no case, accents, hyphens or leading article."""
     return join_keys(split_article(words_of(fold(text)))[1])
