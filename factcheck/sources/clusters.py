@@ -23,6 +23,7 @@ class Cluster:
     numbers: Counter[str] = field(factory=Counter)
     possessor: "Cluster | None" = None
     acronyms: set[str] = field(factory=set)
+    bodily: bool = False
 
     def add(self, reference: Reference) -> None:
         """Lead a reference to this entity."""
@@ -35,6 +36,7 @@ class Cluster:
         if reference.noun:
             self.nouns.add(reference.noun)
         self.complements |= reference.complement
+        self.bodily = self.bodily or bool(reference.roles) or reference.sort is Sort.NOUN
         if reference.kind is not None:
             self.kinds[reference.kind] += 1
         if reference.gender:

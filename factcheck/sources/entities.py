@@ -13,12 +13,14 @@ from factcheck.paragraphs import paragraphs
 from factcheck.quotations import find_quotations
 from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
-from factcheck.sources.linking import Linker, join_later
+from factcheck.sources.descriptions import join_later
+from factcheck.sources.linking import Linker
 from factcheck.sources.naming import Names
 from factcheck.sources.references import Reference, Sort
+from factcheck.sources.salience import Memory
 from factcheck.sources.scanning import scan
 from factcheck.sources.words import words
-from factcheck.tokens import Document
+from factcheck.tokens import Document, Token
 
 
 @frozen
@@ -80,7 +82,8 @@ def cluster(
     references = sorted(_mended((*extra, *scanned)), key=lambda r: (r.start, -r.end))
     spoken = frozenset(r.start for r in extra) or frozenset(r.start for r in references if _says(ctx, r))
     where = Names(ctx.pack).group(references)
-    linker = Linker(ctx.pack, spoken, where, apart=apart or {}, clock=_clock(ctx))
+    memory = Memory(ctx.pack, spoken, _clock(ctx), lambda reference: _role(ctx, reference))
+    linker = Linker(memory, where, apart or {})
     linker.walk(references)
     later = join_later(list({id(c): c for c in linker.where.values()}.values()), ctx.pack)
     for reference in references:
@@ -92,10 +95,19 @@ def cluster(
     return Clustering(clusters, {(r.start, r.end): group for r, group in linker.where.items()})
 
 
+def _token(ctx: Context, reference: Reference) -> Token:
+    return ctx.document.sentences[reference.sentence].tokens[reference.token]
+
+
+def _role(ctx: Context, reference: Reference) -> str:
+    token = _token(ctx, reference)
+    predicate = bool(ctx.document.sentences[reference.sentence].children(token, "cop"))
+    return "predicate" if predicate else token.dep
+
+
 def _says(ctx: Context, reference: Reference) -> bool:
     """The mention is the subject of a verb that may be a cue."""
-    sentence = ctx.document.sentences[reference.sentence]
-    verb = sentence.head(sentence.tokens[reference.token])
+    verb = ctx.document.sentences[reference.sentence].head(_token(ctx, reference))
     return reference.subject and verb is not None and bool(ctx.pack.lemmas(verb.lemma, verb.text))
 
 

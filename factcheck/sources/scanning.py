@@ -33,11 +33,16 @@ def _nominal(ctx: Context, index: int, sentence: Sentence) -> Iterator[Reference
         if token.index in inner and token.upos == "NOUN":
             continue
         if token.upos == "PRON" and _personal(ctx, token):
-            start = token.end - len(token.lower.lstrip("-").removeprefix("t-").lstrip("-"))
-            yield describe(ctx, index, start, token.end, token.index)
+            yield describe(ctx, index, _pronoun_start(token), token.end, token.index)
         elif _heads(ctx, sentence, token):
             holder = phrase(sentence, token, index, 0, len(sentence.tokens) - 1)
             yield describe(ctx, index, _trimmed(sentence, holder.start, token), holder.end, token.index)
+
+
+def _pronoun_start(token: Token) -> int:
+    """Where a pronoun begins without the verb's hyphen (*-t-il*); in a contraction (*he's*) it has the whole."""
+    whole = token.end - token.start == len(token.text)
+    return token.end - len(token.lower.lstrip("-").removeprefix("t-").lstrip("-")) if whole else token.start
 
 
 def _trimmed(sentence: Sentence, start: int, head: Token) -> int:
@@ -58,12 +63,19 @@ def _personal(ctx: Context, token: Token) -> bool:
     return word in ctx.pack.pronouns["third"] and token.features.get("Reflex") != "Yes"
 
 
+def _apposed(sentence: Sentence, token: Token) -> bool:
+    """The noun only says what the one before it is, alone or in a list: *a woman, a trader and a mother of two*."""
+    above = sentence.head(token)
+    while token.dep == "conj" and above is not None and above.upos in ("NOUN", "PROPN"):
+        token, above = above, sentence.head(above)
+    return token.dep == "appos" and above is not None and above.upos in ("NOUN", "PROPN")
+
+
 def _heads(ctx: Context, sentence: Sentence, token: Token) -> bool:
     """The token heads a phrase that may be a source: a name, or a noun of the pack's tables."""
     if token.upos not in ("NOUN", "PROPN") or token.dep in _PARTS:
         return False
-    above = sentence.head(token)
-    if token.dep == "appos" and above is not None and above.upos in ("NOUN", "PROPN"):
+    if _apposed(sentence, token):
         return False
     if token.upos == "PROPN":
         return True
