@@ -6,6 +6,7 @@ content. The patterns are over Universal Dependencies relations and the surface 
 
 from attrs import evolve
 
+from factcheck.attributions.citing import origin_and_outlet
 from factcheck.attributions.comparisons import from_comparisons
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import preposition_cues, unknown_cues, verb_cues
@@ -33,7 +34,7 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         found += (a for a in from_labels(ctx, clause) if not any(_overlap(a, b) for b in verbal))
         taken = frozenset(n for cue in prepositions for n in range(cue.first, cue.last + 1))
         found += from_nouns(ctx, clause, taken)
-    found += from_speakers(ctx, found)
+    found = [origin_and_outlet(ctx, a) for a in [*found, *from_speakers(ctx, found)]]
     found = nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))
     return tuple(_named(ctx, attribution) for attribution in add_relays(ctx, found))
 

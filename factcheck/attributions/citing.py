@@ -11,7 +11,7 @@ from factcheck.sources.describing import describe
 from factcheck.sources.kinds import noun_in
 from factcheck.sources.outlets import is_outlet
 from factcheck.sources.runs import runs
-from factcheck.tokens import Span, Token
+from factcheck.tokens import Sentence, Span, Token
 
 # "…, cité hier par": the participle stands at once behind the source.
 _BEHIND = 6
@@ -23,22 +23,40 @@ def origin_and_outlet(ctx: Context, a: Found) -> Found:
 
 
 def _widened(ctx: Context, a: Found) -> Found:
-    """*Sources close to the talks say*: the parser makes a clause of it, and the talks the speaker."""
+    """The whole mention where the tagger cuts it: *Sources close to the talks say*, *Quelqu'un a dit*."""
     if a.source is None:
         return a
     sentence = ctx.document.sentences[a.source.sentence]
-    head = sentence.tokens[a.source.token]
+    wider = _in_the_know(ctx, sentence, a.source) or _whole_word(sentence, a.source)
+    return evolve(a, source=wider) if wider is not None else a
+
+
+def _in_the_know(ctx: Context, sentence: Sentence, source: Holder) -> Holder | None:
+    """*People close to the talks say*: the parser makes a clause of it, and the talks the speaker."""
+    head = sentence.tokens[source.token]
     above = sentence.head(head)
     if above is None or above.upos != "ADJ" or above.index > head.index:
-        return a
-    known = ctx.pack.anonymity["known"]
+        return None
+    words = ctx.pack.anonymity
+    known = words["known"] | words["persons"] if above.lower in words["knowing"] else words["known"]
     noun = next(
         (t for t in sentence.children(above, "nsubj") if t.index == above.index - 1 and noun_in(t, known)), None
     )
     if noun is None:
-        return a
+        return None
     first = noun.index - 1 if noun.index and sentence.tokens[noun.index - 1].dep in ("det", "nummod") else noun.index
-    return evolve(a, source=Holder(a.source.sentence, noun.index, sentence.tokens[first].start, a.source.end))
+    return Holder(source.sentence, noun.index, sentence.tokens[first].start, source.end)
+
+
+def _whole_word(sentence: Sentence, source: Holder) -> Holder | None:
+    """*Quelqu'un*, *quelques-uns*: one word to the reader, two to the tagger."""
+    first = next((t.index for t in sentence.tokens if t.end > source.start), 0)
+    before = sentence.tokens[first - 1] if first else None
+    if before is None or before.end != source.start or before.upos not in ("PRON", "DET"):
+        return None
+    indefinite = before.upos == "PRON" and before.features.get("PronType") not in ("Rel", "Int")
+    glued = indefinite or sentence.tokens[first].text.startswith("-")
+    return evolve(source, start=before.start) if glued else None
 
 
 def _cited_by(ctx: Context, a: Found) -> Found:

@@ -7,6 +7,9 @@ from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
 
+# How long an aside between a verb and its clause may be, in words.
+_ASIDE = 16
+
 
 def after_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*X dit que P*, *X asked whether P*: a clause with its complementiser."""
@@ -32,6 +35,7 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
     """The token at which a clause or infinitive begins after token ``begin``, and what it is."""
     tokens = clause.tokens
     pack = ctx.pack
+    begin = _past_citing(clause, begin, pack)
     for place in range(begin, min(len(tokens), begin + 22)):
         token = tokens[place]
         if token.lower in pack.complementizers and token.upos in ("SCONJ", "PRON", "DET", "ADV"):
@@ -62,6 +66,16 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
         if quotation and quotation.start == token.start and place > begin and quotation.end - quotation.start > 40:
             return None
     return None
+
+
+def _past_citing(clause: Clause, begin: int, pack: Pack) -> int:
+    """The token after what is put between commas to say who is cited: *rapporte, | en citant X, | que P*."""
+    tokens = clause.tokens
+    if begin >= len(tokens) or tokens[begin].text != ",":
+        return begin
+    if not any(token.lower in pack.relays["citing"] for token in tokens[begin + 1 : begin + 3]):
+        return begin
+    return next((t.index + 1 for t in tokens[begin + 2 : begin + _ASIDE] if t.text == ","), begin)
 
 
 def _governed(sentence: Sentence, token: Token, cue: Cue) -> bool:

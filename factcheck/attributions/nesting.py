@@ -23,7 +23,7 @@ def nest(ctx: Context, found: list[Found]) -> list[Found]:
     for place, inner in enumerate(kept):
         places = [n for n in near[place] if kept[n].how not in _WEAK and _holds(kept[n], inner)]
         places.sort(key=lambda n: -_size(kept[n].content))
-        speakers = (kept[n].source for n in places)
+        speakers = (speaker for n in places for speaker in (*kept[n].relays, kept[n].source))
         relays = tuple(dict.fromkeys(s for s in speakers if s is not None and s != inner.source))
         result.append(evolve(inner, relays=(*relays, *inner.relays)) if relays else inner)
         for n in places:

@@ -2,7 +2,6 @@
 
 from attrs import evolve
 
-from factcheck.attributions.citing import origin_and_outlet
 from factcheck.attributions.context import Context
 from factcheck.attributions.frames import by_sentence, outlets_in_frame
 from factcheck.attributions.values import Cue, Found
@@ -32,14 +31,12 @@ def _reported(ctx: Context, cue: Cue) -> bool:
 def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
     """The attributions with the mentions of their relays, nearest teller first.
 
-    Outlets named in the frame of an attribution come before the persons whom ``nest`` found around it;
-    where an outlet cites somebody (*Le Monde, citant des sources, rapporte que …*), the cited one becomes
-    the source. The notes say which sources are nobody in particular.
+    Outlets named in the frame of an attribution come before the persons whom ``nest`` found around it. The
+    notes say which sources are nobody in particular.
     """
     result: list[Found] = []
     beside = by_sentence(found)
-    for attribution in found:
-        a = origin_and_outlet(ctx, attribution)
+    for a in found:
         if a.cue is not None and (_reported(ctx, a.cue) or _told_around(ctx, a, a.cue)):
             a = evolve(a, notes=a.notes | {HEARSAY})
         if a.source is not None and is_vague(ctx, a.source):

@@ -13,24 +13,29 @@ from factcheck.sources.references import Reference, Sort
 
 
 def is_anonymous(cluster: Cluster, pack: Pack) -> bool:
-    """A specific source that the article does not name: *un haut diplomate*, *sources close to the company*."""
+    """Somebody in particular whom the article does not name: *un haut diplomate*, *sources close to the company*."""
     if cluster.names:
         return False
-    told = pack.anonymity["anonymous"]
-    words = {part.strip("\"',") for r in cluster.references for part in r.phrase.casefold().split()}
-    if words & (told | pack.anonymity["pronouns"]):
+    told = pack.anonymity
+    spoken = {part.strip("\"',") for r in cluster.references for part in r.phrase.casefold().split()}
+    if spoken & (told["anonymous"] | told["pronouns"]):
         return True
     nouns = [r for r in cluster.references if r.sort is Sort.NOUN]
     if not nouns:
         return False
     first = min(nouns, key=lambda r: r.start)
     called = cluster.nouns | cluster.roles
-    if called & pack.anonymity["known"]:
+    if called & told["known"] or (called & told["persons"] and spoken & told["knowing"]):
         return True
     if cluster.kind is SourceType.PERSON:
-        owned = first.determiner == "possessive" and bool(called & pack.anonymity["nouns"])
+        owned = first.determiner == "possessive" and bool(called & told["nouns"])
         return first.determiner == "indefinite" or owned
-    return cluster.kind is SourceType.ORGANIZATION and first.determiner == "indefinite" and first.number != "Plur"
+    if cluster.kind is SourceType.GROUP:
+        # "Two former employees", "plusieurs salariés": the article knows which.
+        return first.determiner == "indefinite" and first.count is not None
+    one = cluster.kind is SourceType.ORGANIZATION and first.number != "Plur"
+    posted = cluster.kind is SourceType.DOCUMENT and bool(called & told["posts"])
+    return first.determiner == "indefinite" and (one or posted)
 
 
 def is_vague(ctx: Context, holder: Holder) -> bool:
@@ -39,8 +44,9 @@ def is_vague(ctx: Context, holder: Holder) -> bool:
     words = ctx.pack.anonymity
     if reference.name is not None:
         return False
-    if reference.sort is not Sort.NOUN or reference.phrase.casefold() in words["vague_words"]:
-        return reference.phrase.casefold() in words["vague_words"]
+    general = reference.phrase.casefold() in words["vague_words"]
+    if reference.sort is not Sort.NOUN or general:
+        return general
     called = reference.roles | {reference.noun}
     if called & words["vague_things"]:
         return True
@@ -53,9 +59,21 @@ def is_vague(ctx: Context, holder: Holder) -> bool:
     if reference.kind is SourceType.DOCUMENT:
         # "Reports say …", not "the reports of the mission".
         return reference.determiner == "" and not reference.narrow and bool(called & words["vague_nouns"])
-    return (
-        reference.determiner != "indefinite" and bool(called & words["vague_nouns"]) and not _introduced(ctx, reference)
-    )
+    new = reference.determiner in ("", "indefinite")
+    if reference.kind is SourceType.ORGANIZATION:
+        # "Environmental groups", "plusieurs communes"; "les syndicats" are those of whom everybody knows.
+        return new and not called & words["bodies"]
+    if not called & words["vague_nouns"]:
+        return False
+    if new:
+        # "Deux experts" are two whom the article has met, "Japanese scientists" those of the story.
+        return not _counted(ctx, reference) and not reference.complement & ctx.pack.places["demonyms"]
+    return not _introduced(ctx, reference)
+
+
+def _counted(ctx: Context, reference: Reference) -> bool:
+    """The article says exactly how many."""
+    return reference.count is not None and reference.count.casefold() not in ctx.pack.determiners["several"]
 
 
 def _introduced(ctx: Context, reference: Reference) -> bool:

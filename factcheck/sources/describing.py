@@ -48,6 +48,7 @@ def describe(ctx: Context, index: int, start: int, end: int, head: int | None = 
         gender=gender,
         number=number,
         determiner=phrase.determiner,
+        count=phrase.count,
         kind=phrase.kind,
         subject=subject,
         quoted=quoted,

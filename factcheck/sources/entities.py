@@ -101,8 +101,8 @@ def _token(ctx: Context, reference: Reference) -> Token:
 
 def _role(ctx: Context, reference: Reference) -> str:
     token = _token(ctx, reference)
-    predicate = bool(ctx.document.sentences[reference.sentence].children(token, "cop"))
-    return "predicate" if predicate else token.dep
+    sentence = ctx.document.sentences[reference.sentence]
+    return "predicate" if sentence.children(token, "cop") and sentence.children(token, "nsubj") else token.dep
 
 
 def _says(ctx: Context, reference: Reference) -> bool:

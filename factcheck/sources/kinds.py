@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from factcheck.languages import Pack
 from factcheck.report import SourceType
+from factcheck.sources.registry import load_registry
 from factcheck.sources.words import Words, given_gender, is_acronym, words
 from factcheck.tokens import Token
 
@@ -62,11 +63,11 @@ def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack) ->
     for key in ("outlet", "organization", "document"):
         if roles & pack.source_nouns[key]:
             return _TYPES[key]
+    ends = {name.casefold().split()[0], name.casefold().split()[-1]}
+    if (ends & pack.titles["press"] and len(parts) > 1) or load_registry().is_sure(name):
+        return SourceType.OUTLET
     if is_acronym(name) or is_place(parts, pack) or article:
         return SourceType.ORGANIZATION
-    ends = {name.casefold().split()[0], name.casefold().split()[-1]}
-    if ends & pack.titles["press"] and len(parts) > 1:
-        return SourceType.OUTLET
     if any(part in pack.source_nouns["organization"] for part in name.casefold().split()):
         return SourceType.ORGANIZATION
     if any(part in _places(pack) for part in parts):

@@ -28,7 +28,7 @@ class Named(Shape):
         after = tokens[run.last + 1] if run.last + 1 <= self.high else None
         if (genitive(tokens, run.last, self.pack) and run.last < self.high) or self._bracketed(run):
             return None
-        if after is not None and after.text[0].islower() and self._noun_behind(after):
+        if after is not None and after.text[0].islower() and (self._is_demonym(run) or self._noun_behind(after)):
             return None
         before = run.first - 1
         while before > self.low and tokens[before].upos == "DET":
@@ -46,6 +46,10 @@ class Named(Shape):
             if given_gender(tokens[index].text) is not None and given_gender(tokens[run.first].text) is None:
                 return Run(index, run.last)
         return None
+
+    def _is_demonym(self, run: Run) -> bool:
+        """*the Swedish carmaker*: the capital only says where the carmaker is from."""
+        return run.first == run.last and self.sentence.tokens[run.first].lower in self.pack.places["demonyms"]
 
     def _noun_behind(self, token: Token) -> bool:
         """A common noun that the name before it qualifies: *Scientology officials*, *Interior Ministry

@@ -27,7 +27,8 @@ class Reference:
     say what they are and ``description`` the words around them; ``complement`` the folded words that
     narrow the noun down (*de la police*), ``narrow`` true when one of them is a noun. ``gender`` and
     ``number`` are the tagger's values, "" when nothing tells; ``determiner`` is a key of the pack's
-    table; ``kind`` the type that the mention speaks for, None when it could be several.
+    table, ``count`` the words that say how many; ``kind`` the type that the mention speaks for, None when
+    it could be several.
     """
 
     sentence: int
@@ -45,6 +46,7 @@ class Reference:
     gender: str = ""
     number: str = ""
     determiner: str = ""
+    count: str | None = None
     kind: SourceType | None = None
     subject: bool = False
     quoted: bool = False

@@ -168,6 +168,16 @@ class Registry:
                 return link
         return None
 
+    def is_sure(self, name: str) -> bool:
+        """Whether a name, taken by itself, can only be that of an outlet.
+
+        >>> load_registry().is_sure("The Washington Post"), load_registry().is_sure("Le Monde")
+        (True, False)
+        """
+        _, head = split_article(words_of(fold(name)))
+        forms = self._forms.get(join_keys(head), ())
+        return any(form.standing is Standing.SURE and form.written(head) for form in forms)
+
     def find(self, text: str, *, language: str = "fr") -> tuple[tuple[int, int, Outlet], ...]:
         """Every outlet named in the text, as ``(start, end, outlet)`` in code points of the text as given.
 

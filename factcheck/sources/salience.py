@@ -18,8 +18,8 @@ Candidate = tuple[Cluster, Reference]
 
 # What keeps somebody in mind, by what their last mention was …
 _SUBJECT, _PRONOUN, _SPEAKER = 0.6, 0.6, 0.35
-_ROLES = {"obj": 0.0, "iobj": 0.0, "predicate": -1.2}
-_OBLIQUE = -0.5
+_OBJECTS, _OBLIQUE = frozenset(("obj", "iobj")), -0.5
+_NEW = frozenset(("", "indefinite", "quantifier"))
 # … and by all that is known of them.
 _OFTEN, _LAST_SPEAKER = 0.17, 0.8
 _UNKNOWN_GENDER, _BODY_AS_PRONOUN, _DUMB = -0.2, -1.8, -1.5
@@ -48,7 +48,9 @@ class Memory:
     last_speaker: Cluster | None = None
 
     def remember(self, cluster: Cluster, reference: Reference) -> None:
-        """The entity has just been mentioned."""
+        """The entity has just been mentioned; *they are citizens* only says what somebody is."""
+        if self.role(reference) == "predicate" and reference.sort is Sort.NOUN and reference.determiner in _NEW:
+            return
         self.recent.pop(id(cluster), None)
         self.recent[id(cluster)] = cluster, reference
         if reference.start in self.spoken:
@@ -77,7 +79,7 @@ class Memory:
     def score(self, reference: Reference, cluster: Cluster, last: Reference) -> float:
         """How strongly somebody is in mind where a reference stands."""
         score = -_STEP * self.between(last, reference)
-        score += _SUBJECT if last.subject else _ROLES.get(self.role(last), _OBLIQUE)
+        score += _SUBJECT if last.subject else 0.0 if self.role(last) in _OBJECTS else _OBLIQUE
         score += _SPEAKER if last.start in self.spoken else 0
         score += _LAST_SPEAKER if cluster is self.last_speaker else 0
         score += _OFTEN * min(_ENOUGH, len(cluster.references))

@@ -29,7 +29,7 @@ class Shape:
         """The token that heads the phrase."""
         tokens = self.sentence.tokens
         nominal = [t for t in tokens[self.low : self.high + 1] if t.upos in ("NOUN", "PROPN", "PRON")]
-        if self.given is not None and self.low <= self.given <= self.high and not self._is_one(self.given):
+        if self.given is not None and self.low <= self.given <= self.high and not self._counts(self.given):
             ahead = list(takewhile(lambda t: t.upos not in ("ADP", "PUNCT"), tokens[self.begin : self.given]))
             complement = self.begin + len(ahead) < self.given and tokens[self.begin + len(ahead)].upos == "ADP"
             # The parser has taken a complement for the head: "un haut responsable de Tripoli".
@@ -45,6 +45,16 @@ class Shape:
             return False
         return tokens[index + 1].upos == "ADP"
 
+    def _counts(self, index: int) -> bool:
+        """*l'un des …*, *la plupart des …*, *a number of …*: the noun behind it says who."""
+        if self._is_one(index):
+            return True
+        tokens = self.sentence.tokens
+        if tokens[index].lower not in self.pack.determiners["quantity"] or index + 1 >= self.high:
+            return False
+        behind = next((t for t in tokens[index + 2 : self.high + 1] if t.upos in ("NOUN", "PROPN")), None)
+        return tokens[index + 1].upos == "ADP" and behind is not None and behind.features.get("Number") == "Plur"
+
     @cached_property
     def begin(self) -> int:
         """The first token after articles, quantifiers and *l'un de*."""
@@ -52,25 +62,43 @@ class Shape:
         place = self.low
         while place < self.high:
             token = self.sentence.tokens[place]
-            one = self._is_one(place)
-            if one:
+            if self._counts(place):
                 place += 2
                 continue
-            opening = token.upos == "PUNCT" or any(token.lower in tables[key] for key in _ARTICLES)
-            if not opening and token.upos != "DET":
+            opening = token.upos in ("PUNCT", "DET") or any(token.lower in tables[key] for key in _ARTICLES)
+            # "aux habitants": the first half of the contraction is no part of whom it means.
+            if not opening and not (place == self.low and token.upos == "ADP"):
                 break
             place += 1
         return place
 
     @cached_property
     def determiner(self) -> str:
-        """The key of the determiner's table: of the first one that is there."""
+        """The key of the determiner's table: a quantifier, else the first one that is there."""
+        if any(self._is_one(t.index) for t in self._opening):
+            return "indefinite"
+        tables = self.pack.determiners
+        if any(t.lower in tables["quantifier"] for t in self._opening):
+            return "quantifier"
+        keys = (key for t in self._opening for key in _ARTICLES if t.lower in tables[key])
+        return next(keys, "")
+
+    @cached_property
+    def _opening(self) -> tuple[Token, ...]:
         # The preposition in "du maire" is no article.
-        for token in (t for t in self.sentence.tokens[self.low : self.begin] if t.upos != "ADP"):
-            for key in _ARTICLES:
-                if token.lower in self.pack.determiners[key]:
-                    return key
-        return ""
+        return tuple(t for t in self.sentence.tokens[self.low : self.begin] if t.upos != "ADP")
+
+    @cached_property
+    def count(self) -> str | None:
+        """The words that say how many there are: *deux*, *several*, *une dizaine*."""
+        tables = self.pack.determiners
+        several = tables["quantity"] | tables["several"]
+        counts = [t.index for t in self._opening if t.upos == "NUM" or t.lower in several]
+        counts = [n for n in counts if not self._is_one(n)]
+        if not counts:
+            return None
+        measure = self.sentence.tokens[counts[0]].upos == "NOUN" and counts[0] > self.low
+        return self._text(counts[0] - measure, counts[-1]) or None
 
     @cached_property
     def segments(self) -> tuple[tuple[int, int], ...]:

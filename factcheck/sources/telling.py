@@ -120,4 +120,4 @@ class Told(Named):
     def core(self) -> str:
         """The phrase without its articles and what follows the first comma."""
         last = self.segments[0][1]
-        return self._text(self.begin, max(last, self.head.index)).strip(" \"'«»“”,")
+        return self._text(self.begin, max(last, self.head.index)).strip(" \"'«»“”,-")
