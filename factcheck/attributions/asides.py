@@ -2,6 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.quoted import quotation_before
+from factcheck.attributions.speakers import group_start
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.quotations import Quotation
 from factcheck.tokens import Span
@@ -14,7 +15,7 @@ def before(
 
     ``begin`` is the token after the cue and an inverted subject.
     """
-    left = cue.start
+    left = clause.tokens[group_start(clause, cue, ctx.pack)].start
     if subject is not None and subject.start < cue.start and not inverted:
         left = subject.start
     quotation = quotation_before(ctx, clause, left)
@@ -24,6 +25,8 @@ def before(
             return None
         if not ctx.is_finite(clause.sentence, clause.sentence.start, left) and not _is_inserted(ctx, clause, begin):
             return None
+    elif not inverted and "clause" not in cue.takes and _is_finished(ctx, quotation):
+        return None
     spans = _before_spans(ctx, clause, left, quotation)
     if not spans:
         return None
@@ -35,6 +38,12 @@ def before(
     if goes_on is not None:
         spans += _after_spans(ctx, clause, stop, goes_on, spans)
     return Content(tuple(spans), "aside" if quotation is None else "quote", ((left, stop),), subject)
+
+
+def _is_finished(ctx: Context, quotation: Quotation) -> bool:
+    """A full stop inside the marks: *“P.” The race begins at noon* is no *“P,” he begins*."""
+    start, end = quotation.inner
+    return ctx.document.text[start:end].rstrip().endswith(".")
 
 
 def _frame_end(ctx: Context, clause: Clause, begin: int) -> tuple[int, int | None]:

@@ -8,7 +8,8 @@ from factcheck.attributions.neighbours import following, preceding
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.subjects import is_passive, own_subject, subject
 from factcheck.attributions.values import Clause, Content, Cue, Holder
-from factcheck.tokens import Token
+from factcheck.languages import Pack
+from factcheck.tokens import Sentence, Token
 
 
 @frozen
@@ -33,6 +34,8 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
         return Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
     misled = False
     passive = is_passive(sentence, tokens[cue.head])
+    if cue.form == "verb" and not passive and (quoted := _beside_quotation(ctx, clause, cue)) is not None:
+        return quoted
     for verb in (tokens[cue.head], tokens[cue.first]):
         own = own_subject(sentence, verb, ctx.pack, cue.first)
         if own is not None and own.index < cue.first and not passive:
@@ -47,6 +50,9 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     verb = _same_speaker(ctx, clause, cue) or tokens[cue.head]
     beside = cue.form == "verb" and not passive and cue.first and tokens[cue.first - 1].upos in ("PROPN", "NOUN")
     holder, head = (None, None) if misled or beside else subject(sentence, verb, clause.index, ctx.pack)
+    if cue.form == "infinitive" and head is not None and ctx.quotation(head.start) and not ctx.quotation(cue.start):
+        # What is quoted does not speak: *a dit X, avant de poursuivre « P »*.
+        holder, head = _unquoted(ctx, clause, cue), None
     if holder is None and cue.form == "verb" and not passive:
         holder, _ = preceding(sentence, cue.first, clause.index, ctx.pack)
         head = tokens[holder.token] if holder is not None else None
@@ -55,6 +61,79 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     inverted = head is not None and head.index > cue.last and not passive
     begin = next((t.index for t in tokens if t.start >= holder.end), len(tokens)) if inverted and holder else after
     return Speaker(holder, head, inverted, begin)
+
+
+def _beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
+    """Who speaks right behind a quotation, whatever the tree says: *« P », nous a confié X*; *“P,” X, a baker, said*."""
+    tokens = clause.tokens
+    sentence = clause.sentence
+    left = group_start(clause, cue, ctx.pack)
+    if (quotation := quotation_before(ctx, clause, tokens[left].start)) is not None:
+        own = own_subject(sentence, tokens[cue.head], ctx.pack, left)
+        if own is not None and own.index < left and own.end <= quotation.start:
+            return None
+        surface, begin = following(sentence, past_adjuncts(sentence, cue.last + 1, ctx.pack), clause.index, ctx.pack)
+        if surface is not None and _is_closed(ctx, clause, begin):
+            return Speaker(surface, tokens[surface.token], True, begin)
+        return None
+    around = [t for t in tokens[:left] if ctx.quotation(t.start) is not None]
+    first = around[-1].index + 1 if around else left
+    while first < left and tokens[first].upos in ("PUNCT", "ADV", "CCONJ"):
+        first += 1
+    if first >= left or quotation_before(ctx, clause, tokens[first].start) is None:
+        return None
+    holder, stop = following(sentence, first, clause.index, ctx.pack)
+    closed = stop < left and tokens[stop].text == "," and tokens[left - 1].text == ","
+    if holder is None or not (stop == left or closed):
+        return None
+    return Speaker(holder, tokens[holder.token], False, cue.last + 1)
+
+
+def group_start(clause: Clause, cue: Cue, pack: Pack) -> int:
+    """The first token of the cue with the clitics before it that are no subjects: *nous | a confié*."""
+    tokens = clause.tokens
+    third = tokens[cue.first].features.get("Person") == "3"
+    first = cue.first
+    while (
+        first
+        and tokens[first - 1].upos == "PRON"
+        and (
+            tokens[first - 1].lower in pack.object_clitics or (third and tokens[first - 1].lower in pack.first_person)
+        )
+    ):
+        first -= 1
+    return first
+
+
+def past_adjuncts(sentence: Sentence, start: int, pack: Pack) -> int:
+    """Past what may stand between a verb and its inverted subject: *mardi*, *sous couvert d'anonymat*, *devant le juge*."""
+    tokens = sentence.tokens
+    place = start
+    while place < len(tokens):
+        token = tokens[place]
+        timely = bool({token.lower, token.lemma.lower()} & pack.time_words)
+        if timely or (token.upos == "ADV" and not token.lower.startswith("-")):
+            place += 1
+        elif token.upos == "DET" and place + 1 < len(tokens) and tokens[place + 1].lower in pack.time_words:
+            place += 2
+        elif token.upos == "ADP":
+            place = _past_phrase(tokens, place)
+        else:
+            break
+    opens = place < len(tokens) and tokens[place].upos in ("DET", "PROPN", "NOUN", "NUM", "PRON", "ADJ")
+    return place if opens else start
+
+
+def _past_phrase(tokens: tuple[Token, ...], place: int) -> int:
+    """Past a preposition and its noun, and the ones that hang from it."""
+    while place < len(tokens) and tokens[place].upos == "ADP":
+        while place < len(tokens) and tokens[place].upos in ("ADP", "DET", "NUM"):
+            place += 1
+        if place < len(tokens) and tokens[place].upos in ("NOUN", "PROPN", "ADJ"):
+            place += 1
+        while place < len(tokens) and tokens[place].upos == "ADJ":
+            place += 1
+    return place
 
 
 def _agent(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
@@ -86,6 +165,12 @@ def _same_speaker(ctx: Context, clause: Clause, cue: Cue) -> Token | None:
     ]
     governor = clause.sentence.head(tokens[cue.head])
     return None if governor in earlier else (earlier[0] if earlier else None)
+
+
+def _unquoted(ctx: Context, clause: Clause, cue: Cue) -> Holder | None:
+    """The noun phrase before a cue that no quotation holds."""
+    holder, _ = preceding(clause.sentence, cue.first, clause.index, ctx.pack)
+    return holder if holder is not None and ctx.quotation(holder.start) is None else None
 
 
 def _belongs_before(ctx: Context, clause: Clause, cue: Cue, own: Token) -> bool:

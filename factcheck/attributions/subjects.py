@@ -58,8 +58,8 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
     subjects = [
         c for c in sentence.children(verb, "nsubj") if c.upos != "PUNCT" and not is_object_clitic(c, verb, pack)
     ]
-    # A label before a colon (*Syrie : l'ONG dénonce*) is no subject of what follows.
-    subjects = [c for c in subjects if not any(t.text == ":" for t in sentence.tokens[c.index : verb.index])]
+    # A label before a colon (*Syrie : l'ONG dénonce*) is no subject of what follows, nor is what a colon brings in.
+    subjects = [c for c in subjects if not any(t.text == ":" for t in _between(sentence, c, verb))]
     subjects = [c for c in subjects if not _in_relative_clause(sentence, c, verb, pack)] or subjects
     for limit in (verb.index if before is None else before, verb.index):
         left = [c for c in subjects if c.index < limit]
@@ -68,9 +68,17 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
     return next(iter(subjects), None)
 
 
+def _between(sentence: Sentence, token: Token, other: Token) -> tuple[Token, ...]:
+    low, high = sorted((token.index, other.index))
+    return sentence.tokens[low:high]
+
+
 def is_passive(sentence: Sentence, verb: Token) -> bool:
-    """The verb has a passive auxiliary or subject."""
-    return bool(sentence.children(verb, "aux:pass", "nsubj:pass"))
+    """The verb has a passive auxiliary or subject, and is not reflexive (*s'est fait attendre*)."""
+    if sentence.children(verb, "aux:pass"):
+        return True
+    reflexive = any(t.features.get("Reflex") == "Yes" for t in sentence.children(verb))
+    return bool(sentence.children(verb, "nsubj:pass")) and not reflexive
 
 
 def _in_relative_clause(sentence: Sentence, token: Token, verb: Token, pack: Pack) -> bool:
