@@ -12,6 +12,10 @@ from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
 
 
+# What stands around an apposition or a relative clause between a name and its verb.
+_INSERTED = frozenset(((",", ","), ("(", ")"), ("-", "-")))
+
+
 @frozen
 class Speaker:
     """The subject of a cue as far as it is known: its mention, its head, and whether it stands after the verb."""
@@ -83,7 +87,7 @@ def _beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
     if first >= left or quotation_before(ctx, clause, tokens[first].start) is None:
         return None
     holder, stop = following(sentence, first, clause.index, ctx.pack)
-    closed = stop < left and tokens[stop].text == "," and tokens[left - 1].text == ","
+    closed = stop < left and (tokens[stop].text, tokens[left - 1].text) in _INSERTED
     if holder is None or not (stop == left or closed):
         return None
     return Speaker(holder, tokens[holder.token], False, cue.last + 1)
