@@ -24,9 +24,15 @@ def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
         if token.text == ":":
             return _after_colon(ctx, clause, cue, place)
         finite = token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
-        if finite or token.text in (".", ";", "!", "?"):
+        if finite or token.text in (".", ";", "!", "?") or _speaks(ctx, clause, token, begin):
             return None
     return _next_sentence(ctx, clause, cue)
+
+
+def _speaks(ctx: Context, clause: Clause, token: Token, begin: int) -> bool:
+    """Another cue after a comma, whose own the quotation is: *he said, adding: “P”*."""
+    before = clause.tokens[token.index - 1].text if token.index > begin else ""
+    return before == "," and token.upos == "VERB" and bool(ctx.pack.lemmas(token.lemma, token.text))
 
 
 def _is_nickname(ctx: Context, clause: Clause, cue: Cue, quotation: Quotation) -> bool:

@@ -12,6 +12,10 @@ from factcheck.quotations import Quotation
 from factcheck.tokens import Span, merged
 
 
+# So many letters of the cue's own sentence may stand between it and a quotation that goes on.
+_FARTHEST = 250
+
+
 def finish_quotations(ctx: Context, found: list[Found]) -> list[Found]:
     """Contents that break off inside a quotation which they began go on to its end, over sentences and paragraphs."""
     finished = [evolve(a, content=tuple(_finished(ctx, span, a.frame) for span in a.content)) for a in found]
@@ -119,7 +123,7 @@ def _follows_at_once(ctx: Context, quotation: Quotation, attribution: Found) -> 
     sentence = ctx.document.sentences[ctx.sentence_at(max(0, end - 1))]
     rest = ctx.document.text[max(end, min(sentence.end, quotation.start)) : quotation.start]
     between = ctx.document.text[end : quotation.start]
-    return not any(c.isalnum() for c in rest) and sum(c.isalnum() for c in between) < 120
+    return not any(c.isalnum() for c in rest) and sum(c.isalnum() for c in between) < _FARTHEST
 
 
 def _near(ctx: Context, quotation: Quotation, attribution: Found) -> bool:

@@ -131,7 +131,7 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
     if quoted and ahead is not None and len(ahead.spans) > 1 and ahead.spans[0][1] > clause.sentence.start:
         return ahead
     if said and (found := after_quote(ctx, clause, cue, begin)):
-        return found
+        return _joined(clause, ahead, found) if quoted and ahead is not None else found
     if quoted and ahead is not None and ahead.spans[0][1] > clause.sentence.start:
         return ahead
     if "infinitive" in takes and not impersonal and (found := objects.infinitive(ctx, clause, cue, begin)):
@@ -147,6 +147,12 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
     if takes & {"noun", "noun_if_document"} and not _has_fronted_object(clause, cue):
         return objects.noun_object(ctx, clause, cue, begin)
     return None
+
+
+def _joined(clause: Clause, ahead: Content, behind: Content) -> Content:
+    """*“P,” X said on Monday, but “Q”*: quotations on both sides of their cue are one content."""
+    same = clause.sentence.start < ahead.spans[0][1] and ahead.spans[-1][1] <= behind.spans[0][0]
+    return evolve(behind, spans=(*ahead.spans, *behind.spans), source=ahead.source) if same else behind
 
 
 def _has_fronted_object(clause: Clause, cue: Cue) -> bool:
