@@ -10,12 +10,14 @@ from factcheck.attributions.citing import origin_and_outlet
 from factcheck.attributions.comparisons import from_comparisons
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import preposition_cues, unknown_cues, verb_cues
-from factcheck.attributions.labels import from_labels, from_speakers
+from factcheck.attributions.interviews import from_speakers
+from factcheck.attributions.labels import from_labels
 from factcheck.attributions.nesting import nest
 from factcheck.attributions.nominal import from_nouns
 from factcheck.attributions.prepositional import from_preposition
 from factcheck.attributions.relays import add_relays
 from factcheck.attributions.running import finish_quotations, join_runs
+from factcheck.attributions.signatures import from_signatures
 from factcheck.attributions.values import Found, Holder
 from factcheck.attributions.verbal import from_verb
 
@@ -34,6 +36,7 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         found += (a for a in from_labels(ctx, clause) if not any(_overlap(a, b) for b in verbal))
         taken = frozenset(n for cue in prepositions for n in range(cue.first, cue.last + 1))
         found += from_nouns(ctx, clause, taken)
+    found += (a for a in from_signatures(ctx) if not any(_takes(b, a) for b in found))
     found = [origin_and_outlet(ctx, a) for a in [*found, *from_speakers(ctx, found)]]
     found = nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))
     return tuple(_named(ctx, attribution) for attribution in add_relays(ctx, found))
@@ -48,6 +51,12 @@ def _named(ctx: Context, a: Found) -> Found:
 
 def _is_word(ctx: Context, holder: Holder) -> bool:
     return any(character.isalnum() for character in ctx.document.text[holder.start : holder.end])
+
+
+def _takes(a: Found, b: Found) -> bool:
+    """The first has most of the content of the second: what is reported inside a quotation does not count."""
+    shared = sum(max(0, min(y, end) - max(x, start)) for start, end in a.content for x, y in b.content)
+    return 2 * shared > sum(y - x for x, y in b.content)
 
 
 def _overlap(a: Found, b: Found) -> bool:

@@ -1,0 +1,80 @@
+"""Lines that open with who speaks, and need no quotation marks: interviews, transcripts, questions and answers."""
+
+from collections import Counter
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.labels import nominal
+from factcheck.attributions.values import Clause, Found, Holder
+
+
+def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:
+    """Lines that open with who speaks and have no quotation marks: interviews, transcripts, headlines.
+
+    The label must be the full name of somebody who speaks elsewhere in the document, or stand before several
+    paragraphs, or most paragraphs must have one. What it brings in runs to the end of its paragraph; questions
+    assert nothing and are left out.
+    """
+    labels = {clause.index: label for clause in ctx.clauses if (label := _label(ctx, clause)) is not None}
+    turns = Counter(_key(ctx, holder) for holder in labels.values())
+    spoken = _full_names(ctx, found)
+    paragraphs = {sentence.paragraph for sentence in ctx.document.sentences}
+    interview = len(labels) >= _FEWEST_TURNS and 2 * len(labels) >= len(paragraphs)
+    result = []
+    for index, holder in labels.items():
+        clause = ctx.clauses[index]
+        key = _key(ctx, holder)
+        if not interview and turns[key] < _FEWEST_TURNS and key not in spoken:
+            continue
+        colon = next(t for t in clause.tokens if t.text == ":")
+        span = ctx.tidy(colon.end, _turn_end(ctx, index))
+        if span is None or any(start < span[1] and span[0] < end for a in found for start, end in a.content):
+            continue
+        if ctx.document.text.startswith("?", ctx.skip(span[1])):
+            continue
+        result.append(Found((span,), "label", None, holder, frame=((clause.sentence.start, colon.end),)))
+    return result
+
+
+# A label that stands before so many paragraphs is a speaker's.
+_FEWEST_TURNS = 2
+
+
+def _key(ctx: Context, holder: Holder) -> str:
+    return ctx.document.text[holder.start : holder.end].casefold()
+
+
+def _label(ctx: Context, clause: Clause) -> Holder | None:
+    """A name of a few words before a colon at the head of a paragraph."""
+    previous = ctx.document.sentences[clause.index - 1] if clause.index else None
+    if previous is not None and previous.paragraph == clause.sentence.paragraph:
+        return None
+    colon = next((t for t in clause.tokens[1:6] if t.text == ":"), None)
+    if colon is None or ctx.quotation(clause.tokens[0].start):
+        return None
+    if not any(t.upos == "PROPN" for t in clause.tokens[: colon.index]):
+        return None
+    return nominal(clause, 0, colon.index - 1)
+
+
+def _full_names(ctx: Context, found: list[Found]) -> frozenset[str]:
+    """The names of two words or more of those who speak in the document."""
+    names = set()
+    for attribution in found:
+        if attribution.source is None:
+            continue
+        tokens = ctx.document.sentences[attribution.source.sentence].tokens
+        inside = [
+            t for t in tokens if attribution.source.start <= t.start < attribution.source.end and t.upos == "PROPN"
+        ]
+        if len(inside) > 1 and inside[-1].index - inside[0].index == len(inside) - 1:
+            names.add(ctx.document.text[inside[0].start : inside[-1].end].casefold())
+    return frozenset(names)
+
+
+def _turn_end(ctx: Context, index: int) -> int:
+    """Where the paragraph of a sentence ends."""
+    sentences = ctx.document.sentences
+    paragraph = sentences[index].paragraph
+    while index + 1 < len(sentences) and sentences[index + 1].paragraph == paragraph:
+        index += 1
+    return sentences[index].end
