@@ -11,7 +11,6 @@ from factcheck.attributions.values import Found
 from factcheck.quotations import Quotation
 from factcheck.tokens import Span, merged
 
-
 # So many letters of the cue's own sentence may stand between it and a quotation that goes on.
 _FARTHEST = 250
 

@@ -11,7 +11,6 @@ from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
 
-
 # What stands around an apposition or a relative clause between a name and its verb.
 _INSERTED = frozenset(((",", ","), ("(", ")"), ("-", "-")))
 
@@ -68,7 +67,7 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
 
 
 def _beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
-    """Who speaks right behind a quotation, whatever the tree says: *« P », nous a confié X*; *“P,” X, a baker, said*."""
+    """Who speaks right behind a quotation, by the surface: *« P », nous a confié X*; *“P,” X, a baker, said*."""
     tokens = clause.tokens
     sentence = clause.sentence
     left = group_start(clause, cue, ctx.pack)
@@ -101,16 +100,14 @@ def group_start(clause: Clause, cue: Cue, pack: Pack) -> int:
     while (
         first
         and tokens[first - 1].upos == "PRON"
-        and (
-            tokens[first - 1].lower in pack.object_clitics or (third and tokens[first - 1].lower in pack.first_person)
-        )
+        and (tokens[first - 1].lower in pack.object_clitics or (third and tokens[first - 1].lower in pack.first_person))
     ):
         first -= 1
     return first
 
 
 def past_adjuncts(sentence: Sentence, start: int, pack: Pack) -> int:
-    """Past what may stand between a verb and its inverted subject: *mardi*, *sous couvert d'anonymat*, *devant le juge*."""
+    """Past what may stand between a verb and an inverted subject: *mardi*, *sous couvert d'anonymat*."""
     tokens = sentence.tokens
     place = start
     while place < len(tokens):
