@@ -45,7 +45,7 @@ def test_treebanks_are_folded_and_stripped(sample: list[Sentence], tmp_path: Pat
     assert sentence.starts_paragraph
     assert sentence.starts_document
     assert [row.id for row in sentence.rows][5:8] == ["6-7", "6", "7"]
-    assert {row.xpos for row in sentence.rows} == {"_"}
+    assert [row.xpos for row in sentence.words][:4] == [".A....", ".....M", "......", "......"]
     assert "Gloss" not in str(sentence)
     assert len(sentence.words) == 9
     corpus.write_conllu(tmp_path / "again.conllu", sample)
@@ -59,6 +59,18 @@ def test_noise_keeps_offsets_and_trees(sample: list[Sentence], change: str) -> N
     assert len(noisy.text) == len(sentence.text)
     assert [row.head for row in noisy.rows] == [row.head for row in sentence.rows]
     assert all(row.is_word or row.form in noisy.text for row in noisy.rows)
+
+
+def test_a_recased_text_still_reads_as_its_tokens() -> None:
+    rows = (
+        Row("1", "anti-ondes", "anti-ondes", "ADJ", "_", "_", "0", "root", True),
+        Row("2-3", "cannot", "_", "_", "_", "_", "_", "_", True),
+        Row("2", "can", "can", "AUX", "_", "_", "1", "aux", True),
+        Row("3", "not", "not", "PART", "_", "_", "1", "advmod", True),
+    )
+    sentence = recase(Sentence("anti-ondes cannot", rows), "title")
+    assert sentence.text == "Anti-ondes Cannot"
+    assert [row.form for row in sentence.rows] == ["Anti-ondes", "Cannot", "can", "not"]
 
 
 def test_letters_that_grow_are_left_alone() -> None:

@@ -23,6 +23,11 @@ _WORDS = {
 }
 
 
+#: What a positional tag tells, in order; a value is its first letter but for those that share one.
+_POSITIONS = ("VerbForm", "PronType", "Reflex", "Person", "Number", "Gender")
+_LETTERS = {"Int": "Q", "Int,Rel": "Q", "Prs": "O"}
+
+
 @frozen
 class Row:
     """One line of a CoNLL-U sentence: a word, or the range of a multiword token.
@@ -92,7 +97,8 @@ class Sentence:
 def read_conllu(path: Path, *, keep_xpos: bool) -> Iterator[Sentence]:
     """The sentences of a CoNLL-U file, typography folded, empty nodes and enhanced relations dropped.
 
-    *keep_xpos* is false where joined treebanks disagree on their tag set: the column is then blank.
+    *keep_xpos* is false where joined treebanks disagree on their tag set: the column then holds the
+    features that matter to a tree, as :func:`positional` writes them.
 
     >>> len(list(read_conllu(Path("/dev/null"), keep_xpos=True)))
     0
@@ -109,12 +115,28 @@ def read_conllu(path: Path, *, keep_xpos: bool) -> Iterator[Sentence]:
                 document = True
             elif line and line[0].isdecimal() and "." not in line.split("\t", 1)[0]:
                 row = Row.parse(fold_cells(line))
-                rows.append(row if keep_xpos else evolve(row, xpos="_"))
+                rows.append(row if keep_xpos else evolve(row, xpos=positional(row.feats)))
             elif not line and rows:
                 yield Sentence(text, tuple(rows), paragraph, document)
                 text, paragraph, document, rows = "", False, False, []
     if rows:
         yield Sentence(text, tuple(rows), paragraph, document)
+
+
+def positional(feats: str) -> str:
+    """Some features as a tag of one letter each, as MULTEXT writes them.
+
+    Stanza's parser (1.15.0) reads the features and then does not use them, but it does use XPOS: this is the
+    way that agreement and verb forms reach it.
+
+    >>> positional("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
+    'F..3S.'
+    >>> positional("_")
+    '......'
+    """
+    values = dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
+    letters = (values.get(name, ".") for name in _POSITIONS)
+    return "".join(_LETTERS.get(value, value[0]) for value in letters)
 
 
 def fold_cells(line: str) -> str:
@@ -142,15 +164,24 @@ def recase(sentence: Sentence, change: str) -> Sentence:
 
     def one(form: str) -> str:
         if change == "title":
-            changed = form[:1].upper() + form[1:] if len(form) > 3 else form
-        else:
-            changed = form.upper() if change == "upper" else form.lower()
-        return changed if len(changed) == len(form) else form
+            return _same_length(form[:1], form[:1].upper()) + form[1:] if len(form) > 3 else form
+        return "".join(_same_length(letter, letter.upper() if change == "upper" else letter.lower()) for letter in form)
 
-    text = sentence.text
-    # Title case goes word by word, the others letter by letter, as does their test of length.
-    text = re.sub(r"\w+" if change == "title" else r"(?s).", lambda found: one(found[0]), text)
-    return evolve(sentence, text=text, rows=tuple(evolve(row, form=one(row.form)) for row in sentence.rows))
+    rows = tuple(evolve(row, form=one(row.form)) for row in sentence.rows)
+    text, place, inside = sentence.text, 0, 0
+    for old, new in zip(sentence.rows, rows, strict=True):
+        if old.is_word and int(old.id) <= inside:
+            continue
+        if not old.is_word:
+            inside = int(old.id.split("-")[1])
+        place = text.index(old.form, place)
+        text = text[:place] + new.form + text[place + len(new.form) :]
+        place += len(new.form)
+    return evolve(sentence, text=text, rows=rows)
+
+
+def _same_length(old: str, new: str) -> str:
+    return new if len(new) == len(old) else old
 
 
 _ACCENTS = str.maketrans("ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜàâäçèéêëîïôöùûü", "AAACEEEEIIOOUUUaaaceeeeiioouuu")

@@ -185,7 +185,8 @@ class Workshop:
                 log.info("%s: %.1f %% of the tags are right", path.name, 100 * agreement(sentences, tagged))
                 write_conllu(path, tagged)
         stage = recipe.parser
-        options = ["--train_file", str(train), "--eval_file", str(dev), "--no_pretrain", "--no_second_optim"]
+        options = ["--train_file", str(train), "--eval_file", str(dev), "--no_second_optim"]
+        options += ["--wordvec_pretrain_file", str(self.models / VECTORS)]
         options += [
             "--no_plateau",
             "--optim",
@@ -199,7 +200,7 @@ class Workshop:
         options += ["--lr", str(stage.rate), "--eval_interval", str(recipe.evaluate_every)]
         options += ["--max_steps", str(stage.steps), "--max_steps_before_stop", str(10 * stage.steps)]
         options += ["--checkpoint_save_name", str(self.work / "depparse.checkpoint.pt")]
-        with falling_rate(Trainer, stage.steps, stage.rate):
+        with falling_rate(Trainer, stage.steps, stage.rate, half=True):
             parser.main(self.options("depparse", stage.options) + options)
 
     def noisy(self) -> list[Sentence]:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from factcheck.weights import VECTORS
 from training.corpus import Sentence, write_conllu
 from training.recipe import RECIPES
 from training.retag import retag
@@ -58,7 +59,8 @@ def tune(workshop: Workshop, start: Path, steps: int) -> Path:
     write_conllu(train, retag(pipeline, chosen, doubt=recipe.doubt, seed=recipe.seed))
     write_conllu(dev, retag(pipeline, workshop.treebank(recipe.dev), doubt=0.0, seed=recipe.seed))
     options = ["--train_file", str(train), "--eval_file", str(dev), "--continue_from", str(source)]
-    options += ["--no_checkpoint", "--no_pretrain", "--no_second_optim", "--no_plateau", "--optim", "adam"]
+    options += ["--no_checkpoint", "--no_second_optim", "--no_plateau", "--optim", "adam"]
+    options += ["--wordvec_pretrain_file", str(start / VECTORS)] if config.get("pretrain") else ["--no_pretrain"]
     options += ["--beta2", "0.95", "--weight_decay", "0", "--lr", str(RATE), "--batch_size", str(_WORDS_A_STEP)]
     options += ["--max_steps", str(steps), "--eval_interval", str(steps), "--max_steps_before_stop", "1000000"]
     if not config.get("use_ufeats", True):
