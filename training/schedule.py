@@ -74,7 +74,7 @@ def falling_rate(
 
 def half_precision(wanted: bool) -> Any:
     """A context in which the products of matrices are of bfloat16, where the processor has it: half the time."""
-    quick: bool = wanted and torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    quick: bool = wanted and torch.ops.mkldnn._is_mkldnn_bf16_supported()
     return torch.autocast("cpu", dtype=torch.bfloat16, enabled=quick)
 
 
