@@ -1,7 +1,7 @@
 """Contents that are clauses: *X dit que P*, *X asked whether P*, *X said he would go*."""
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.edges import right_edge
+from factcheck.attributions.edges import is_fronted, right_edge
 from factcheck.attributions.quoted import with_rest
 from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.languages import Pack
@@ -108,26 +108,68 @@ def _is_plain_object(between: tuple[Token, ...], pack: Pack) -> bool:
 def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*X said he would go*: a clause without its complementiser (English)."""
     tokens = clause.tokens
-    if begin >= len(tokens) or tokens[begin].upos in ("PUNCT", "ADP", "SCONJ", "CCONJ", "PART", "VERB"):
+    sure = "only_clause" in cue.takes
+    if begin >= len(tokens) or tokens[begin].upos in ("PUNCT", "SCONJ", "PART"):
         return None
     start = begin
     if any(t.lemma in ctx.pack.addressed for t in tokens[cue.head : cue.head + 1]):
         start = _after_object(clause, cue, begin)
-    if start >= len(tokens) or tokens[start].upos == "PUNCT":
+    elif tokens[begin].upos == "ADP":
+        start = _after_adverbial(clause, cue, begin)
+    if start >= len(tokens) or not _may_open(tokens[start], sure):
         return None
-    verb = _first_finite(clause, start)
-    if verb is None:
+    fronted = _fronted_subject(clause, cue) if _is_finite(tokens[start]) else None
+    verb = start if fronted is not None else _first_finite(clause, start, sure)
+    if verb is None or (is_fronted(clause, cue) and right_edge(ctx, clause, cue, start) <= verb):
         return None
     end = right_edge(ctx, clause, cue, verb)
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
-    return Content((span,), "clause", ((cue.start, tokens[start].start),)) if span else None
+    if span is None:
+        return None
+    frame = (((fronted.end if fronted else cue.start), tokens[start].start),)
+    return Content((*(((fronted.start, fronted.end),) if fronted else ()), span), "clause", frame)
+
+
+def _may_open(token: Token, sure: bool) -> bool:
+    """A word that a clause without complementiser may begin with."""
+    if token.upos in ("PUNCT", "ADP", "SCONJ", "PART"):
+        return False
+    opens = token.features.get("VerbForm") in ("Ger", "Part") or token.upos == "CCONJ" and token.dep == "cc:preconj"
+    return token.upos not in ("CCONJ", "VERB") or _is_finite(token) or (sure and opens)
+
+
+def _is_finite(token: Token) -> bool:
+    return token.upos in ("VERB", "AUX") and token.features.get("VerbForm") == "Fin"
+
+
+def _fronted_subject(clause: Clause, cue: Cue) -> Token | None:
+    """*which officials said will go into effect*: the subject of what is said is a relative pronoun before the cue."""
+    for token in reversed(clause.tokens[max(0, cue.first - 8) : cue.first]):
+        if token.features.get("PronType") == "Rel":
+            return token if token.dep in ("obj", "nsubj") else None
+        if token.upos in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def _after_adverbial(clause: Clause, cue: Cue, begin: int) -> int:
+    """The token after an adverbial of the cue: *said in a statement | the plan would go ahead*."""
+    hanging = clause.sentence.children(clause.tokens[cue.head], "obl")
+    ours = [c for c in hanging if c.index > begin and min(clause.sentence.subtree(c)) == begin]
+    if not ours:
+        return begin
+    stop = max(clause.sentence.subtree(ours[0])) + 1
+    inside = clause.tokens[begin:stop]
+    return stop if all(t.upos not in ("PUNCT", "VERB", "AUX") for t in inside) else begin
 
 
 def _after_object(clause: Clause, cue: Cue, begin: int) -> int:
     """The token after the person spoken to: *told reporters | he would go*."""
     tokens = clause.tokens
     place = begin
-    while place < len(tokens) and tokens[place].upos in ("DET", "ADJ", "NUM", "PROPN", "NOUN"):
+    while place < len(tokens) and (
+        tokens[place].upos in ("DET", "ADJ", "NUM", "PROPN", "NOUN") or _is_genitive(tokens, place, begin)
+    ):
         place += 1
     if place == begin and tokens[begin].upos == "PRON":
         return begin + 1
@@ -138,14 +180,31 @@ def _after_object(clause: Clause, cue: Cue, begin: int) -> int:
     return place
 
 
-def _first_finite(clause: Clause, start: int) -> int | None:
-    """The first finite verb after ``start`` if only its subject stands before it."""
+def _is_genitive(tokens: tuple[Token, ...], place: int, begin: int) -> bool:
+    """The mark of a genitive inside a noun phrase: *the paper | 's | weekly series*."""
+    return place > begin and tokens[place].upos == "PART" and tokens[place - 1].upos in ("PROPN", "NOUN")
+
+
+def _first_finite(clause: Clause, start: int, sure: bool) -> int | None:
+    """The first finite verb after ``start`` if only its subject stands before it.
+
+    A verb that is ``sure`` to take a clause and no noun may have a longer subject after it, with a relative clause.
+    """
     commas = 0
+    relative = False
     for token in clause.tokens[start : start + 30]:
-        if token.upos in ("VERB", "AUX") and (token.features.get("VerbForm") == "Fin"):
-            return token.index if token.relation != "acl:relcl" and token.index > start else None
-        if token.text == ",":
+        if _is_finite(token) and token.index > start:
+            if token.relation != "acl:relcl":
+                return token.index
+            if not sure:
+                return None
+            relative = False
+        elif sure and not relative and _is_mistaken_participle(clause, token, start):
+            return token.index
+        elif token.text == ",":
             commas += 1
+        elif token.features.get("PronType") in ("Rel", "Int") and sure:
+            relative = True
         elif (
             (commas and token.upos == "CCONJ")
             or (token.upos in ("SCONJ", "PUNCT") and token.text not in ("-", '"', "(", ")") and token.lower != "as")
@@ -154,3 +213,16 @@ def _first_finite(clause: Clause, start: int) -> int | None:
         ):
             return None
     return None
+
+
+def _is_mistaken_participle(clause: Clause, token: Token, start: int) -> bool:
+    """A past tense that the tagger takes for a participle: *said the union expected production to improve*."""
+    before = clause.tokens[token.index - 1]
+    return (
+        token.upos == "VERB"
+        and token.index > start
+        and token.features.get("VerbForm") == "Part"
+        and token.features.get("Tense") == "Past"
+        and before.upos in ("NOUN", "PROPN", "PRON")
+        and not clause.sentence.children(token, "aux", "cop")
+    )

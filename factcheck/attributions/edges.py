@@ -19,6 +19,7 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
     closing = _enclosing_end(ctx, tokens, cue.head)
     if closing is not None:
         limit = min(limit, closing)
+    fronted = is_fronted(clause, cue)
     for place in range(start + 1, limit):
         token = tokens[place]
         if token.text == ";" and ctx.quotation(token.start) is None:
@@ -29,12 +30,7 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
             left = _clause_left(sentence, place, start)
             if left > start:
                 return left
-        if (
-            cue.form == "participle"
-            and cue.first == 0
-            and token.text == ","
-            and _main_clause_follows(ctx, clause, place)
-        ):
+        if fronted and token.text == "," and _main_clause_follows(ctx, clause, place):
             return place
         if token.lower in ctx.pack.contrasts and _is_contrast(ctx, clause, token, start):
             return place - 1 if tokens[place - 1].text == "," else place
@@ -43,6 +39,38 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
             if left > start:
                 return left
     return limit
+
+
+def is_fronted(clause: Clause, cue: Cue) -> bool:
+    """The cue's clause comes before the main one: *Estimant que P, X …*; *After announcing P, X …*; *Si X dit P, Y …*."""
+    before = [t for t in clause.tokens[: cue.first] if t.upos not in ("PUNCT", "CCONJ")]
+    if not before:
+        return is_nonfinite(clause, cue)
+    if any(t.text == "," for t in clause.tokens[before[0].index : cue.first]):
+        return False
+    opening = before[0]
+    if is_nonfinite(clause, cue):
+        return any(t.upos in ("ADP", "SCONJ") for t in before) and all(
+            t.upos in ("ADP", "SCONJ", "ADV", "NUM", "NOUN", "DET", "PRON", "PART") for t in before
+        )
+    head = clause.sentence.head(opening)
+    if opening.dep == "case" and head is not None and head.dep == "nsubj" and head.head == cue.head:
+        # *After aides insisted that P, X …*: the tagger takes the subordinator for a preposition.
+        return True
+    # *Alors que*, *even though*: the subordinator may be the second word.
+    return any(t.upos == "SCONJ" and (t.dep == "mark" or t.dep == "fixed") for t in before[:2]) or (
+        opening.features.get("PronType") in ("Int", "Rel")
+        and opening.upos == "ADV"
+        and opening.dep in ("mark", "advmod")
+    )
+
+
+def is_nonfinite(clause: Clause, cue: Cue) -> bool:
+    """A participle or infinitive; *après avoir annoncé*, *having said*: a group of verbs that begins with no finite one."""
+    group = clause.tokens[cue.first : cue.head + 1]
+    return cue.form in ("participle", "infinitive") or (
+        cue.form == "verb" and all(t.features.get("VerbForm") in ("Inf", "Ger", "Part", None) for t in group)
+    )
 
 
 def _enclosing_end(ctx: Context, tokens: tuple[Token, ...], head: int) -> int | None:

@@ -4,6 +4,7 @@ from attrs import frozen
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_inverted_clitic
+from factcheck.attributions.edges import is_fronted, is_nonfinite
 from factcheck.attributions.neighbours import following, preceding
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.subjects import is_passive, own_subject, subject
@@ -61,7 +62,9 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
         head = tokens[holder.token] if holder is not None else None
     if head is None and (agent := _agent(ctx, clause, cue)) is not None:
         return agent
-    inverted = head is not None and head.index > cue.last and not passive
+    # *Estimant que P, X a démissionné*: the subject of the main clause, and no inverted one.
+    shared = is_nonfinite(clause, cue) and is_fronted(clause, cue)
+    inverted = head is not None and head.index > cue.last and not passive and not shared
     begin = next((t.index for t in tokens if t.start >= holder.end), len(tokens)) if inverted and holder else after
     return Speaker(holder, head, inverted, begin)
 
