@@ -84,7 +84,8 @@ def _before_spans(ctx: Context, clause: Clause, left: int, quotation: Quotation 
     if first is not None and first.start < start and first.end < left:
         # The sentence begins inside a quotation that ended before the frame: the whole of it belongs here.
         start = first.start
-    span = ctx.tidy(start, left)
+    start = ctx.after_opener(clause.sentence, start)
+    span = ctx.tidy(start, left) if start < left else None
     return [span] if span else []
 
 

@@ -134,7 +134,8 @@ def _may_open(token: Token, sure: bool) -> bool:
     """A word that a clause without complementiser may begin with."""
     if token.upos in ("PUNCT", "ADP", "SCONJ", "PART"):
         return False
-    opens = token.features.get("VerbForm") in ("Ger", "Part") or token.upos == "CCONJ" and token.dep == "cc:preconj"
+    pair = token.upos == "CCONJ" and token.relation == "cc:preconj"
+    opens = token.features.get("VerbForm") in ("Ger", "Part") or pair
     return token.upos not in ("CCONJ", "VERB") or _is_finite(token) or (sure and opens)
 
 

@@ -94,6 +94,20 @@ class Context:
             return start, end
         return None
 
+    def after_opener(self, sentence: Sentence, start: int) -> int:
+        """Where a sentence goes on after the words that only tie it to the one before: *Mais*, *In fact,*.
+
+        ``start`` itself when there are none, or when it is not the start of the sentence.
+        """
+        if start != sentence.start or self.quotation(start) is not None:
+            return start
+        words = self.document.folded[start : start + 40].lower()
+        found = [opener for opener in self.pack.sentence_openers if words.startswith(opener)]
+        for opener in sorted(found, key=len, reverse=True):
+            if not words[len(opener) : len(opener) + 1].isalpha():
+                return self.skip(start + len(opener), ",")
+        return start
+
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds an offset (the nearest before it, else the first)."""
         return max(0, bisect_right(self._sentence_starts, offset) - 1)

@@ -42,7 +42,7 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
 
 
 def is_fronted(clause: Clause, cue: Cue) -> bool:
-    """The cue's clause comes before the main one: *Estimant que P, X …*; *After announcing P, X …*; *Si X dit P, Y …*."""
+    """The cue's clause comes before the main one: *Estimant que P, X …*; *After announcing P, X …*."""
     before = [t for t in clause.tokens[: cue.first] if t.upos not in ("PUNCT", "CCONJ")]
     if not before:
         return is_nonfinite(clause, cue)
@@ -66,7 +66,7 @@ def is_fronted(clause: Clause, cue: Cue) -> bool:
 
 
 def is_nonfinite(clause: Clause, cue: Cue) -> bool:
-    """A participle or infinitive; *après avoir annoncé*, *having said*: a group of verbs that begins with no finite one."""
+    """A participle, an infinitive, or a group of verbs with no finite one: *après avoir annoncé*, *having said*."""
     group = clause.tokens[cue.first : cue.head + 1]
     return cue.form in ("participle", "infinitive") or (
         cue.form == "verb" and all(t.features.get("VerbForm") in ("Inf", "Ger", "Part", None) for t in group)

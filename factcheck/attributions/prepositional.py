@@ -150,7 +150,8 @@ def _scope(ctx: Context, clause: Clause, cue: Cue, stop: int, left: int, right: 
             low = opening.start
         low = _coordinated(clause, cue, low, ctx.pack.complementizers)
         high = min([high, *(t.start for t in tokens if t.text == ";" and t.start >= right)])
-    parts = [ctx.tidy(low, left), None if _is_sister(ctx, clause, stop, left) else ctx.tidy(right, high)]
+    low = ctx.after_opener(clause.sentence, low)
+    parts = [ctx.tidy(low, left) if low < left else None, None if _is_sister(ctx, clause, stop, left) else ctx.tidy(right, high)]
     spans = [part for part in parts if part]
     return [span for span in spans if span[1] > span[0]]
 
