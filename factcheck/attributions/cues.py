@@ -205,11 +205,18 @@ def _form(sentence: Sentence, token: Token, first: int) -> str:
 
 
 def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
-    """The prepositions of a sentence that may cite somebody; ``opinion`` ones (*pour X*) need more care."""
+    """The prepositions of a sentence that may cite somebody; ``opinion`` ones (*pour X*) need more care,
+    and ``judgement`` ones (*for X*) even more.
+    """
     found: list[Cue] = []
     taken: set[int] = set()
     tokens = clause.tokens
-    for form, phrases in (("preposition", pack.prepositions), ("opinion", pack.opinion_prepositions)):
+    tables = (
+        ("preposition", pack.prepositions),
+        ("opinion", pack.opinion_prepositions),
+        ("judgement", pack.judgement_prepositions),
+    )
+    for form, phrases in tables:
         for phrase in phrases:
             for start in range(len(tokens)):
                 last = None if start in taken else _phrase_end(tokens, start, phrase, pack)

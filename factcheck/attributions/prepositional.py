@@ -19,7 +19,8 @@ def from_preposition(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     spans = _scope(ctx, clause, cue, stop, left, right)
     if not spans:
         return None
-    return Found(tuple(spans), cue.form, cue, source, frame=((left, right),))
+    how = "opinion" if cue.form == "judgement" else cue.form
+    return Found(tuple(spans), how, cue, source, frame=((left, right),))
 
 
 def _viewer(ctx: Context, clause: Clause, cue: Cue) -> tuple[Holder | None, int]:
@@ -110,7 +111,21 @@ def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int)
     if tokens[cue.last].lower in ("to", "for") and head.upos == "PRON":
         return False
     rest = [t for t in tokens[stop:] if t.features.get("VerbForm") == "Fin"]
+    if cue.form == "judgement" and not _judges(ctx, clause, cue, head):
+        return False
     return bool(rest) and _is_human(ctx, tokens, head)
+
+
+def _judges(ctx: Context, clause: Clause, cue: Cue, source: Token) -> bool:
+    """*For X, the plan is a betrayal*: at the head of its sentence, with what something is (or a quotation)."""
+    tokens = clause.tokens
+    if ctx.after_opener(clause.sentence, tokens[0].start) != cue.start:
+        return False
+    root = next((t for t in tokens if t.head < 0), tokens[-1])
+    copula = clause.sentence.children(root, "cop")
+    named = source.upos == "PROPN" and any(c.upos != "PRON" for c in clause.sentence.children(root, "nsubj"))
+    is_something = any(named or t.features.get("Tense") == "Pres" for t in copula)
+    return is_something or ctx.is_quoted(cue.end, clause.sentence.end)
 
 
 def _is_named(clause: Clause, source: Holder) -> bool:

@@ -74,6 +74,7 @@ class Pack:
     forms: Mapping[str, Words]
     prepositions: tuple[tuple[str, ...], ...]
     opinion_prepositions: tuple[tuple[str, ...], ...]
+    judgement_prepositions: tuple[tuple[str, ...], ...]
     nouns: Words
     impersonal: Mapping[str, Any]
     relays: Mapping[str, Words]
@@ -166,8 +167,9 @@ class _Reader:
             name=self.get("name", str),
             verbs=verbs,
             forms=self.forms(verbs),
-            prepositions=self.phrases(opinion=False),
-            opinion_prepositions=self.phrases(opinion=True),
+            prepositions=self.phrases(None),
+            opinion_prepositions=self.phrases("opinion"),
+            judgement_prepositions=self.phrases("judgement"),
             nouns=frozenset().union(*(self.words("nouns", table.get("words")) for table in self.get("nouns", list))),
             impersonal=self.get("impersonal", dict),
             relays=self.table("relays"),
@@ -213,8 +215,8 @@ class _Reader:
             forms.setdefault(lemma, set()).add(lemma)
         return {form: frozenset(lemmas) for form, lemmas in forms.items()}
 
-    def phrases(self, opinion: bool) -> tuple[tuple[str, ...], ...]:
-        tables = [t for t in self.get("prepositions", list) if (t.get("only") == "opinion") is opinion]
+    def phrases(self, only: str | None) -> tuple[tuple[str, ...], ...]:
+        tables = [t for t in self.get("prepositions", list) if t.get("only") == only]
         phrases: Iterable[str] = (
             phrase for table in tables for phrase in self.words("prepositions", table.get("words"))
         )
