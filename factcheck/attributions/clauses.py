@@ -7,9 +7,6 @@ from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
 
-# How long an aside between a verb and its clause may be, in words.
-_ASIDE = 16
-
 
 def after_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*X dit que P*, *X asked whether P*: a clause with its complementiser."""
@@ -35,8 +32,8 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
     """The token at which a clause or infinitive begins after token ``begin``, and what it is."""
     tokens = clause.tokens
     pack = ctx.pack
-    begin = _past_citing(clause, begin, pack)
-    for place in range(begin, min(len(tokens), begin + 22)):
+    after = _after_insertion(ctx, tokens, begin)
+    for place in range(after, min(len(tokens), after + 22)):
         token = tokens[place]
         if token.lower in pack.complementizers and token.upos in ("SCONJ", "PRON", "DET", "ADV"):
             relative = token.upos == "PRON" and token.features.get("PronType") == "Rel" and place > begin
@@ -56,7 +53,7 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
             return place, "question"
         if token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX"):
             return None
-        if place > begin and token.upos == "VERB" and ctx.pack.lemmas(token.lemma, token.text):
+        if place > begin and token.upos == "VERB" and token.dep != "amod" and pack.lemmas(token.lemma, token.text):
             return None
         if "infinitive" in cue.takes and token.upos == "VERB" and token.features.get("VerbForm") == "Inf":
             return None
@@ -68,14 +65,16 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
     return None
 
 
-def _past_citing(clause: Clause, begin: int, pack: Pack) -> int:
-    """The token after what is put between commas to say who is cited: *rapporte, | en citant X, | que P*."""
-    tokens = clause.tokens
+def _after_insertion(ctx: Context, tokens: tuple[Token, ...], begin: int) -> int:
+    """The complementiser behind an insertion: *rapporte, en citant X, que P*; else the token given."""
     if begin >= len(tokens) or tokens[begin].text != ",":
         return begin
-    if not any(token.lower in pack.relays["citing"] for token in tokens[begin + 1 : begin + 3]):
+    comma = next((t.index for t in tokens[begin + 1 : begin + 16] if t.text in (",", ";", ":", '"')), None)
+    if comma is None or tokens[comma].text != "," or comma + 1 >= len(tokens):
         return begin
-    return next((t.index + 1 for t in tokens[begin + 2 : begin + _ASIDE] if t.text == ","), begin)
+    inside = tokens[begin + 1 : comma]
+    finite = any(t.features.get("VerbForm") == "Fin" for t in inside)
+    return comma + 1 if tokens[comma + 1].lower in ctx.pack.complementizers and not finite else begin
 
 
 def _governed(sentence: Sentence, token: Token, cue: Cue) -> bool:
@@ -89,6 +88,8 @@ def _governed(sentence: Sentence, token: Token, cue: Cue) -> bool:
 
 def _governed_or_near(sentence: Sentence, token: Token, cue: Cue, begin: int, pack: Pack) -> bool:
     between = sentence.tokens[begin : token.index]
+    if between and between[-1].text == "," and token.upos == "SCONJ":
+        return True
     if _is_plain_object(between, pack) and sentence.tokens[cue.head].lemma not in pack.addressed:
         return False
     if _governed(sentence, token, cue) or token.index - begin <= 1:

@@ -38,7 +38,11 @@ def _from_comparison(ctx: Context, clause: Clause, place: int, cues: list[Cue]) 
     comma = next((t for t in tokens[stop:] if t.text == ","), None)
     if place == 0 and comma is not None:
         right = comma.start
-    spans = [s for s in (ctx.tidy(ctx.after_opener(clause.sentence, tokens[0].start), left), ctx.tidy(right, tokens[-1].end)) if s is not None]
+    spans = [
+        s
+        for s in (ctx.tidy(ctx.after_opener(clause.sentence, tokens[0].start), left), ctx.tidy(right, tokens[-1].end))
+        if s is not None
+    ]
     if place != 0 and spans and spans[0][1] <= left:
         # Said already before the comparison: what follows only places it (*as X said on Monday*).
         goes_on = comma is not None and not ctx.is_finite(clause.sentence, tokens[0].start, left)

@@ -121,6 +121,16 @@ class Context:
         nouns = self.pack.source_nouns
         return any({token.lemma.lower(), token.lower} & nouns[kind] for kind in kinds)
 
+    def may_speak(self, token: Token) -> bool:
+        """A head of a mention that may say something: a name, a pronoun, a noun for a person, a body or a document."""
+        if {token.lemma.lower(), token.lower} & self.pack.time_words:
+            return False
+        if token.upos in ("PROPN", "PRON") or self.names(token, *self.pack.source_nouns):
+            return True
+        endings = tuple(self.pack.anaphora["person_endings"])
+        known = self.pack.places["words"] | self.pack.titles["honorifics"]
+        return token.lower in known or (token.upos == "NOUN" and token.lemma.lower().endswith(endings))
+
     def is_finite(self, sentence: Sentence, start: int, end: int) -> bool:
         """A finite verb stands between two offsets."""
         return any(

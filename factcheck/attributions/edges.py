@@ -30,6 +30,9 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
             left = _clause_left(sentence, place, start)
             if left > start:
                 return left
+            if cue.form == "participle" and token.upos == "VERB" and _has_left_subject(sentence, token, cue):
+                # *Un communiqué affirmant que P a semé le trouble*: no comma before the verb that goes on.
+                return min([place, *(c.index for c in sentence.children(token, "aux", "cop") if c.index > start)])
         if fronted and token.text == "," and _main_clause_follows(ctx, clause, place):
             return place
         if token.lower in ctx.pack.contrasts and _is_contrast(ctx, clause, token, start):
@@ -164,11 +167,10 @@ def _goes_on_speaking(ctx: Context, sentence: Sentence, token: Token) -> bool:
         return False
     before = [t for t in tokens[max(0, token.index - 4) : token.index] if t.upos not in ("AUX", "ADV")]
     follows = tokens[token.index + 1]
-    return (
-        bool(before)
-        and before[-1].upos == "CCONJ"
-        and (follows.lower in ctx.pack.complementizers or follows.text in ('"', ":"))
-    )
+    opens = follows.lower in ctx.pack.complementizers or follows.text in ('"', ":")
+    # *… and believe he fell asleep*: a subject without complementiser.
+    bare = follows.upos == "PRON" and follows.dep == "nsubj" and token.features.get("VerbForm") == "Fin"
+    return bool(before) and before[-1].upos == "CCONJ" and (opens or bare)
 
 
 def _follows_comma(sentence: Sentence, token: Token, start: int) -> bool:

@@ -56,6 +56,9 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
     if stop + 1 < len(tokens) and tokens[stop].text == "," and tokens[stop + 1].features.get("PronType") == "Rel":
         # A relative clause of the source: *selon l'agence, qui cite X, P*.
         stop = next((t.index for t in tokens[stop + 2 :] if t.text == ","), stop)
+    if _is_taken_up(ctx, tokens, stop):
+        # *Selon X, repris par Y, P*: who takes it up is no content.
+        return source, next((t.index for t in tokens[stop + 3 :] if t.text in (",", ".", ";")), len(tokens))
     initial = all(t.upos in ("PUNCT", "CCONJ", "ADV") for t in tokens[: cue.first])
     if initial and stop < len(tokens) and tokens[stop].text != ",":
         # The phrase goes on (a relative clause, a participle) until its comma.
@@ -72,6 +75,14 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
         if comma is not None and (comma < verb or relative <= verb):
             stop = comma
     return source, stop
+
+
+def _is_taken_up(ctx: Context, tokens: tuple[Token, ...], comma: int) -> bool:
+    """A comma, a participle of relaying and the mark of an agent: *, cité par*, *, quoted by*."""
+    words = [t.lower for t in tokens[comma : comma + 3]]
+    if len(words) < 3 or words[0] != ",":
+        return False
+    return words[1] in ctx.pack.relays["participles"] and words[2] in ctx.pack.agent_marks
 
 
 def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int) -> bool:
@@ -166,7 +177,10 @@ def _scope(ctx: Context, clause: Clause, cue: Cue, stop: int, left: int, right: 
         low = _coordinated(clause, cue, low, ctx.pack.complementizers)
         high = min([high, *(t.start for t in tokens if t.text == ";" and t.start >= right)])
     low = ctx.after_opener(clause.sentence, low)
-    parts = [ctx.tidy(low, left) if low < left else None, None if _is_sister(ctx, clause, stop, left) else ctx.tidy(right, high)]
+    parts = [
+        ctx.tidy(low, left) if low < left else None,
+        None if _is_sister(ctx, clause, stop, left) else ctx.tidy(right, high),
+    ]
     spans = [part for part in parts if part]
     return [span for span in spans if span[1] > span[0]]
 

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_inverted_clitic
-from factcheck.attributions.edges import is_fronted, is_nonfinite
+from factcheck.attributions.edges import is_nonfinite
 from factcheck.attributions.neighbours import following, preceding
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.subjects import is_passive, own_subject, subject
@@ -14,6 +14,9 @@ from factcheck.tokens import Sentence, Token
 
 # What stands around an apposition or a relative clause between a name and its verb.
 _INSERTED = frozenset(((",", ","), ("(", ")"), ("-", "-")))
+
+# How far after a passive its agent may stand, in tokens.
+_AGENT_REACH = 14
 
 
 @frozen
@@ -48,7 +51,7 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
                 holder, head = subject(sentence, verb, clause.index, ctx.pack, before=cue.first)
                 return Speaker(holder, head, False, after)
     if cue.form == "verb" and _may_invert(ctx, clause, cue):
-        surface, begin = following(sentence, after, clause.index, ctx.pack)
+        surface, begin = following(sentence, past_adjuncts(sentence, after, ctx.pack), clause.index, ctx.pack)
         if surface is not None and _is_closed(ctx, clause, begin):
             return Speaker(surface, tokens[surface.token], True, begin)
     verb = _same_speaker(ctx, clause, cue) or tokens[cue.head]
@@ -63,8 +66,7 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     if head is None and (agent := _agent(ctx, clause, cue)) is not None:
         return agent
     # *Estimant que P, X a démissionné*: the subject of the main clause, and no inverted one.
-    shared = is_nonfinite(clause, cue) and is_fronted(clause, cue)
-    inverted = head is not None and head.index > cue.last and not passive and not shared
+    inverted = head is not None and head.index > cue.last and not passive and not is_nonfinite(clause, cue)
     begin = next((t.index for t in tokens if t.start >= holder.end), len(tokens)) if inverted and holder else after
     return Speaker(holder, head, inverted, begin)
 
@@ -142,16 +144,24 @@ def _past_phrase(tokens: tuple[Token, ...], place: int) -> int:
 
 def _agent(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
     """The agent right after a passive, where the tree has none."""
+
+
+def _agent(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
+    """The agent after a passive, where the tree has none; adverbials may stand before it."""
     tokens = clause.tokens
-    place = cue.last + 1
-    if (
-        not is_passive(clause.sentence, tokens[cue.head])
-        or place >= len(tokens)
-        or tokens[place].lower not in ctx.pack.agent_marks
-    ):
+    if not is_passive(clause.sentence, tokens[cue.head]):
         return None
-    holder, stop = following(clause.sentence, place + 1, clause.index, ctx.pack)
-    return Speaker(holder, tokens[holder.token], False, stop) if holder is not None else None
+    for token in tokens[cue.last + 1 : cue.last + 1 + _AGENT_REACH]:
+        if token.lower in ctx.pack.agent_marks:
+            holder, stop = following(clause.sentence, token.index + 1, clause.index, ctx.pack)
+            if holder is not None and token.index == cue.last + 1:
+                return Speaker(holder, tokens[holder.token], False, stop)
+            if holder is not None and ctx.may_speak(tokens[holder.token]):
+                # So far behind, nothing but the subject of the passive can be the content.
+                return Speaker(holder, tokens[holder.token], False, len(tokens))
+        if token.features.get("VerbForm") == "Fin" or token.upos in ("SCONJ", "CCONJ"):
+            return None
+    return None
 
 
 def _same_speaker(ctx: Context, clause: Clause, cue: Cue) -> Token | None:

@@ -25,8 +25,13 @@ def subject(
             and _is_relative(found, pack)
             and (antecedent := _antecedent(sentence, found, verb))
         ):
+            antecedent = _name_before(sentence, antecedent, found, anywhere=True)
             return phrase(sentence, antecedent, index, 0, max(antecedent.index, found.index - 1), pack), antecedent
         low, high = (0, verb.index - 1) if found.index < verb.index else (verb.index + 1, last)
+        named = _name_before(sentence, found, verb) if found.index < verb.index else found
+        if named is not found:
+            whole = phrase(sentence, found, index, low, high, pack)
+            return Holder(index, named.index, sentence.tokens[named.index].start, whole.end), named
         return phrase(sentence, found, index, low, high, pack), found
     governor = sentence.head(verb)
     if governor is None:
@@ -58,6 +63,9 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
     subjects = [
         c for c in sentence.children(verb, "nsubj") if c.upos != "PUNCT" and not is_object_clitic(c, verb, pack)
     ]
+    subjects = [c for c in subjects if not _disagrees(sentence, c, verb)]
+    # *L'industrie, elle, dénonce*: the pronoun between commas only takes the subject up.
+    subjects = [c for c in subjects if not (c.upos == "PRON" and c is not subjects[0] and _is_set_off(sentence, c))]
     # A label before a colon (*Syrie : l'ONG dénonce*) is no subject of what follows, nor is what a colon brings in.
     subjects = [c for c in subjects if not any(t.text == ":" for t in _between(sentence, c, verb))]
     subjects = [c for c in subjects if not _in_relative_clause(sentence, c, verb, pack)] or subjects
@@ -71,6 +79,23 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
 def _between(sentence: Sentence, token: Token, other: Token) -> tuple[Token, ...]:
     low, high = sorted((token.index, other.index))
     return sentence.tokens[low:high]
+
+
+def _disagrees(sentence: Sentence, token: Token, verb: Token) -> bool:
+    """A pronoun of another person than the finite verb is no subject: *nous a confié X*."""
+    person = token.features.get("Person")
+    group = (verb, *sentence.children(verb, "aux", "cop"))
+    finite = next((t for t in group if t.features.get("VerbForm") == "Fin" and t.features.get("Person")), None)
+    if token.upos != "PRON" or person is None or finite is None or token.index > finite.index:
+        return False
+    return finite.features.get("Person") != person and finite.features.get("Number") == "Sing"
+
+
+def _is_set_off(sentence: Sentence, token: Token) -> bool:
+    """A comma stands on either side of a word."""
+    tokens = sentence.tokens
+    inside = 0 < token.index < len(tokens) - 1
+    return inside and tokens[token.index - 1].text == "," and tokens[token.index + 1].text == ","
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
@@ -127,6 +152,23 @@ def _antecedent(sentence: Sentence, pronoun: Token, verb: Token) -> Token | None
     ):
         head = above
     return head
+
+
+def _name_before(sentence: Sentence, head: Token, until: Token, anywhere: bool = False) -> Token:
+    """*Hatice Durmaz, a mother of four, told*: the name that an apposition describes, else the head itself."""
+    tokens = sentence.tokens
+    if not any(t.text == "," for t in tokens[head.index : until.index]):
+        return head
+    first = min((c.index for c in sentence.children(head, "det")), default=head.index)
+    if head.upos != "NOUN" or first == head.index or first < 2 or tokens[first - 1].text != ",":
+        return head
+    place = first - 2
+    if tokens[place].upos != "PROPN":
+        return head
+    while place and tokens[place - 1].upos == "PROPN":
+        place -= 1
+    opened = not place or tokens[place - 1].upos in ("PUNCT", "CCONJ", "SCONJ")
+    return tokens[place] if opened or (anywhere and tokens[place - 1].upos == "ADP") else head
 
 
 def _is_relative(token: Token, pack: Pack) -> bool:

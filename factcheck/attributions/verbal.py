@@ -105,8 +105,18 @@ def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
         and (opening := clauses.complement_start(ctx, clause, cue, place)) is not None
     ):
         return opening[1] == "clause"
+    if free and not passive and _is_only_verb(ctx, clause, cue):
+        return True
     quotation = ctx.quotation_from(ctx.skip(tokens[cue.last].end, ",:"))
     return quotation is not None and len(ctx.document.text[quotation.start : quotation.end].split()) >= _FEWEST_WORDS
+
+
+def _is_only_verb(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*Visiting Ostley, the leader, Ann Pryce, called for P*: no other word of the sentence can be its finite verb."""
+    tokens = clause.tokens
+    phrase = any(s.after for s in cue.senses)
+    object_follows = cue.last + 1 < len(tokens) and tokens[cue.last + 1].upos in ("DET", "PRON", "PROPN")
+    return (phrase or object_follows) and not ctx.is_finite(clause.sentence, clause.sentence.start, clause.sentence.end)
 
 
 def _outside(source: Holder | None, found: Content) -> Holder | None:
@@ -126,7 +136,9 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
     takes = cue.takes
     begin = speaker.begin
     said = takes & {"quote", "aside"} and not impersonal
-    ahead = asides.before(ctx, clause, cue, speaker.holder, speaker.inverted, begin) if said else None
+    # What a participle or infinitive says stands after it: *« P », dit-elle, ajoutant que Q*.
+    finite = said and not is_nonfinite(clause, cue)
+    ahead = asides.before(ctx, clause, cue, speaker.holder, speaker.inverted, begin) if finite else None
     quoted = ahead is not None and ahead.how == "quote"
     if ahead is not None and speaker.inverted and (quoted or "aside" in takes):
         return ahead
