@@ -143,10 +143,6 @@ def _past_phrase(tokens: tuple[Token, ...], place: int) -> int:
 
 
 def _agent(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
-    """The agent right after a passive, where the tree has none."""
-
-
-def _agent(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
     """The agent after a passive, where the tree has none; adverbials may stand before it."""
     tokens = clause.tokens
     if not is_passive(clause.sentence, tokens[cue.head]):
