@@ -28,7 +28,8 @@ class Token:
     """A syntactic word. The words of a contraction (*du* = *de* + *le*) share the offsets of the whole.
 
     ``index`` and ``head`` count within the sentence from 0; the root's head is -1. ``relation`` is the
-    universal relation with its subtype (``nsubj:pass``), ``dep`` the relation without it.
+    universal relation with its subtype (``nsubj:pass``), ``dep`` the relation without it, ``lower`` the form in
+    lower case; both are asked for all the time.
     """
 
     index: int
@@ -40,15 +41,15 @@ class Token:
     features: Mapping[str, str] = field(factory=dict)
     head: int = -1
     relation: str = "root"
+    dep: str = field(init=False, repr=False)
+    lower: str = field(init=False, repr=False)
 
-    @property
-    def dep(self) -> str:
-        """The universal relation without its subtype."""
+    @dep.default
+    def _without_subtype(self) -> str:
         return self.relation.partition(":")[0]
 
-    @property
-    def lower(self) -> str:
-        """The form in lower case."""
+    @lower.default
+    def _in_lower_case(self) -> str:
         return self.text.lower()
 
 

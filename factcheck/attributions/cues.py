@@ -1,5 +1,7 @@
 """Find the cues of a sentence: verbs, participles and prepositions that bring in what somebody says."""
 
+from itertools import pairwise
+
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause, Cue
 from factcheck.languages import Pack, Verb
@@ -211,6 +213,7 @@ def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
     found: list[Cue] = []
     taken: set[int] = set()
     tokens = clause.tokens
+    openings, contracted = _openings(tokens)
     tables = (
         ("preposition", pack.prepositions),
         ("opinion", pack.opinion_prepositions),
@@ -218,7 +221,7 @@ def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
     )
     for form, phrases in tables:
         for phrase in phrases:
-            for start in range(len(tokens)):
+            for start in sorted({*openings.get(phrase[0], ()), *contracted}):
                 last = None if start in taken else _phrase_end(tokens, start, phrase, pack)
                 if last is not None:
                     taken.update(range(start, last + 1))
@@ -228,6 +231,14 @@ def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
         if last is not None:
             found.append(Cue(clause.index, last, start, start, token.start, token.end, "view"))
     return sorted(found, key=lambda cue: cue.first)
+
+
+def _openings(tokens: tuple[Token, ...]) -> tuple[dict[str, list[int]], list[int]]:
+    """Where a phrase may begin: the places of each word, and of the contractions, which stand for other words."""
+    places: dict[str, list[int]] = {}
+    for token in tokens:
+        places.setdefault(token.lower, []).append(token.index)
+    return places, [left.index for left, right in pairwise(tokens) if left.start == right.start]
 
 
 def _view_end(tokens: tuple[Token, ...], start: int, pack: Pack) -> int | None:

@@ -1,12 +1,15 @@
 """A cluster: the references that lead to one entity, and what they tell of it together."""
 
 from collections import Counter
+from typing import TypeVar
 
 from attrs import define, field
 
 from factcheck.report import SourceType
 from factcheck.sources.references import Reference, Sort
 from factcheck.sources.words import Words
+
+T = TypeVar("T")
 
 
 @define(eq=False)
@@ -49,14 +52,19 @@ class Cluster:
     @property
     def kind(self) -> SourceType | None:
         """The type that most references speak for."""
-        return self.kinds.most_common(1)[0][0] if self.kinds else None
+        return _most(self.kinds)
 
     @property
     def gender(self) -> str:
         """The gender that most references have, "" when none tells."""
-        return self.genders.most_common(1)[0][0] if self.genders else ""
+        return _most(self.genders) or ""
 
     @property
     def plural(self) -> bool:
         """It is more than one."""
-        return bool(self.numbers) and self.numbers.most_common(1)[0][0] == "Plur"
+        return _most(self.numbers) == "Plur"
+
+
+def _most(counts: Counter[T]) -> T | None:
+    """What was counted most often, of several the first."""
+    return max(counts, key=counts.__getitem__, default=None)

@@ -1,11 +1,12 @@
 """Which type a noun or a name speaks for, by tables."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 
-from factcheck.languages import Pack
+from factcheck.languages import Pack, Words
 from factcheck.report import SourceType
 from factcheck.sources.registry import load_registry
-from factcheck.sources.words import Words, given_gender, is_acronym, words
+from factcheck.sources.words import Words as NameWords
+from factcheck.sources.words import given_gender, is_acronym, words
 from factcheck.tokens import Token
 
 # The tables of source nouns in the order in which they are asked; a word may be in several.
@@ -22,18 +23,28 @@ _TYPES = {
 
 def forms(token: Token) -> tuple[str, ...]:
     """The forms under which a noun may stand in a table: lemma, form, form without its plural."""
-    lower = token.lower
+    return _forms(token.lemma.lower(), token.lower)
+
+
+@lru_cache(maxsize=16_384)
+def _forms(lemma: str, lower: str) -> tuple[str, ...]:
     # "ex-ministre", "président-candidat": each part may be the noun.
     parts = lower.split("-") if "-" in lower else ()
     # The lemma of a word at the head of a sentence is often wrong: "Witnesses", "Companies".
     singular = (lower.removesuffix("s"), lower.removesuffix("x"), lower.removesuffix("es"))
     y = (lower.removesuffix("ies") + "y",) if lower.endswith("ies") else ()
-    return token.lemma.lower(), lower, *singular, *y, *(part for part in parts if len(part) > 2)
+    return lemma, lower, *singular, *y, *(part for part in parts if len(part) > 2)
 
 
-def noun_in(token: Token, table: Iterable[str]) -> bool:
+def noun_in(token: Token, table: Words) -> bool:
     """A noun is in a table, by its lemma or by its form."""
-    return any(form in table for form in forms(token))
+    return not table.isdisjoint(forms(token))
+
+
+def is_source_noun(token: Token, pack: Pack) -> bool:
+    """A noun is in one of the tables of source nouns."""
+    own = forms(token)
+    return any(not table.isdisjoint(own) for table in pack.source_nouns.values())
 
 
 def kind_of_noun(token: Token, plural: bool, pack: Pack) -> SourceType | None:
@@ -76,7 +87,7 @@ def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack) ->
     return None
 
 
-def is_place(parts: Words, pack: Pack) -> bool:
+def is_place(parts: NameWords, pack: Pack) -> bool:
     """Every word of a name is a place, or a word of one."""
     return bool(parts) and all(part in _places(pack) for part in parts)
 

@@ -13,7 +13,7 @@ from factcheck.tokens import Token
 _LONGEST_TITLE = 4
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Named(Shape):
     """A noun phrase with the proper name of the one meant, if it has one."""
 
@@ -73,7 +73,7 @@ class Named(Shape):
         noun = tokens[before]
         if noun.upos != "NOUN" or noun.index == self.head.index or noun.index == self.begin:
             return False
-        if not any(noun_in(noun, table) for table in self.pack.source_nouns.values()):
+        if not self._is_source(noun):
             return False
         place = before - 1
         determined = False

@@ -10,7 +10,7 @@ from factcheck.sources.telling import Told
 from factcheck.sources.words import given_gender, is_acronym, stands_for, words
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Phrase(Told):
     """A noun phrase with everything that a reference needs."""
 

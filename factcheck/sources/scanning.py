@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from factcheck.attributions.context import Context
 from factcheck.attributions.phrases import phrase
 from factcheck.sources.describing import describe
-from factcheck.sources.kinds import noun_in
+from factcheck.sources.kinds import is_source_noun
 from factcheck.sources.references import Reference
-from factcheck.sources.runs import runs
+from factcheck.sources.runs import Run, runs
 from factcheck.tokens import Sentence, Token
 
 # A token with one of these relations is part of a phrase that another token heads.
@@ -17,17 +17,17 @@ _PARTS = frozenset(("flat", "compound", "fixed", "goeswith", "amod", "det", "cas
 def scan(ctx: Context) -> Iterator[Reference]:
     """The references of a document in order, sentence by sentence."""
     for index, sentence in enumerate(ctx.document.sentences):
-        found = list(_nominal(ctx, index, sentence))
+        named = runs(sentence.tokens, 0, len(sentence.tokens) - 1, ctx.pack)
+        found = list(_nominal(ctx, index, sentence, named))
         covered = [(r.start, r.end) for r in found if r.name]
-        for run in runs(sentence.tokens, 0, len(sentence.tokens) - 1, ctx.pack):
+        for run in named:
             start, end = sentence.tokens[run.first].start, sentence.tokens[run.last].end
             if not any(s <= start and end <= e for s, e in covered):
                 found.append(describe(ctx, index, start, end))
         yield from sorted(found, key=lambda r: (r.start, -r.end))
 
 
-def _nominal(ctx: Context, index: int, sentence: Sentence) -> Iterator[Reference]:
-    named = runs(sentence.tokens, 0, len(sentence.tokens) - 1, ctx.pack)
+def _nominal(ctx: Context, index: int, sentence: Sentence, named: tuple[Run, ...]) -> Iterator[Reference]:
     inner = {n for run in named for n in range(run.first + 1, run.last + 1)}
     for token in sentence.tokens:
         if token.index in inner and token.upos == "NOUN":
@@ -79,4 +79,4 @@ def _heads(ctx: Context, sentence: Sentence, token: Token) -> bool:
         return False
     if token.upos == "PROPN":
         return True
-    return any(noun_in(token, table) for table in ctx.pack.source_nouns.values())
+    return is_source_noun(token, ctx.pack)

@@ -6,16 +6,19 @@ from itertools import takewhile
 from attrs import frozen
 
 from factcheck.languages import Pack
-from factcheck.sources.kinds import noun_in
+from factcheck.sources.kinds import is_source_noun
 from factcheck.tokens import Sentence, Token
 
 _BREAKS = frozenset((",", "(", ")", ";", ":", "-", "–", "—"))
 _ARTICLES = ("quantifier", "indefinite", "possessive", "demonstrative", "definite")
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Shape:
-    """The tokens ``low`` to ``high`` of a sentence, inclusive, read as a noun phrase; ``source`` is the folded text."""
+    """The tokens ``low`` to ``high`` of a sentence, inclusive, read as a noun phrase; ``source`` is the folded text.
+
+    Not slotted, like what is made of it: its many cached properties are then a dictionary's affair.
+    """
 
     source: str
     pack: Pack
@@ -121,7 +124,7 @@ class Shape:
         return tokens[index].text != "-" or not (tight and tokens[index].end == tokens[index + 1].start)
 
     def _is_source(self, token: Token) -> bool:
-        return any(noun_in(token, table) for table in self.pack.source_nouns.values())
+        return is_source_noun(token, self.pack)
 
     def _text(self, first: int, last: int) -> str:
         """The words from one token to another as the text has them; half a contraction is the word it

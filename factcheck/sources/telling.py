@@ -14,7 +14,7 @@ from factcheck.tokens import Token
 _REACH = 9
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Told(Named):
     """A noun phrase with what it says about the one meant."""
 
@@ -38,8 +38,7 @@ class Told(Named):
     @cached_property
     def roles(self) -> frozenset[str]:
         """The nouns that say what the one meant is."""
-        kinds = self.pack.source_nouns
-        known = frozenset().union(*kinds.values())
+        tables = self.pack.source_nouns.values()
         tokens = self.sentence.tokens
         found = [self.noun] if self.noun is not None else []
         found += self.titles
@@ -52,7 +51,7 @@ class Told(Named):
             found += [t for t in nouns[1:] if tokens[t.index - 1].upos == "CCONJ"]
         found += self._predicated()
         lemmas = {form for token in found for form in forms(token)}
-        return frozenset(lemma for lemma in lemmas if lemma in known)
+        return frozenset(lemma for lemma in lemmas if any(lemma in table for table in tables))
 
     def _governed(self, index: int, first: int) -> bool:
         return any(t.upos == "ADP" for t in self.sentence.tokens[first:index])
