@@ -104,6 +104,8 @@ def reports(ctx: Context, sentence: Sentence, token: Token) -> bool:
         return False
     return not (
         _hypothetical(ctx, sentence)
+        or _asked(ctx, sentence, token)
+        or _judged(ctx, sentence, token, verb)
         or _ahead(ctx, sentence, verb)
         or _proposed(ctx, sentence, token, verb)
         or _general_subject(ctx, sentence, verb)
@@ -127,6 +129,9 @@ def _modal_behind(ctx: Context, sentence: Sentence, token: Token) -> bool:
 def _hypothetical(ctx: Context, sentence: Sentence) -> bool:
     """A condition in the sentence: *si* with an imperfect, or a phrase that makes one."""
     words = ctx.pack.hearsay
+    opener = next((t for t in sentence.tokens if t.upos != "PUNCT"), None)
+    if opener is not None and opener.lower in words["hypothesis_openers"]:
+        return True
     phrases = _pattern(tuple(words["hypothesis_phrases"]))
     if phrases.search(ctx.document.folded, sentence.start, sentence.end):
         return True
@@ -138,6 +143,26 @@ def _hypothetical(ctx: Context, sentence: Sentence) -> bool:
         if not finite or finite[0].features.get("Tense") in ("Imp", "Past"):
             return True
     return False
+
+
+def _asked(ctx: Context, sentence: Sentence, token: Token) -> bool:
+    """An indirect question looks ahead: *a refusé de dire s'il serait candidat*."""
+    for opener in sentence.tokens[max(0, token.index - _REACH) : token.index]:
+        if opener.lower in ctx.pack.hearsay["hypothesis"]:
+            behind = sentence.tokens[opener.index + 1 : token.index + 1]
+            verbs = [t for t in behind if t.upos in ("VERB", "AUX") and t.features.get("VerbForm") == "Fin"]
+            return bool(verbs) and verbs[0] is token
+    return False
+
+
+def _judged(ctx: Context, sentence: Sentence, token: Token, verb: Token) -> bool:
+    """The writer's own opinion: *il serait utile de rappeler que*."""
+    behind = sentence.tokens[token.index + 1 : token.index + 5]
+    opinions = ctx.pack.hearsay["opinions"]
+    opinion = any(t.lower in opinions or t.lemma.lower() in opinions for t in behind)
+    subjects = sentence.children(verb, *_SUBJECTS)
+    nobody = any(t.lower in ctx.pack.hearsay["expletives"] for t in subjects)
+    return opinion and (nobody or not subjects)
 
 
 def _ahead(ctx: Context, sentence: Sentence, verb: Token) -> bool:

@@ -6,20 +6,16 @@ endless.
 """
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from factcheck.languages import Words, load_pack
+
 #: A sentence ends with one of these, or with its paragraph; any other end is the tokenizer's mistake.
 _STOPS = frozenset(".!?…:;\"'»”)]")
-#: What ends with a full stop and goes on; single capitals do too.
-_FRENCH = ("m.", "mm.", "mme.", "mmes.", "mlle.", "mgr.", "me.", "dr.", "pr.", "st.", "ste.")
-_ENGLISH = ("mr.", "mrs.", "ms.", "prof.", "gen.", "sen.", "rep.", "gov.")
-_TITLES = frozenset(_FRENCH + _ENGLISH)
+_CLOSING = frozenset("\"'»”’")
 _INITIAL = re.compile(r"[A-ZÀ-Þ]\.?")
-_INVERTED = re.compile(r"([^\W\d_]{2,}(?:-[^\W\d_]+)*?)(-t-(?:il|elle|on)s?|-(?:ils?|elles?|on|je|tu|nous|vous))")
-_CLITIC = re.compile(r"([^\W\d_][\w.-]*)('s|n't|'re|'ve|'ll|'d|'m)", re.IGNORECASE)
-#: What is two words although the tokenizer left it whole, by language: verb or noun, and what leans on it.
-_APART = {"fr": _INVERTED, "en": _CLITIC}
 #: More words than any sentence has; trees take memory with their square.
 _LONGEST = 400
 
@@ -29,19 +25,27 @@ Entry = dict[str, Any]
 def mend(document: Any, language: str) -> Any:
     """The tokenized Stanza *document*, or a new one where its sentences or tokens had to be mended."""
     sentences = document.sentences
-    pattern = _APART.get(language)
-    leaning = pattern is not None and any(
+    pack = load_pack(language)
+    pattern = _apart(pack.leaning)
+    leaning = any(
         len(token.words) == 1 and pattern.fullmatch(token.text) for sentence in sentences for token in sentence.tokens
     )
-    joined = any(_goes_on(left.tokens, right.tokens) for left, right in pairwise(sentences))
+    joined = any(_goes_on(left.tokens, right.tokens, pack.abbreviations) for left, right in pairwise(sentences))
     replaced = any(token.text == "<UNK>" for sentence in sentences for token in sentence.tokens)
     endless = any(len(sentence.words) > _LONGEST for sentence in sentences)
     if not (leaning or joined or endless or replaced):
         return document
-    return _rebuilt(document, pattern if leaning else None)
+    return _rebuilt(document, pattern if leaning else None, pack.abbreviations)
 
 
-def _rebuilt(document: Any, pattern: re.Pattern[str] | None) -> Any:
+@cache
+def _apart(leaning: Words) -> re.Pattern[str]:
+    """Two words although the tokenizer left them whole: a verb or a noun, and what leans on it."""
+    endings = "|".join(map(re.escape, sorted(leaning, key=len, reverse=True))) or r"(?!)"
+    return re.compile(rf"([^\W\d_][\w.-]*?)({endings})", re.IGNORECASE)
+
+
+def _rebuilt(document: Any, pattern: re.Pattern[str] | None, abbreviations: Words) -> Any:
     from stanza.models.common.doc import Document
 
     rebuilt: list[list[list[Entry]]] = []
@@ -50,7 +54,7 @@ def _rebuilt(document: Any, pattern: re.Pattern[str] | None) -> Any:
         tokens = [_entries(token, document.text) for token in sentence.tokens]
         if pattern is not None:
             tokens = [piece for token in tokens for piece in _split(token, pattern)]
-        if last is not None and _goes_on(last.tokens, sentence.tokens) and _room(rebuilt[-1], tokens):
+        if last is not None and _goes_on(last.tokens, sentence.tokens, abbreviations) and _room(rebuilt[-1], tokens):
             rebuilt[-1] += tokens
         else:
             rebuilt.append(tokens)
@@ -59,7 +63,7 @@ def _rebuilt(document: Any, pattern: re.Pattern[str] | None) -> Any:
     return Document([_numbered(tokens) for tokens in cut], document.text)
 
 
-def _goes_on(left: Any, right: Any) -> bool:
+def _goes_on(left: Any, right: Any, abbreviations: Words) -> bool:
     """Whether the sentence of the tokens *left* does not end before the tokens *right*."""
     end = left[-1].text
     if end[-1] not in _STOPS:
@@ -67,12 +71,21 @@ def _goes_on(left: Any, right: Any) -> bool:
     opening = right[0].text
     if opening in (",", ")", "]") or (opening == '"' and (len(right) == 1 or right[1].text in (",", ".", ")"))):
         return True
+    if opening[0].islower() and _exclaims(left):
+        # *Who did it? asked the judge.*
+        return True
     # The full stop of a title may be a token of its own.
     whole = left[-2].text + end if end == "." and len(left) > 1 and left[-2].end_char == left[-1].start_char else end
-    if whole.lower() in _TITLES:
+    if whole.lower() in abbreviations:
         return bool(opening[0].isupper())
     # An initial goes on with a name, unless it ends one (*Malcolm X.*): then the line is longer than it.
     return bool(len(left) <= 2 and _INITIAL.fullmatch(whole) and opening[0].isupper())
+
+
+def _exclaims(tokens: Any) -> bool:
+    """A question mark or an exclamation mark ends the tokens, a closing quotation mark behind it or not."""
+    last = [token.text for token in tokens[-2:]]
+    return last[-1][-1] in "?!" or (last[-1] in _CLOSING and len(last) > 1 and last[0][-1] in "?!")
 
 
 def _room(before: list[list[Entry]], tokens: list[list[Entry]]) -> bool:

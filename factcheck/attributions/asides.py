@@ -2,7 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.quoted import quotation_before
-from factcheck.attributions.speakers import group_start
+from factcheck.attributions.speakers import TIES, group_start, is_turn
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.quotations import Quotation
 from factcheck.tokens import Span
@@ -21,9 +21,10 @@ def before(
     quotation = quotation_before(ctx, clause, left)
     if quotation is None:
         tie = ctx.document.text[clause.sentence.start : left].rstrip()[-1:]
-        if tie not in (",", "-", "–", "—") or not tie:
+        if tie not in TIES:
             return None
-        if not ctx.is_finite(clause.sentence, clause.sentence.start, left) and not _is_inserted(ctx, clause, begin):
+        said = ctx.is_finite(clause.sentence, clause.sentence.start, left) or is_turn(clause)
+        if not said and not _is_inserted(ctx, clause, begin):
             return None
     elif not inverted and "clause" not in cue.takes and _is_finished(ctx, quotation):
         return None

@@ -82,7 +82,7 @@ def _verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:
         return True
     return (
         before is not None
-        and before.text in ('"', ",")
+        and before.text in ('"', ",", "?", "!")
         and after is not None
         and after.upos in ("DET", "PROPN")
         and token.text.islower()

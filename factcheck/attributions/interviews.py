@@ -3,6 +3,7 @@
 from collections import Counter
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.dialogues import from_answers, from_turns, heads
 from factcheck.attributions.labels import nominal
 from factcheck.attributions.values import Clause, Found, Holder
 
@@ -19,15 +20,17 @@ def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:
     spoken = _full_names(ctx, found)
     paragraphs = {sentence.paragraph for sentence in ctx.document.sentences}
     interview = len(labels) >= _FEWEST_TURNS and 2 * len(labels) >= len(paragraphs)
-    result = []
+    asked = _after_questions(ctx)
+    result = [*from_answers(ctx), *from_turns(ctx, found)]
+    taken = [*found, *result]
     for index, holder in labels.items():
         clause = ctx.clauses[index]
         key = _key(ctx, holder)
-        if not interview and turns[key] < _FEWEST_TURNS and key not in spoken:
+        if not interview and turns[key] < _FEWEST_TURNS and key not in spoken and index not in asked:
             continue
         colon = next(t for t in clause.tokens if t.text == ":")
         span = ctx.tidy(colon.end, _turn_end(ctx, index))
-        if span is None or any(start < span[1] and span[0] < end for a in found for start, end in a.content):
+        if span is None or any(start < span[1] and span[0] < end for a in taken for start, end in a.content):
             continue
         if ctx.document.text.startswith("?", ctx.skip(span[1])):
             continue
@@ -37,6 +40,13 @@ def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:
 
 # A label that stands before so many paragraphs is a speaker's.
 _FEWEST_TURNS = 2
+
+
+def _after_questions(ctx: Context) -> frozenset[int]:
+    """The numbers of the sentences that open a paragraph behind one that asks something."""
+    text, sentences = ctx.document.text, ctx.document.sentences
+    ends = {n: text[sentences[n - 1].start : sentences[n - 1].end].rstrip() for n in heads(ctx) if n}
+    return frozenset(n for n, end in ends.items() if end.endswith("?"))
 
 
 def _key(ctx: Context, holder: Holder) -> str:

@@ -19,6 +19,10 @@ _INSERTED = frozenset(((",", ","), ("(", ")"), ("-", "-")))
 _AGENT_REACH = 14
 
 
+# What ends the words that an inverted cue follows.
+TIES = frozenset((",", "-", "–", "—", "?", "!", "…"))
+
+
 @frozen
 class Speaker:
     """The subject of a cue as far as it is known: its mention, its head, and whether it stands after the verb."""
@@ -189,6 +193,8 @@ def _belongs_before(ctx: Context, clause: Clause, cue: Cue, own: Token) -> bool:
     if quotation is not None and quotation.start <= own.start < quotation.end:
         return True
     between = clause.tokens[own.index + 1 : cue.first]
+    if any(t.text in ("?", "!") for t in between) and ctx.quotation(cue.start) is None:
+        return True
     commas = sum(t.text == "," for t in between)
     finite = any(t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX") for t in between)
     if commas == 1 and between[-1].text != ",":
@@ -226,8 +232,13 @@ def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:
         return True
     tokens = clause.tokens
     tie = tokens[cue.first - 1].text if cue.first else ""
-    said = ctx.is_finite(clause.sentence, clause.sentence.start, cue.start)
-    return tie in (",", "-") and (said or _is_inserted(ctx, clause, cue) or _closes_sentence(ctx, clause, cue))
+    said = ctx.is_finite(clause.sentence, clause.sentence.start, cue.start) or is_turn(clause)
+    return tie in TIES and (said or _is_inserted(ctx, clause, cue) or _closes_sentence(ctx, clause, cue))
+
+
+def is_turn(clause: Clause) -> bool:
+    """A dash opens the sentence: a turn of a dialogue needs no verb (*— À la maison, répondit-il*)."""
+    return clause.tokens[0].text in ("-", "–", "—", "--")
 
 
 def _is_closed(ctx: Context, clause: Clause, begin: int) -> bool:

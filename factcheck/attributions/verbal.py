@@ -20,7 +20,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     """The attribution that a verb makes in its sentence, or None where it brings in no content."""
     if cue.form == "past" and not _introduces(ctx, clause, cue):
         return None
-    if _is_imperative(ctx, clause, cue):
+    if _is_imperative(ctx, clause, cue) or _is_declined(ctx, clause, cue):
         return None
     speaker = find_speaker(ctx, clause, cue)
     if _is_narrator(ctx, cue, speaker):
@@ -50,9 +50,13 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         return None
     if source is None and not impersonal and found.how != "quote":
         return None
+    negated = is_negated(ctx, clause, cue)
+    if found.how == "infinitive" and negated:
+        # *n'a pas souhaité s'exprimer*: nobody says anything.
+        return None
     if impersonal and found.how not in ("clause", "quote"):
         return None
-    denied = any(s.denies for s in senses)
+    denied = any(s.denies for s in senses) and not negated
     cue = evolve(cue, senses=senses)
     return Found(found.spans, found.how, cue, source, frame=found.frame, impersonal=impersonal, denied=denied)
 
@@ -85,6 +89,20 @@ def _is_imperative(ctx: Context, clause: Clause, cue: Cue) -> bool:
     before = clause.tokens[: cue.first]
     inserted = bool(before) and before[-1].text == "," and sum(t.text == "," for t in before) == 2
     return not (inserted and before[0].upos != "VERB" and any(t.upos in ("NOUN", "PRON", "NUM") for t in before))
+
+
+def is_negated(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """A negation in the cue, or right before it: *did not deny*, *n'a ni confirmé ni démenti*."""
+    group = clause.tokens[max(0, cue.first - 1) : cue.last + 1]
+    return any(t.lower in ctx.pack.negations for t in group)
+
+
+def _is_declined(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*declined to say whether*, *s'est refusé à confirmer que*: nobody says so."""
+    if cue.form != "infinitive":
+        return False
+    before = clause.tokens[max(0, cue.first - 3) : cue.first]
+    return any({t.lemma.lower(), t.lower} & ctx.pack.declining for t in before)
 
 
 def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:

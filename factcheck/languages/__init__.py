@@ -57,6 +57,9 @@ class Pack:
     relative_prepositions: Words
     coined: Words
     sayings: Words
+    declining: Words
+    leaning: Words
+    abbreviations: Words
     impersonal_pronouns: Words
     not_sources: Words
     time_words: Words
@@ -86,6 +89,7 @@ class Pack:
     anaphora: Mapping[str, Words]
     places: Mapping[str, Words]
     captions: Mapping[str, Words]
+    interviews: Mapping[str, Words]
     hearsay: Mapping[str, Any]
 
     def lemmas(self, lemma: str, form: str) -> Words:
@@ -181,6 +185,7 @@ class _Reader:
             anaphora=self.table("anaphora"),
             places=self.table("places"),
             captions=self.table("captions"),
+            interviews=self.table("interviews"),
             hearsay=self.get("hearsay", dict),
             **{key: self.words(key, self.get(key, list)) for key in lists},
         )
