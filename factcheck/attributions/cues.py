@@ -28,7 +28,9 @@ def verb_cues(clause: Clause, pack: Pack) -> list[Cue]:
             continue
         if token.upos not in ("VERB", "AUX") and not _verbal_place(clause.sentence, token, pack):
             continue
-        senses = tuple(s for lemma in sorted(lemmas) for s in pack.verbs[lemma] if _fits(clause.sentence, token, s))
+        senses = tuple(
+            s for lemma in sorted(lemmas) for s in pack.verbs[lemma] if _fits(clause.sentence, token, s, pack)
+        )
         # A phrase (faire savoir) says more than its verb alone.
         longer = tuple(s for s in senses if s.after)
         reflexive = tuple(s for s in senses if s.reflexive)
@@ -96,7 +98,22 @@ def _opens_complement(tokens: tuple[Token, ...], token: Token, pack: Pack) -> bo
     return token.lower in pack.complementizers or marked
 
 
-def _fits(sentence: Sentence, token: Token, sense: Verb) -> bool:
+def _may_part(between: tuple[Token, ...], sense: Verb, pack: Pack) -> bool:
+    """What stands between a verb and the word that goes with it does not part them: *spoke on Monday of*.
+
+    The object of a longer phrase (*met le maire en cause*) may, and whom a verb addresses (*warned us of*).
+    """
+    if any(t.upos in ("VERB", "AUX", "PUNCT", "SCONJ") for t in between):
+        return False
+    if len(sense.after) > 1 or sense.lemma in pack.addressed:
+        return True
+    if any(t.upos == "ADP" for t in between) and not any({t.lemma.lower(), t.lower} & pack.time_words for t in between):
+        return False
+    named = (t for t in between if t.upos in ("DET", "NOUN", "PROPN", "PRON", "NUM"))
+    return all({t.lemma.lower(), t.lower} & pack.time_words or t.upos == "DET" for t in named)
+
+
+def _fits(sentence: Sentence, token: Token, sense: Verb, pack: Pack) -> bool:
     tokens = sentence.tokens
     if sense.reflexive is not _reflexive(sentence, token):
         return False
@@ -104,7 +121,7 @@ def _fits(sentence: Sentence, token: Token, sense: Verb) -> bool:
     for word in sense.after:
         window = tokens[place : place + 4]
         match = next((t for t in window if t.lower.startswith(word) or t.lemma == word), None)
-        if match is None:
+        if match is None or not _may_part(tokens[place : match.index], sense, pack):
             return False
         place = match.index + 1
     return True

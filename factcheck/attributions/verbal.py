@@ -243,7 +243,8 @@ def _is_the_quotations_own(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
     if not any(s.needs is None and not s.mental for s in cue.senses):
         return True
     first_person = speaker.head is None or speaker.head.lower.lstrip("-") in ctx.pack.first_person
-    return first_person or cue.form != "verb"
+    addressed = speaker.head is not None and speaker.head.lower in ctx.pack.pronouns.get("second", ())
+    return first_person or addressed or cue.form != "verb"
 
 
 _SERVES = {
@@ -257,8 +258,26 @@ _SERVES = {
 }
 
 
+# A sky that announces rain, a decision that promises debates: where no clause is said, somebody has to speak.
+_NEEDS_SPEAKER = frozenset(("noun", "infinitive"))
+
+
+def _is_mute(ctx: Context, source: Holder) -> bool:
+    """The head of the mention is a noun for what cannot speak, by the pack's words and endings."""
+    tokens = ctx.document.sentences[source.sentence].tokens
+    head = tokens[source.token]
+    named = any(t.upos == "PROPN" for t in tokens if source.start <= t.start < source.end)
+    if head.upos != "NOUN" or named or ctx.may_speak(head):
+        return False
+    forms = {head.lemma.lower(), head.lower}
+    endings = tuple(word[1:] for word in ctx.pack.mute if word.startswith("-"))
+    return bool(forms & ctx.pack.mute) or any(form.removesuffix("s").endswith(endings) for form in forms)
+
+
 def _may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how: str) -> bool:
     """A sense that needs a document as its subject has one."""
+    if source is not None and how in _NEEDS_SPEAKER and _is_mute(ctx, source):
+        return False
     if any(s.needs is None and not (how == "noun" and not s.takes & {"noun", "passive"}) for s in senses):
         return True
     if source is None:

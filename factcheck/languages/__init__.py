@@ -62,6 +62,7 @@ class Pack:
     abbreviations: Words
     impersonal_pronouns: Words
     not_sources: Words
+    mute: Words
     time_words: Words
     contrasts: Words
     comparisons: Words
