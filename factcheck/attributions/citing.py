@@ -84,7 +84,10 @@ def _parted(ctx: Context, a: Found) -> Found:
         return a
     tokens = ctx.document.sentences[a.source.sentence].tokens
     inside = [t.index for t in tokens if t.start < a.source.end and a.source.start < t.end]
-    if not inside or not inside[0] or tokens[inside[0] - 1].upos not in ("ADP", "DET"):
+    if not inside or not inside[0]:
+        return a
+    before = tokens[inside[0] - 1]
+    if before.upos not in ("ADP", "DET") and not noun_in(before, ctx.pack.anaphora["outlet"]):
         return a
     named = runs(tokens, inside[0], inside[-1], ctx.pack)
     if len(named) < 2 or named[1].first != named[0].last + 1 or named[0].first > inside[0] + 1:

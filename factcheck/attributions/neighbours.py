@@ -6,6 +6,7 @@ from factcheck.attributions.values import Holder
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
 
+_MARKS = frozenset(('"', "«", "“"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
 
 
@@ -46,6 +47,9 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
             and stop + 1 < len(tokens)
             and tokens[stop + 1].upos in ("DET", "PROPN", "NOUN")
         ):
+            pass
+        elif token.text in _MARKS and stop > start and tokens[stop - 1].upos == "DET":
+            # *une « source proche du dossier »*: marks inside the mention.
             pass
         else:
             break

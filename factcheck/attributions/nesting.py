@@ -79,12 +79,16 @@ def _near(found: list[Found]) -> list[list[int]]:
 
 def _same_person(ctx: Context, outer: Found, inner: Found) -> bool:
     """*X a dit qu'il craint que P*: the pronoun is X again, so X says all of it."""
-    if inner.source is None or outer.how != "clause" or inner.content[-1][1] != outer.content[-1][1]:
+    if inner.source is None or outer.how != "clause":
         return False
     token = ctx.document.sentences[inner.source.sentence].tokens[inner.source.token]
+    if token.lower.lstrip("-").removeprefix("t-") not in ctx.pack.pronouns["third"] or token.upos != "PRON":
+        return False
+    if inner.cue is not None and inner.cue.form == "preposition":
+        # "X précise que P est, selon lui, Q".
+        return True
     text = ctx.document.text[outer.content[0][0] : inner.source.start]
-    pronoun = token.lower.lstrip("-").removeprefix("t-") in ctx.pack.pronouns["third"] and token.upos == "PRON"
-    return pronoun and not any(c.isalnum() for c in text)
+    return inner.content[-1][1] == outer.content[-1][1] and not any(c.isalnum() for c in text)
 
 
 def _cue(a: Found) -> tuple[Span, ...]:

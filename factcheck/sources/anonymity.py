@@ -50,7 +50,8 @@ def is_vague(ctx: Context, holder: Holder) -> bool:
     called = reference.roles | {reference.noun}
     if called & words["vague_things"]:
         return True
-    if called & words["known"]:
+    in_the_know = called & words["persons"] and set(reference.phrase.casefold().split()) & words["knowing"]
+    if called & words["known"] or in_the_know:
         return False
     if reference.determiner == "quantifier":
         return True

@@ -106,7 +106,7 @@ def _references(ctx: Context, found: Sequence[Found]) -> dict[Holder, Reference]
         if holder.span not in by_span:
             start, end = completed(ctx, holder)
             told = describe(ctx, holder.sentence, start, end, holder.token)
-            by_span[holder.span] = evolve(told, start=holder.start, end=holder.end)
+            by_span[holder.span] = evolve(told, start=holder.start, end=holder.end, token=holder.token)
         result[holder] = by_span[holder.span]
     return result
 

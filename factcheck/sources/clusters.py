@@ -14,7 +14,10 @@ T = TypeVar("T")
 
 @define(eq=False)
 class Cluster:
-    """References that were found to be of one entity, in the order in which they were led to it."""
+    """References that were found to be of one entity, in the order in which they were led to it.
+
+    ``bodily`` is true once a noun has said what it is.
+    """
 
     references: list[Reference] = field(factory=list)
     names: dict[Words, str] = field(factory=dict)
@@ -32,6 +35,9 @@ class Cluster:
         """Lead a reference to this entity."""
         self.references.append(reference)
         if reference.sort in (Sort.PRONOUN, Sort.FIRST):
+            if reference.gender and self.kind is None:
+                # Of a name that says nothing of its bearer, the first pronoun tells the gender.
+                self.genders[reference.gender] += 1
             return
         if reference.name is not None:
             self.names.setdefault(reference.words, reference.name)
@@ -63,6 +69,11 @@ class Cluster:
     def plural(self) -> bool:
         """It is more than one."""
         return _most(self.numbers) == "Plur"
+
+    @property
+    def full_name(self) -> bool:
+        """It has a name of two words or more, as people have."""
+        return any(len(parts) > 1 for parts in self.names)
 
 
 def _most(counts: Counter[T]) -> T | None:

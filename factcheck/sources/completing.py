@@ -27,6 +27,9 @@ def completed(ctx: Context, holder: Holder) -> Span:
     if not inside or inside[0].upos == "PRON":
         return holder.span
     first, last = inside[0].index, inside[-1].index
+    speaker = _of_saying(ctx, tokens, holder.token, last)
+    if speaker is not None:
+        return tokens[speaker].start, holder.end
     if any(run.first == first for run in runs(tokens, first, last, ctx.pack)):
         role = _role(ctx, tokens, last)
         start = tokens[_title(ctx, tokens, first)].start
@@ -36,6 +39,16 @@ def completed(ctx: Context, holder: Holder) -> Span:
         return holder.start, tokens[after.last].end
     before = _before(ctx, tokens, first, last)
     return (tokens[before.first].start, holder.end) if before is not None else holder.span
+
+
+def _of_saying(ctx: Context, tokens: tuple[Token, ...], head: int, last: int) -> int | None:
+    """Where the speaker begins in *le témoignage des rescapés*, *the account of the ship's cook*."""
+    # "porte-parole" is no "parole": only the whole noun counts.
+    if not {tokens[head].lemma.lower(), tokens[head].lower} & ctx.pack.anaphora["sayings"]:
+        return None
+    behind = next((t for t in tokens[head + 1 : last + 1] if t.upos != "ADJ"), None)
+    linked = behind is not None and behind.upos == "ADP" and behind.index < last
+    return behind.index + 1 if behind is not None and linked and behind.lower in ctx.pack.genitive_marks else None
 
 
 def _title(ctx: Context, tokens: tuple[Token, ...], first: int) -> int:

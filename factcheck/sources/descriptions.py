@@ -11,7 +11,7 @@ from factcheck.sources.references import Reference, Sort
 from factcheck.sources.salience import Candidate, Memory, agree
 
 # How far back a description reaches, one that narrows its noun down, a possessive's owner: in sentences.
-_FAR, _NEAR_PERSON, _NEXT, _OWNER = 40, 6, 1, 5
+_FAR, _NEAR_PERSON, _COLLEAGUE, _NEXT, _OWNER = 40, 6, 15, 1, 5
 # A complement in common (*de la police*) outweighs everything else.
 _SAME_COMPLEMENT = 3
 _ANAPHORA = {
@@ -21,10 +21,13 @@ _ANAPHORA = {
 }
 
 
-def described(memory: Memory, reference: Reference) -> Cluster:
-    """The cluster that a noun phrase leads to: a new one where it leads to nobody."""
+def described(memory: Memory, reference: Reference, speaker: Cluster | None = None) -> Cluster:
+    """The cluster that a noun phrase leads to: a new one where it leads to nobody.
+
+    ``speaker`` is the one who says it of somebody else.
+    """
     found = _known(memory, reference)
-    if found is None:
+    if found is None or (reference.quoted and found is speaker):
         found = Cluster()
         if reference.determiner == "possessive":
             found.possessor = _owner(memory, reference)
@@ -87,7 +90,10 @@ def _people(memory: Memory, reference: Reference) -> list[Candidate]:
     return [
         (c, r)
         for c, r in _open(memory, reference)
-        if c.names and memory.is_person(c) and memory.between(r, reference) <= far and not (narrow and c.roles)
+        if c.names
+        and memory.is_person(c)
+        and memory.between(r, reference) <= (_COLLEAGUE if memory.akin(reference, c) else far)
+        and not (narrow and c.roles)
     ]
 
 

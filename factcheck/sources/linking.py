@@ -39,11 +39,20 @@ class Linker:
     def _lead(self, reference: Reference) -> Cluster | None:
         if reference.sort is Sort.PRONOUN:
             return self.memory.choose(reference, self._agreeing(reference))
-        return described(self.memory, reference) if reference.sort is Sort.NOUN else None
+        return described(self.memory, reference, self._speaker(reference)) if reference.sort is Sort.NOUN else None
+
+    def _speaker(self, reference: Reference) -> Cluster | None:
+        """Who says the words in which a reference stands, and so is not meant by it."""
+        speaker = self.apart.get(reference.start)
+        if speaker is None:
+            return None
+        # "« Le président a tort », a-t-il dit": who *he* is will be known only then, but goes on to speak.
+        ahead = speaker.sort is Sort.PRONOUN and speaker.start > reference.start
+        return self.memory.last_speaker if ahead else self.where.get(speaker)
 
     def _agreeing(self, reference: Reference) -> list[Candidate]:
         pronouns = self.memory.pack.pronouns
-        excluded = self.where.get(self.apart[reference.start]) if reference.start in self.apart else None
+        excluded = self._speaker(reference)
         person_only = reference.noun in pronouns["persons"]
         body_only = reference.noun in pronouns["bodies"]
         loose = reference.noun in pronouns["loose"]

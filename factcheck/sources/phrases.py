@@ -29,7 +29,10 @@ class Phrase(Told):
         if self.name is not None and len(words(self.name)) > 1 and (known := given_gender(self.name)):
             return known, "Sing"
         if self.noun is not None:
-            return (articles[0].features["Gender"] if articles and self.name else gender), number
+            if not articles and self.noun.lower.endswith(tuple(self.pack.anaphora["epicene_endings"])):
+                # "l'universitaire": neither noun nor article tells.
+                gender = ""
+            return (articles[0].features["Gender"] if articles else gender), number
         for title in self.titles:
             for key, value in (("feminine", "Fem"), ("masculine", "Masc")):
                 if title.lower in self.pack.titles[key]:

@@ -22,7 +22,8 @@ _OBJECTS, _OBLIQUE = frozenset(("obj", "iobj")), -0.5
 _NEW = frozenset(("", "indefinite", "quantifier"))
 # … and by all that is known of them.
 _OFTEN, _LAST_SPEAKER = 0.17, 0.8
-_UNKNOWN_GENDER, _BODY_AS_PRONOUN, _DUMB = -0.2, -1.8, -1.5
+_OTHER_GENDER = -1.5
+_UNKNOWN_GENDER, _NAMED, _FULL_NAME, _BODY_AS_PRONOUN, _DUMB = -0.2, 0.3, -0.8, -1.8, -1.5
 _QUOTED, _ONLY_QUOTED = -1.5, -3.0
 _FAMILY, _OTHER_FAMILY = 2.0, -1.0
 # What each sentence between takes away.
@@ -86,6 +87,8 @@ class Memory:
         score += _QUOTED if last.quoted and not reference.quoted else 0
         if reference.gender and not cluster.gender:
             score += _UNKNOWN_GENDER
+        if reference.gender and cluster.gender and reference.gender != cluster.gender:
+            score += _OTHER_GENDER
         if not reference.quoted and all(r.quoted for r in cluster.references):
             score += _ONLY_QUOTED
         if reference.sort is Sort.PRONOUN:
@@ -95,8 +98,12 @@ class Memory:
     def _as_pronoun(self, reference: Reference, cluster: Cluster, last: Reference) -> float:
         """Pronouns go on with whom pronouns meant before, with people before bodies, with who can speak."""
         score = _PRONOUN if last.sort is Sort.PRONOUN else 0.0
-        if cluster.kind in PEOPLE or self.is_person(cluster) or reference.noun in self.pack.pronouns["bodies"]:
+        score += _NAMED if cluster.names else 0.0
+        crowd = cluster.kind is SourceType.GROUP and (cluster.plural or reference.number == "Plur")
+        if crowd or self.is_person(cluster) or reference.noun in self.pack.pronouns["bodies"]:
             return score
+        if cluster.kind is None and cluster.names and cluster.full_name:
+            return score + _FULL_NAME
         score += _BODY_AS_PRONOUN
         speaks = reference.start in self.spoken
         return score + (_DUMB if speaks and not cluster.bodily and not self.speaks(cluster) else 0.0)
@@ -109,7 +116,11 @@ class Memory:
         """A person, or somebody with a name of two words who speaks, and of whom nothing else is known."""
         if cluster.kind is not None:
             return cluster.kind is SourceType.PERSON
-        return any(len(parts) > 1 for parts in cluster.names) and self.speaks(cluster)
+        return cluster.full_name and self.speaks(cluster)
+
+    def akin(self, reference: Reference, cluster: Cluster) -> bool:
+        """What both are called belongs together: *l'astronome X … le chercheur*."""
+        return self._family(reference, cluster) > 0
 
     def _family(self, reference: Reference, cluster: Cluster) -> float:
         """Nouns of one family go together: "le syndicat … la centrale", not "la société … la centrale"."""
@@ -131,7 +142,7 @@ def agree(reference: Reference, cluster: Cluster) -> bool:
     """Number fits, and so does gender where both are known."""
     if reference.number and cluster.numbers and (reference.number == "Plur") != cluster.plural:
         return False
-    if reference.sort is Sort.NOUN and cluster.kind is not SourceType.PERSON:
-        # A body has the gender of the noun that it was last called by.
+    if reference.sort is Sort.NOUN and (cluster.kind is not SourceType.PERSON or reference.gender == "Masc"):
+        # A body has the gender of the noun that it was last called by; "le ministre" may be a woman.
         return True
     return not (reference.gender and cluster.gender and reference.gender != cluster.gender)

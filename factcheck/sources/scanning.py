@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from factcheck.attributions.context import Context
 from factcheck.attributions.phrases import phrase
+from factcheck.attributions.values import Holder
+from factcheck.sources.completing import completed
 from factcheck.sources.describing import describe
 from factcheck.sources.kinds import is_source_noun
 from factcheck.sources.references import Reference
@@ -36,7 +40,17 @@ def _nominal(ctx: Context, index: int, sentence: Sentence, named: tuple[Run, ...
             yield describe(ctx, index, _pronoun_start(token), token.end, token.index)
         elif _heads(ctx, sentence, token):
             holder = phrase(sentence, token, index, 0, len(sentence.tokens) - 1)
-            yield describe(ctx, index, _trimmed(sentence, holder.start, token), holder.end, token.index)
+            start = _trimmed(sentence, holder.start, token)
+            if token.upos == "NOUN" and _comma_behind(sentence, holder):
+                start, end = completed(ctx, evolve(holder, start=start))
+            else:
+                end = holder.end
+            yield describe(ctx, index, start, end, token.index)
+
+
+def _comma_behind(sentence: Sentence, holder: Holder) -> bool:
+    """A comma follows, behind which the name may stand: *son complice, Paul Durand, …*."""
+    return any(t.text == "," for t in sentence.tokens if holder.end <= t.start <= holder.end + 1)
 
 
 def _pronoun_start(token: Token) -> int:
@@ -59,6 +73,8 @@ def _trimmed(sentence: Sentence, start: int, head: Token) -> int:
 def _personal(ctx: Context, token: Token) -> bool:
     word = token.lower.lstrip("-").removeprefix("t-")
     if token.dep in ("expl", "mark") or token.features.get("PronType") == "Rel":
+        return False
+    if token.upos == "DET" and word not in ctx.pack.pronouns["possessive"]:
         return False
     return word in ctx.pack.pronouns["third"] and token.features.get("Reflex") != "Yes"
 
