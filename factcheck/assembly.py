@@ -8,13 +8,10 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
 from factcheck.claims import Assertion
 from factcheck.confidence import assertion_features, attribution_features, confidence
-from factcheck.report import Attribution, Claim, Flag, Kind, Mention
+from factcheck.report import GAP, Attribution, Claim, Flag, Kind, Mention
 from factcheck.sources import Resolved
 from factcheck.sourcing import attributed_flags, narrator_flags
 from factcheck.tokens import Span, merged
-
-#: What stands between the spans of a claim in ``Claim.text``.
-GAP = " … "
 
 
 def assemble(

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from factcheck.summary import Summary
 
 
+#: What stands between stretches of the text that are given as one: the spans of a claim in ``Claim.text``.
+GAP = " … "
+
+
 class Kind(StrEnum):
     """How a claim is put: quoted, reported, both, or in the article's own voice.
 
@@ -76,11 +80,33 @@ class Mention:
 
 
 @frozen
+class Unnamed:
+    """What the article does tell of a source that it does not name, in its own words; None for what it does not.
+
+    ``count`` says how many (*deux*, *several*), ``body`` whose people they are, what they come from or are close
+    to (*White House*, *ministère de la Défense*), ``reason`` why they are not named (*who spoke on condition of
+    anonymity because they were not authorised to speak*).
+
+    >>> Unnamed(count="two", body="White House").to_dict()
+    {'count': 'two', 'body': 'White House', 'reason': None}
+    """
+
+    count: str | None = None
+    body: str | None = None
+    reason: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """What is told as plain JSON values."""
+        return {"count": self.count, "body": self.body, "reason": self.reason}
+
+
+@frozen
 class Source:
     """Somebody (or some document) that the article cites, with every mention that leads to them.
 
     ``name`` is the fullest name found in the article, ``link`` an identifier such as ``wikidata:Q9684`` or
-    None, ``description`` what the article says they are (*a former general*), or None.
+    None, ``description`` what the article says they are (*a former general*), or None. ``unnamed`` is what it
+    tells of an anonymous source, None for all others.
     """
 
     id: str
@@ -90,6 +116,7 @@ class Source:
     mentions: tuple[Mention, ...] = ()
     link: str | None = None
     description: str | None = None
+    unnamed: Unnamed | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The source as plain JSON values."""
@@ -101,6 +128,7 @@ class Source:
             "mentions": [mention.to_dict() for mention in self.mentions],
             "link": self.link,
             "description": self.description,
+            "unnamed": self.unnamed.to_dict() if self.unnamed else None,
         }
 
     def _repr_html_(self) -> str:
@@ -339,4 +367,11 @@ def _source(data: Mapping[str, Any]) -> Source:
         mentions=_mentions(data["mentions"]),
         link=_words_or_none(data["link"]),
         description=_words_or_none(data.get("description")),
+        unnamed=_unnamed(data.get("unnamed")),
     )
+
+
+def _unnamed(data: Mapping[str, Any] | None) -> Unnamed | None:
+    if data is None:
+        return None
+    return Unnamed(*(_words_or_none(data.get(key)) for key in ("count", "body", "reason")))

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve, field, frozen
@@ -19,6 +19,7 @@ from factcheck.sources.labels import description, label, type_of
 from factcheck.sources.outlets import linked, registry
 from factcheck.sources.references import Reference, Sort
 from factcheck.sources.registry import Outlet
+from factcheck.sources.unnamed import parts_of, unnamed
 from factcheck.sources.words import words
 from factcheck.tokens import Span
 
@@ -53,7 +54,8 @@ def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None) -> 
     kept = list(dict.fromkeys(c for chain in chains for c in chain))
     order = {id(c): n for n, c in enumerate(kept, 1)}
     known: list[Outlet] = []
-    sources = {id(c): _source(ctx, f"s{order[id(c)]}", c, links.spoken, known) for c in kept}
+    parts = parts_of(found)
+    sources = {id(c): _source(ctx, f"s{order[id(c)]}", c, links.spoken, known, parts) for c in kept}
     weights = _weights(chains, found)
     heaviest = sorted(kept, key=lambda c: weights[id(c)])
     return Resolved(
@@ -215,20 +217,29 @@ class _Speakers:
         return found
 
 
-def _source(ctx: Context, id: str, group: Cluster, spoken: Collection[tuple[int, int]], known: list[Outlet]) -> Source:
+def _source(
+    ctx: Context,
+    id: str,
+    group: Cluster,
+    spoken: Collection[Span],
+    known: list[Outlet],
+    parts: Mapping[int, Sequence[Span]],
+) -> Source:
     text = ctx.document.text
     spans = _apart_from(spoken, {(r.start, r.end) for r in group.references})
     outlet = _outlet(ctx, group, spoken, known)
     if outlet is not None:
         known.append(outlet)
+    anonymous = is_anonymous(group, ctx.pack)
     return Source(
         id=id,
         name=label(group, ctx.pack, outlet),
         type=SourceType.OUTLET if outlet is not None else type_of(group, ctx.pack),
-        anonymous=is_anonymous(group, ctx.pack),
+        anonymous=anonymous,
         mentions=tuple(Mention(text[start:end], start, end) for start, end in spans),
         link=outlet.link if outlet is not None else None,
         description=description(group),
+        unnamed=unnamed(ctx, group, parts) if anonymous else None,
     )
 
 

@@ -8,9 +8,7 @@ from factcheck.sources.words import words
 
 def describe(ctx: Context, index: int, start: int, end: int, head: int | None = None) -> Reference:
     """The reference that the text from ``start`` to ``end`` in sentence ``index`` makes; ``head`` is a token index."""
-    sentence = ctx.document.sentences[index]
-    inside = [t for t in sentence.tokens if t.start < end and start < t.end] or [sentence.tokens[0]]
-    phrase = Phrase(ctx.document.folded, ctx.pack, sentence, inside[0].index, inside[-1].index, head)
+    phrase = phrase_of(ctx, index, start, end, head)
     top = phrase.head
     quoted = ctx.quotation(start) is not None and ctx.quotation(max(start, end - 1)) is not None
     subject = top.dep in ("nsubj", "csubj")
@@ -55,6 +53,13 @@ def describe(ctx: Context, index: int, start: int, end: int, head: int | None = 
         acronym=phrase.acronym,
         words=words(phrase.name or ""),
     )
+
+
+def phrase_of(ctx: Context, index: int, start: int, end: int, head: int | None = None) -> Phrase:
+    """The text from ``start`` to ``end`` in sentence ``index`` as a phrase."""
+    sentence = ctx.document.sentences[index]
+    inside = [t for t in sentence.tokens if t.start < end and start < t.end] or [sentence.tokens[0]]
+    return Phrase(ctx.document.folded, ctx.pack, sentence, inside[0].index, inside[-1].index, head)
 
 
 def pronoun(ctx: Context, start: int, end: int) -> str | None:

@@ -116,6 +116,25 @@ class Told(Named):
         return place < len(behind) and behind[place].upos == "ADP"
 
     @cached_property
+    def body(self) -> str | None:
+        """Whose people they are: *White House* of an official, *la défense*, *policière* of a source."""
+        if self.noun is None or self.run is not None:
+            return None
+        tokens = self.sentence.tokens
+        places = self.pack.places["demonyms"]
+        ahead = tokens[self.begin : self.noun.index]
+        first = next((t.index for t in ahead if t.upos in ("NOUN", "PROPN") or t.lower in places), None)
+        if first is not None:
+            return self._text(first, self.noun.index - 1)
+        behind = self.noun.index + 1
+        nameless = self.pack.anonymity["anonymous"] | {form + "s" for form in self.pack.anonymity["anonymous"]}
+        while behind <= self.segments[0][1] and (tokens[behind].lower in nameless or tokens[behind].upos == "PUNCT"):
+            behind += 1
+        if behind < self.segments[0][1] and tokens[behind].lower in self.pack.genitive_marks | self.pack.noun_links:
+            behind += 1
+        return self._text(behind, self.segments[0][1]).strip(" \"'«»“”,-") or None
+
+    @cached_property
     def core(self) -> str:
         """The phrase without its articles and what follows the first comma."""
         last = self.segments[0][1]
