@@ -3,7 +3,7 @@
 from factcheck.errors import DataError, FactcheckError, LanguageError, ModelError, TextError
 from factcheck.many import Failure, attribute_many
 from factcheck.pipeline import Attributor, attribute_claims, load
-from factcheck.report import Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType
+from factcheck.report import Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType, Unnamed
 
 __version__ = "0.1.0"
 
@@ -23,6 +23,7 @@ __all__ = [
     "Source",
     "SourceType",
     "TextError",
+    "Unnamed",
     "attribute_claims",
     "attribute_many",
     "load",

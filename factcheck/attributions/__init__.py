@@ -12,6 +12,7 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.cues import preposition_cues, unknown_cues, verb_cues
 from factcheck.attributions.interviews import from_speakers
 from factcheck.attributions.labels import from_labels
+from factcheck.attributions.nameless import asks_for_no_name
 from factcheck.attributions.nesting import nest
 from factcheck.attributions.nominal import from_nouns
 from factcheck.attributions.prepositional import from_preposition
@@ -37,7 +38,8 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         taken = frozenset(n for cue in prepositions for n in range(cue.first, cue.last + 1))
         found += from_nouns(ctx, clause, taken)
     found += (a for a in from_signatures(ctx) if not any(_takes(b, a) for b in found))
-    found = [origin_and_outlet(ctx, a) for a in [*found, *from_speakers(ctx, found)]]
+    found = [a for a in [*found, *from_speakers(ctx, found)] if not asks_for_no_name(ctx, a)]
+    found = [origin_and_outlet(ctx, a) for a in found]
     found = nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))
     return tuple(_named(ctx, attribution) for attribution in add_relays(ctx, found))
 

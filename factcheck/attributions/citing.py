@@ -4,6 +4,7 @@ from attrs import evolve
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.frames import meets
+from factcheck.attributions.nameless import before_reason, without_reason
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Found, Holder
@@ -27,25 +28,25 @@ def _widened(ctx: Context, a: Found) -> Found:
     if a.source is None:
         return a
     sentence = ctx.document.sentences[a.source.sentence]
-    wider = _in_the_know(ctx, sentence, a.source) or _whole_word(sentence, a.source)
-    return evolve(a, source=wider) if wider is not None else a
+    whole = _in_the_know(ctx, sentence, a.source) or _whole_word(sentence, a.source) or a.source
+    source = without_reason(ctx, before_reason(ctx, whole))
+    return evolve(a, source=source) if source != a.source else a
 
 
 def _in_the_know(ctx: Context, sentence: Sentence, source: Holder) -> Holder | None:
     """*People close to the talks say*: the parser makes a clause of it, and the talks the speaker."""
-    head = sentence.tokens[source.token]
-    above = sentence.head(head)
-    if above is None or above.upos != "ADJ" or above.index > head.index:
-        return None
+    tokens = sentence.tokens
+    place = next((t.index for t in tokens if t.end > source.start), 0) - 1
+    while place > 1 and tokens[place].upos in ("ADP", "DET"):
+        place -= 1
+    noun = tokens[place - 1] if place > 0 else None
     words = ctx.pack.anonymity
-    known = words["known"] | words["persons"] if above.lower in words["knowing"] else words["known"]
-    noun = next(
-        (t for t in sentence.children(above, "nsubj") if t.index == above.index - 1 and noun_in(t, known)), None
-    )
-    if noun is None:
+    if noun is None or tokens[place].lower not in words["knowing"] or noun.end >= source.start:
         return None
-    first = noun.index - 1 if noun.index and sentence.tokens[noun.index - 1].dep in ("det", "nummod") else noun.index
-    return Holder(source.sentence, noun.index, sentence.tokens[first].start, source.end)
+    if not noun_in(noun, words["known"] | words["persons"]):
+        return None
+    first = noun.index - 1 if noun.index and tokens[noun.index - 1].dep in ("det", "nummod") else noun.index
+    return Holder(source.sentence, noun.index, tokens[first].start, source.end)
 
 
 def _whole_word(sentence: Sentence, source: Holder) -> Holder | None:
@@ -116,7 +117,9 @@ def _citing(ctx: Context, a: Found) -> Found:
             span for start, end in a.content if (span := _without(ctx, start, end, token, cited)) is not None
         )
         if content:
-            return evolve(a, source=_whole(ctx, cited), relays=(*a.relays, a.source), content=content)
+            return evolve(
+                a, source=without_reason(ctx, _whole(ctx, cited)), relays=(*a.relays, a.source), content=content
+            )
     return a
 
 

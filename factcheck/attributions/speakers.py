@@ -5,6 +5,7 @@ from attrs import frozen
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_inverted_clitic
 from factcheck.attributions.edges import is_nonfinite
+from factcheck.attributions.nameless import past_reason
 from factcheck.attributions.neighbours import following, preceding
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.subjects import is_passive, own_subject, subject
@@ -38,7 +39,7 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     """Who a cue verb makes speak: its own subject, one after it, one that it shares, or the nearest phrase."""
     tokens = clause.tokens
     sentence = clause.sentence
-    after = cue.last + 1
+    after = past_reason(ctx, clause, cue.last + 1)
     clitic = next((t for t in tokens[cue.first : cue.last + 1] if is_inverted_clitic(t, ctx.pack)), None)
     if clitic is not None:
         word = clitic.lower.lstrip("-").removeprefix("t-").lstrip("-")

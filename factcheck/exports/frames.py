@@ -53,6 +53,7 @@ _TYPES = {
     "origin_type": "text",
     "origin_anonymous": "truth",
     "origin_link": "text",
+    "origin_unnamed_because": "text",
     "relays": "texts",
     "source": "text",
     "cue": "text",

@@ -34,6 +34,7 @@ def _row(report: Report, claim: Claim) -> dict[str, Any]:
         "origin_type": origin and str(origin.type),
         "origin_anonymous": origin and origin.anonymous,
         "origin_link": origin and origin.link,
+        "origin_unnamed_because": origin and origin.unnamed and origin.unnamed.reason,
         "relays": [source.name for source in chain[:-1]],
         "source": given.source.text if given and given.source else None,
         "cue": given.cue.text if given and given.cue else None,

@@ -123,8 +123,10 @@ class Told(Named):
         tokens = self.sentence.tokens
         places = self.pack.places["demonyms"]
         ahead = tokens[self.begin : self.noun.index]
-        first = next((t.index for t in ahead if t.upos in ("NOUN", "PROPN") or t.lower in places), None)
+        first = next((t.index for t in ahead if t.dep == "compound" or t.lower in places), None)
         if first is not None:
+            while first > self.begin and tokens[first].upos == "PROPN" and tokens[first - 1].text[0].isupper():
+                first -= 1
             return self._text(first, self.noun.index - 1)
         behind = self.noun.index + 1
         nameless = self.pack.anonymity["anonymous"] | {form + "s" for form in self.pack.anonymity["anonymous"]}

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.nameless import reasons
 from factcheck.attributions.values import Found
 from factcheck.languages import Pack
 from factcheck.report import GAP, Unnamed
@@ -51,7 +51,7 @@ def _reason(ctx: Context, references: Sequence[Reference], parts: Mapping[int, S
 def _stretches(ctx: Context, sentence: Sentence, spans: Sequence[Span]) -> Iterator[Span]:
     """The clauses of a sentence that say why somebody is not named."""
     text = ctx.document.folded
-    for mark in _marks(ctx.pack).finditer(text.lower(), sentence.start, sentence.end):
+    for mark in reasons(ctx.pack).finditer(text.lower(), sentence.start, sentence.end):
         if any(start <= mark.start() < end for start, end in spans):
             continue
         before = [m.end() for m in _WALL.finditer(text, sentence.start, mark.start())]
@@ -73,12 +73,3 @@ def _end(pack: Pack, text: str, start: int, limit: int) -> int:
             return wall.start()
         wall = _WALL.search(text, after.end(), limit)
     return limit
-
-
-@cache
-def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in sorted(phrases, key=len, reverse=True)))
-
-
-def _marks(pack: Pack) -> re.Pattern[str]:
-    return _pattern(pack.anonymity["reasons"])

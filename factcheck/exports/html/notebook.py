@@ -45,7 +45,8 @@ def source_card(source: Source) -> str:
     True
     """
     speak = words_for("en")
-    facts = [speak[f"type.{source.type}"], source.description, f"{len(source.mentions)} {speak['mentions']}"]
+    reason = source.unnamed.reason if source.unnamed else None
+    facts = [speak[f"type.{source.type}"], source.description, reason, f"{len(source.mentions)} {speak['mentions']}"]
     return _card(source.name, facts, link(source))
 
 
