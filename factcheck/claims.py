@@ -115,7 +115,8 @@ def _is_coordinated(ctx: Context, clause: Clause, stretch: list[Token]) -> bool:
     """The stretch opens with a coordinator or a semicolon parts it: a main clause, whatever the tree hangs it from."""
     words = [t for t in stretch if t.upos != "PUNCT"]
     first, last = stretch[0], stretch[-1]
-    parted = ";" in (first.text, last.text, *(t.text for t in clause.tokens[max(0, first.index - 1) : first.index]))
+    beside = (*clause.tokens[max(0, first.index - 1) : first.index], *clause.tokens[last.index + 1 : last.index + 2])
+    parted = any(t.text == ";" for t in beside)
     return bool(words) and (parted or words[0].lower in ctx.pack.contrasts or words[0].upos == "CCONJ")
 
 

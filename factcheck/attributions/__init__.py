@@ -16,6 +16,7 @@ from factcheck.attributions.nameless import asks_for_no_name
 from factcheck.attributions.nesting import nest
 from factcheck.attributions.nominal import from_nouns
 from factcheck.attributions.prepositional import from_preposition
+from factcheck.attributions.quoting import quoted_as
 from factcheck.attributions.relays import add_relays
 from factcheck.attributions.running import finish_quotations, join_runs
 from factcheck.attributions.signatures import from_signatures
@@ -39,7 +40,7 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         found += from_nouns(ctx, clause, taken)
     found += (a for a in from_signatures(ctx) if not any(_takes(b, a) for b in found))
     found = [a for a in [*found, *from_speakers(ctx, found)] if not asks_for_no_name(ctx, a)]
-    found = [origin_and_outlet(ctx, a) for a in found]
+    found = [origin_and_outlet(ctx, quoted_as(ctx, a)) for a in found]
     found = nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))
     return tuple(_named(ctx, attribution) for attribution in add_relays(ctx, found))
 

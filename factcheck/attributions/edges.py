@@ -72,7 +72,10 @@ def is_nonfinite(clause: Clause, cue: Cue) -> bool:
     """A participle, an infinitive, or a group of verbs with no finite one: *après avoir annoncé*, *having said*."""
     group = clause.tokens[cue.first : cue.head + 1]
     return cue.form in ("participle", "infinitive") or (
-        cue.form == "verb" and all(t.features.get("VerbForm") in ("Inf", "Ger", "Part", None) for t in group)
+        # What the tagger takes for no verb at all is finite where only a verb can stand (*« P », lâche X*).
+        cue.form == "verb"
+        and group[-1].upos in ("VERB", "AUX")
+        and all(t.features.get("VerbForm") in ("Inf", "Ger", "Part", None) for t in group)
     )
 
 

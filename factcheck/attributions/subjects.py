@@ -99,11 +99,12 @@ def _is_set_off(sentence: Sentence, token: Token) -> bool:
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
-    """The verb has a passive auxiliary or subject, and is not reflexive (*s'est fait attendre*)."""
+    """The verb has a passive auxiliary, or a passive subject with another one; no reflexive is (*s'est fait attendre*)."""
     if sentence.children(verb, "aux:pass"):
         return True
     reflexive = any(t.features.get("Reflex") == "Yes" for t in sentence.children(verb))
-    return bool(sentence.children(verb, "nsubj:pass")) and not reflexive
+    helped = bool(sentence.children(verb, "aux", "cop"))
+    return bool(sentence.children(verb, "nsubj:pass")) and helped and not reflexive
 
 
 def _in_relative_clause(sentence: Sentence, token: Token, verb: Token, pack: Pack) -> bool:

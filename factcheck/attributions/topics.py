@@ -41,6 +41,8 @@ def whose(ctx: Context, clause: Clause, noun: Token) -> Holder | None:
     if owner is not None:
         return phrase(sentence, owner, clause.index, 0, noun.index - 2)
     place = noun.index + 1
+    while place < len(tokens) and tokens[place].upos == "ADJ":
+        place += 1
     if place < len(tokens) - 1 and tokens[place].lower in ctx.pack.genitive_marks:
         holder, _ = following(sentence, place + 1, clause.index, ctx.pack)
         return holder if holder is not None and is_somebody(ctx, tokens[holder.token]) else None
