@@ -26,7 +26,8 @@ def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:
     for index, holder in labels.items():
         clause = ctx.clauses[index]
         key = _key(ctx, holder)
-        if not interview and turns[key] < _FEWEST_TURNS and key not in spoken and index not in asked:
+        known = key in spoken or index in asked or (index == 0 and _heads_article(ctx, clause, holder, spoken))
+        if not interview and turns[key] < _FEWEST_TURNS and not known:
             continue
         colon = next(t for t in clause.tokens if t.text == ":")
         span = ctx.tidy(colon.end, _turn_end(ctx, index))
@@ -61,9 +62,18 @@ def _label(ctx: Context, clause: Clause) -> Holder | None:
     colon = next((t for t in clause.tokens[1:6] if t.text == ":"), None)
     if colon is None or ctx.quotation(clause.tokens[0].start):
         return None
-    if not any(t.upos == "PROPN" for t in clause.tokens[: colon.index]):
-        return None
-    return nominal(clause, 0, colon.index - 1)
+    label = nominal(clause, 0, colon.index - 1)
+    if label is None or any(t.upos == "PROPN" for t in clause.tokens[: colon.index]):
+        return label
+    return label if clause.index == 0 and ctx.names(clause.tokens[label.token], "document") else None
+
+
+def _heads_article(ctx: Context, clause: Clause, label: Holder, spoken: frozenset[str]) -> bool:
+    """A headline that opens with a last name of somebody who speaks below, or a document: *Sanders: P*, *Poll: P*."""
+    stopped = ctx.document.text[clause.sentence.start : clause.sentence.end].rstrip().endswith(".")
+    names = {name.split()[-1] for name in spoken}
+    document = ctx.names(clause.tokens[label.token], "document")
+    return not stopped and (document or _key(ctx, label).split()[-1] in names)
 
 
 def _full_names(ctx: Context, found: list[Found]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Somebody quoted as saying something: *X was quoted by Sky News as saying that P*, *a report quotes X as saying that P*."""
+"""Somebody quoted as saying something: *X was quoted by Y as saying that P*, *a report quotes X as saying so*."""
 
 from attrs import evolve
 

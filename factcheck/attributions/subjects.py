@@ -99,7 +99,7 @@ def _is_set_off(sentence: Sentence, token: Token) -> bool:
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
-    """The verb has a passive auxiliary, or a passive subject with another one; no reflexive is (*s'est fait attendre*)."""
+    """The verb has a passive auxiliary, or a passive subject and another one; a reflexive is none (*s'est dit*)."""
     if sentence.children(verb, "aux:pass"):
         return True
     reflexive = any(t.features.get("Reflex") == "Yes" for t in sentence.children(verb))
