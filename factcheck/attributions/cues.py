@@ -7,6 +7,7 @@ from factcheck.attributions.values import Clause, Cue
 from factcheck.languages import Pack, Verb
 from factcheck.tokens import Sentence, Token
 
+_NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET"))
 _INSIDE_GROUP = frozenset(("AUX", "ADV", "PART", "PRON"))
 
 
@@ -82,6 +83,8 @@ def _verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:
         return True
     if before is not None and (before.upos == "AUX" or is_inverted_clitic(before, pack)):
         return True
+    if _ends_headline(sentence, token):
+        return True
     return (
         before is not None
         and before.text in ('"', ",", "?", "!")
@@ -89,6 +92,16 @@ def _verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:
         and after.upos in ("DET", "PROPN")
         and token.text.islower()
     )
+
+
+def _ends_headline(sentence: Sentence, token: Token) -> bool:
+    """The last word, after a comma and a noun, of a line that has its verb already: *Jobs will go, union warns*."""
+    tokens = sentence.tokens
+    rest = [t for t in tokens[token.index + 1 :] if t.upos != "PUNCT"]
+    comma = next((t.index for t in reversed(tokens[: token.index]) if t.upos not in _NOMINAL), None)
+    if rest or comma is None or tokens[comma].text != "," or comma == token.index - 1:
+        return False
+    return any(t.features.get("VerbForm") == "Fin" for t in tokens[:comma])
 
 
 def _opens_complement(tokens: tuple[Token, ...], token: Token, pack: Pack) -> bool:

@@ -70,10 +70,9 @@ def _label(ctx: Context, clause: Clause) -> Holder | None:
 
 def _heads_article(ctx: Context, clause: Clause, label: Holder, spoken: frozenset[str]) -> bool:
     """A headline that opens with a last name of somebody who speaks below, or a document: *Sanders: P*, *Poll: P*."""
-    stopped = ctx.document.text[clause.sentence.start : clause.sentence.end].rstrip().endswith(".")
     names = {name.split()[-1] for name in spoken}
     document = ctx.names(clause.tokens[label.token], "document")
-    return not stopped and (document or _key(ctx, label).split()[-1] in names)
+    return document or _key(ctx, label).split()[-1] in names
 
 
 def _full_names(ctx: Context, found: list[Found]) -> frozenset[str]:

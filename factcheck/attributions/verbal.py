@@ -6,7 +6,7 @@ from factcheck.attributions import asides, clauses, objects
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_fronted, is_nonfinite
 from factcheck.attributions.neighbours import preceding
-from factcheck.attributions.quoted import after_quote
+from factcheck.attributions.quoted import after_quote, quotation_before
 from factcheck.attributions.speakers import Speaker, find_speaker, main_subject
 from factcheck.attributions.subjects import is_passive, own_subject
 from factcheck.attributions.values import Clause, Content, Cue, Found, Holder
@@ -77,6 +77,8 @@ def _is_narrator(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
 
 def _is_imperative(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """*Tell us where …*: nobody is said to say anything."""
+    if quotation_before(ctx, clause, cue.start) is not None:
+        return False
     verb = clause.tokens[cue.head]
     above = clause.sentence.head(verb)
     moods = {
@@ -180,9 +182,19 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
         return found
     if ahead is not None and (quoted or "aside" in takes) and cue.form == "verb" and _is_aside(ctx, clause, cue):
         return ahead
-    if takes & {"noun", "noun_if_document"} and not _has_fronted_object(clause, cue):
-        return objects.noun_object(ctx, clause, cue, begin)
+    if takes & {"noun", "noun_if_document", "noun_if_said"} and not _has_fronted_object(clause, cue):
+        found = objects.noun_object(ctx, clause, cue, begin)
+        said_before = bool(takes & {"noun", "noun_if_document"})
+        return found if found is None or said_before or _is_said(ctx, clause, found) else None
     return None
+
+
+def _is_said(ctx: Context, clause: Clause, found: Content) -> bool:
+    """What is rejected is something that was said: *rejects the claims*, not *rejects the offer*."""
+    start, end = found.spans[0]
+    nouns = [t for t in clause.tokens if start <= t.start < end and t.upos in ("NOUN", "PRON")]
+    said = ctx.pack.nouns | ctx.pack.sayings
+    return bool(nouns) and bool({nouns[0].lemma.lower(), nouns[0].lower} & said)
 
 
 def _joined(clause: Clause, ahead: Content, behind: Content) -> Content:
@@ -253,7 +265,7 @@ _SERVES = {
     "colon": {"quote", "clause", "aside"},
     "aside": {"aside"},
     "infinitive": {"infinitive", "gerund"},
-    "noun": {"noun", "noun_if_document", "passive"},
+    "noun": {"noun", "noun_if_document", "noun_if_said", "passive"},
     "small_clause": {"small_clause"},
 }
 
@@ -267,6 +279,8 @@ def _is_mute(ctx: Context, source: Holder) -> bool:
     tokens = ctx.document.sentences[source.sentence].tokens
     head = tokens[source.token]
     named = any(t.upos == "PROPN" for t in tokens if source.start <= t.start < source.end)
+    # A capital in mid-sentence is a name's, whatever the tagger says (*la Poste*).
+    named = named or (head.index > 0 and head.text[0].isupper())
     if head.upos != "NOUN" or named or ctx.may_speak(head):
         return False
     forms = {head.lemma.lower(), head.lower}
@@ -278,7 +292,9 @@ def _may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how:
     """A sense that needs a document as its subject has one."""
     if source is not None and how in _NEEDS_SPEAKER and _is_mute(ctx, source):
         return False
-    if any(s.needs is None and not (how == "noun" and not s.takes & {"noun", "passive"}) for s in senses):
+    if any(
+        s.needs is None and not (how == "noun" and not s.takes & {"noun", "noun_if_said", "passive"}) for s in senses
+    ):
         return True
     if source is None:
         return False
