@@ -61,5 +61,13 @@ def _mention(ctx: Context, span: Span) -> Mention:
 def kind_of(ctx: Context, spans: Sequence[Span]) -> Kind:
     """Direct when every letter stands in quotation marks, indirect when none does, mixed between."""
     text = ctx.document.text
-    quoted = [ctx.quotation(i) is not None for start, end in spans for i in range(start, end) if text[i].isalnum()]
-    return Kind.DIRECT if all(quoted) else Kind.MIXED if any(quoted) else Kind.INDIRECT
+    quoted: set[bool] = set()
+    for start, end in spans:
+        while start < end:
+            quotation = ctx.quotation(start)
+            # Letter by letter only on the way to a quotation.
+            step = quotation.end if quotation else start + 1 if ctx.is_quoted(start, end) else end
+            if any(map(str.isalnum, text[start : min(step, end)])):
+                quoted.add(quotation is not None)
+            start = step
+    return Kind.MIXED if len(quoted) > 1 else Kind.INDIRECT if False in quoted else Kind.DIRECT

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from factcheck.detection import detect
 from factcheck.errors import TextError
+from factcheck.fastload import nothing_collected
 from factcheck.languages import Pack, load_pack, supported
 from factcheck.report import Report
 from factcheck.syntax import Parser, import_stanza, load_parser
@@ -91,4 +92,5 @@ def report_on(document: Document, pack: Pack, outlet: str | None = None) -> Repo
     # Late: the stages are two thirds of what there is to import, and nobody needs them before the first text.
     from factcheck import stages
 
-    return stages.report_on(document, pack, outlet)
+    with nothing_collected():
+        return stages.report_on(document, pack, outlet)

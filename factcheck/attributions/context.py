@@ -58,6 +58,13 @@ class Context:
         place = bisect_left(self._starts, end) - 1
         return place >= 0 and self.outer[place].end > start
 
+    def quotation_before(self, offset: int) -> Quotation | None:
+        """The last of the outermost quotations that end before an offset, or at it."""
+        place = bisect_left(self._starts, offset) - 1
+        if place >= 0 and self.outer[place].end > offset:
+            place -= 1
+        return self.outer[place] if place >= 0 else None
+
     def quotation_from(self, offset: int) -> Quotation | None:
         """The outermost quotation that begins at the first visible character from an offset on."""
         offset = self.skip(offset)

@@ -187,8 +187,8 @@ def _of_quotation(ctx: Context, clause: Clause, noun: Token) -> Found | None:
         (t for t in tokens[place + 1 : place + 5] if t.lower in ctx.pack.genitive_marks | ctx.pack.agent_marks),
         None,
     )
-    quotations = [q for q in ctx.outer if q.end <= clause.sentence.start + (noun.start - clause.sentence.start)]
-    if mark is None or not quotations or clause.sentence.start - quotations[-1].end > 200:
+    quotation = ctx.quotation_before(noun.start)
+    if mark is None or quotation is None or clause.sentence.start - quotation.end > 200:
         return None
     words = _nominals(tokens[mark.index + 1 :])
     head = next((t for t in words if t.upos in ("PROPN", "NOUN")), None)
@@ -196,5 +196,5 @@ def _of_quotation(ctx: Context, clause: Clause, noun: Token) -> Found | None:
         return None
     source = phrase(clause.sentence, head, clause.index, mark.index + 1, len(tokens) - 1)
     cue = Cue(clause.index, noun.index, noun.index, noun.index, noun.start, noun.end, "noun")
-    span = (quotations[-1].start, quotations[-1].end)
+    span = (quotation.start, quotation.end)
     return Found((span,), "nominal", cue, source, frame=((clause.sentence.start, clause.sentence.end),))

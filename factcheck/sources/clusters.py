@@ -29,11 +29,13 @@ class Cluster:
     numbers: Counter[str] = field(factory=Counter)
     possessor: "Cluster | None" = None
     acronyms: set[str] = field(factory=set)
+    only_quoted: bool = True
     bodily: bool = False
 
     def add(self, reference: Reference) -> None:
         """Lead a reference to this entity."""
         self.references.append(reference)
+        self.only_quoted = self.only_quoted and reference.quoted
         if reference.sort in (Sort.PRONOUN, Sort.FIRST):
             if reference.gender and self.kind is None:
                 # Of a name that says nothing of its bearer, the first pronoun tells the gender.

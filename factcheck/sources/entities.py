@@ -77,8 +77,12 @@ def cluster(
     reference of the one who speaks there, whom a third person cannot mean.
     """
     known = {(r.sentence, r.token) for r in extra}
-    taken = [(r.start, r.end) for r in extra]
-    scanned = [r for r in scan(ctx) if (r.sentence, r.token) not in known and not (r.name and _within(r, taken))]
+    # Of the mentions that begin, or end, at an offset the one that reaches furthest.
+    until = {r.start: r.end for r in sorted(extra, key=lambda r: r.end)}
+    since = {r.end: r.start for r in sorted(extra, key=lambda r: -r.start)}
+    scanned = [
+        r for r in scan(ctx) if (r.sentence, r.token) not in known and not (r.name and _within(r, until, since))
+    ]
     references = sorted(_mended((*extra, *scanned)), key=lambda r: (r.start, -r.end))
     spoken = frozenset(r.start for r in extra) or frozenset(r.start for r in references if _says(ctx, r))
     where = Names(ctx.pack).group(references)
@@ -122,11 +126,10 @@ def _clock(ctx: Context) -> list[int]:
     return ticks
 
 
-def _within(reference: Reference, spans: Collection[tuple[int, int]]) -> bool:
+def _within(reference: Reference, until: Mapping[int, int], since: Mapping[int, int]) -> bool:
     """The reference is the name inside a known mention, not somebody in its complement."""
-    return any(start == reference.start and reference.end <= end for start, end in spans) or any(
-        start < reference.start and reference.end == end for start, end in spans
-    )
+    start, end = reference.start, reference.end
+    return end <= until.get(start, -1) or since.get(end, start) < start
 
 
 def _mended(references: Sequence[Reference]) -> list[Reference]:

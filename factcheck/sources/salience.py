@@ -5,6 +5,7 @@ development sets. A ranker learnt from GUM did no better on news than these.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 from attrs import define, field
 
@@ -47,6 +48,8 @@ class Memory:
     role: Callable[[Reference], str]
     recent: dict[int, Candidate] = field(factory=dict)
     last_speaker: Cluster | None = None
+    # By the id of a cluster, whether it has spoken in so many of its references as have been asked.
+    _speaking: dict[int, tuple[bool, int]] = field(factory=dict, init=False)
 
     def remember(self, cluster: Cluster, reference: Reference) -> None:
         """The entity has just been mentioned; *they are citizens* only says what somebody is."""
@@ -89,7 +92,7 @@ class Memory:
             score += _UNKNOWN_GENDER
         if reference.gender and cluster.gender and reference.gender != cluster.gender:
             score += _OTHER_GENDER
-        if not reference.quoted and all(r.quoted for r in cluster.references):
+        if not reference.quoted and cluster.only_quoted:
             score += _ONLY_QUOTED
         if reference.sort is Sort.PRONOUN:
             return score + self._as_pronoun(reference, cluster, last)
@@ -110,7 +113,10 @@ class Memory:
 
     def speaks(self, cluster: Cluster) -> bool:
         """Somebody who has spoken, or will."""
-        return any(r.start in self.spoken for r in cluster.references)
+        speaks, asked = self._speaking.get(id(cluster), (False, 0))
+        speaks = speaks or any(r.start in self.spoken for r in islice(cluster.references, asked, None))
+        self._speaking[id(cluster)] = speaks, len(cluster.references)
+        return speaks
 
     def is_person(self, cluster: Cluster) -> bool:
         """A person, or somebody with a name of two words who speaks, and of whom nothing else is known."""
