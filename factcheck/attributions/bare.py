@@ -28,6 +28,13 @@ def is_speech(ctx: Context, quotation: Quotation) -> bool:
     return len(words) > 1 and bool(ended) and stands_alone(ctx, quotation)
 
 
+def is_title(ctx: Context, quotation: Quotation) -> bool:
+    """A work, or a word for giving a name, stands before the quotation: *son film « P »*, *a book called “P”*."""
+    tokens = ctx.document.sentences[ctx.sentence_at(quotation.start)].tokens
+    before = [t for t in tokens if t.start < quotation.start][-4:]
+    return any(bool({t.lemma.lower(), t.lower} & ctx.pack.works) for t in before)
+
+
 def stands_alone(ctx: Context, quotation: Quotation) -> bool:
     """Nothing of its own sentence stands before it, unless with a colon, and nothing behind it."""
     text = ctx.document.text

@@ -175,7 +175,7 @@ def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> 
     if after:
         words = {w for s in senses for w in s.after}
         for t in tokens[token.index + 1 : token.index + 2 + 2 * after]:
-            if any(t.lower.startswith(w) for w in words):
+            if any(t.lower.startswith(w) or t.lemma == w for w in words):
                 last = t.index
     if last + 1 < len(tokens) and is_inverted_clitic(tokens[last + 1], pack):
         last += 1

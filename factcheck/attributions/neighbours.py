@@ -31,6 +31,9 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
         noun = token.upos == "VERB" and stop > start and tokens[stop - 1].upos == "DET"
         if noun and head is None:
             head = stop
+        # A capital in mid-sentence is a name's: *said captain Rose Adam*.
+        capital = stop > start and token.text[0].isupper() and tokens[stop - 1].upos in ("NOUN", "PROPN")
+        noun = noun or (capital and token.upos in ("VERB", "ADV", "INTJ"))
         if token.upos in _NOMINAL or token.lower in pack.titles["honorifics"] or adjectival or mistaken or noun:
             if token.upos == "PRON" and stop > start and token.lower not in pack.titles["articles"]:
                 break
@@ -143,6 +146,7 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Hol
         t
         for t in tokens[max(low, place - 14) : place + 1]
         if (t.upos in NOMINAL_HEADS or t.lower in vague)
+        and t.lower not in pack.negations
         and not is_object_clitic(t, tokens[min(end, len(tokens) - 1)], pack)
     ]
     for token in reversed(heads):

@@ -38,17 +38,17 @@ def _speaks(ctx: Context, clause: Clause, token: Token, begin: int) -> bool:
 def _is_nickname(ctx: Context, clause: Clause, cue: Cue, quotation: Quotation) -> bool:
     """A word or two right after a verb of saying, with no comma or colon: *dit « le Boiteux »*."""
     short = len(ctx.document.text[quotation.start + 1 : quotation.end - 1].split()) < 4
-    speech = not cue.takes & {"noun", "small_clause"}
+    speech = "clause" in cue.takes and not cue.takes & {"noun", "noun_if_quoted", "small_clause"}
     return short and speech and not ctx.is_finite(clause.sentence, quotation.start, quotation.end)
 
 
 def _goes_with_quotation(lead: tuple[Token, ...], cue: Cue) -> bool:
     """The words before a quotation belong to the content: *dénonce un « scandale »*, *calls him “a liar”*."""
-    if lead[-1].text in (",", ":", "-") or not cue.takes & {"noun", "small_clause", "clause"}:
+    if lead[-1].text in (",", ":", "-") or not cue.takes & {"noun", "noun_if_quoted", "small_clause", "clause"}:
         return False
     if "small_clause" in cue.takes and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead) and lead[0].upos != "ADP":
         return True
-    return (lead[0].upos in ("DET", "NUM") and "noun" in cue.takes) or lead[0].lower == "en"
+    return (lead[0].upos in ("DET", "NUM") and bool(cue.takes & {"noun", "noun_if_quoted"})) or lead[0].lower == "en"
 
 
 def _after_colon(ctx: Context, clause: Clause, cue: Cue, place: int) -> Content | None:
@@ -76,13 +76,33 @@ def with_rest(ctx: Context, clause: Clause, cue: Cue, start: int, end: int) -> C
     rest = [t for t in tokens if t.start >= end]
     frame = ((cue.start, start),)
     goes_on = rest and rest[0].text not in (".", ",", ";", "!", "?") and rest[0].upos not in ("CCONJ", "SCONJ", "PUNCT")
+    goes_on = goes_on and not _leaves(ctx, cue, rest[0], start)
     if goes_on and not (rest[0].upos == "VERB" and rest[0].features.get("VerbForm") in ("Part", "Ger")):
         place = rest[0].index
         stop = next((t.index for t in tokens[place:] if t.text in (",", ";", ".") or t.upos == "CCONJ"), len(tokens))
         end = tokens[stop - 1].end
-    elif rest and rest[0].upos == "CCONJ" and (second := ctx.quotation_from(rest[0].end)):
-        end = second.end
+    elif rest and rest[0].upos == "CCONJ":
+        end = _coordinated(ctx, clause, rest[0], end)
     return Content(((start, end),), "quote", frame)
+
+
+def _coordinated(ctx: Context, clause: Clause, conjunction: Token, end: int) -> int:
+    """The end of a second quotation in the same phrase: *un budget « à l'os » et des équipes « épuisées »*."""
+    for token in clause.tokens[conjunction.index + 1 : conjunction.index + 7]:
+        quotation = ctx.quotation(token.start)
+        if quotation is not None and quotation.start <= token.start:
+            return quotation.end
+        if token.upos not in ("DET", "ADJ", "NOUN", "ADP", "PROPN", "NUM"):
+            break
+    return end
+
+
+def _leaves(ctx: Context, cue: Cue, token: Token, start: int) -> bool:
+    """What follows a quotation belongs to the cue (*chanted “Free them” outside*), or to a clause around it."""
+    if token.upos in ("VERB", "AUX") and token.features.get("VerbForm") == "Fin":
+        return "small_clause" in cue.takes
+    at_once = not any(c.isalnum() for c in ctx.document.text[cue.end : start])
+    return token.upos == "ADP" and at_once and not cue.takes & {"noun", "noun_if_quoted", "small_clause", "clause"}
 
 
 def quotation_before(ctx: Context, clause: Clause, left: int) -> Quotation | None:

@@ -5,7 +5,7 @@ from heapq import heapify, heappop, heappush
 
 from attrs import evolve
 
-from factcheck.attributions.bare import is_speech, lead, speaker_before, speaker_behind, stands_alone
+from factcheck.attributions.bare import is_speech, is_title, lead, speaker_before, speaker_behind, stands_alone
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
 from factcheck.quotations import Quotation
@@ -62,6 +62,9 @@ def join_runs(ctx: Context, found: list[Found]) -> list[Found]:
             near = result[before] if before >= 0 and _near(ctx, quotation, result[before]) else None
             bare = _bare(ctx, quotation, near, cited)
             if bare is not None:
+                if near is not None and near.source is None:
+                    # *“P.” The voice is tired. “Q.” The owner stacks the chairs*: one voice.
+                    result[before] = evolve(near, source=bare.source)
                 result.append(bare)
                 heappush(ends, (_end(bare), len(result) - 1))
     return sorted(result, key=_order)
@@ -75,11 +78,14 @@ def _bare(ctx: Context, quotation: Quotation, near: Found | None, cited: frozens
     content = ((quotation.start, quotation.end),)
     alone = stands_alone(ctx, quotation)
     about = speaker_before(ctx, quotation, cited) if alone else None
-    if about is None and near is not None:
+    if about is None and near is not None and near.source is not None and (alone or not is_title(ctx, quotation)):
         return Found(content, "running", None, near.source, near.relays, running=True)
     if not alone:
         return None
     speaker = about or speaker_behind(ctx, quotation, cited)
+    if speaker is None and ctx.sentence_at(quotation.start) - 1 in cited:
+        # *The mayor was asked whether P. “Q.”*
+        speaker = speaker_before(ctx, quotation, frozenset())
     return Found(content, "running", None, speaker, frame=lead(ctx, quotation), running=True)
 
 
@@ -119,7 +125,8 @@ def _follows_at_once(ctx: Context, quotation: Quotation, attribution: Found) -> 
     if not quoted:
         return False
     end = _end(attribution)
-    sentence = ctx.document.sentences[ctx.sentence_at(max(0, end - 1))]
+    last = next((n for n in range(end - 1, -1, -1) if ctx.document.text[n].isalnum()), 0)
+    sentence = ctx.document.sentences[ctx.sentence_at(last)]
     rest = ctx.document.text[max(end, min(sentence.end, quotation.start)) : quotation.start]
     between = ctx.document.text[end : quotation.start]
     return not any(c.isalnum() for c in rest) and sum(c.isalnum() for c in between) < _FARTHEST

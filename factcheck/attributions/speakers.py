@@ -85,7 +85,10 @@ def _beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
         own = own_subject(sentence, tokens[cue.head], ctx.pack, left)
         if own is not None and own.index < left and own.end <= quotation.start:
             return None
-        surface, begin = following(sentence, past_adjuncts(sentence, cue.last + 1, ctx.pack), clause.index, ctx.pack)
+        place = past_adjuncts(sentence, cue.last + 1, ctx.pack)
+        surface, begin = following(sentence, place, clause.index, ctx.pack)
+        if surface is None:
+            surface, begin = _headless(clause, place)
         if surface is not None and _is_closed(ctx, clause, begin):
             return Speaker(surface, tokens[surface.token], True, begin)
         return None
@@ -100,6 +103,17 @@ def _beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
     if holder is None or not (stop == left or closed):
         return None
     return Speaker(holder, tokens[holder.token], False, cue.last + 1)
+
+
+def _headless(clause: Clause, place: int) -> tuple[Holder | None, int]:
+    """*said one*, *said the other*, *répond l'autre*: a phrase without a noun, closed by punctuation."""
+    tokens = clause.tokens
+    stop = place
+    while stop < len(tokens) and tokens[stop].upos in ("DET", "NUM", "ADJ"):
+        stop += 1
+    if stop == place or (stop < len(tokens) and tokens[stop].upos != "PUNCT"):
+        return None, place
+    return Holder(clause.index, stop - 1, tokens[place].start, tokens[stop - 1].end), stop
 
 
 def group_start(clause: Clause, cue: Cue, pack: Pack) -> int:

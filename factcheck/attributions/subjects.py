@@ -61,7 +61,9 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
     One before the token ``before`` (where the verb group begins) is better than one inside the group.
     """
     subjects = [
-        c for c in sentence.children(verb, "nsubj") if c.upos != "PUNCT" and not is_object_clitic(c, verb, pack)
+        c
+        for c in sentence.children(verb, "nsubj")
+        if c.upos != "PUNCT" and c.lower not in pack.negations and not is_object_clitic(c, verb, pack)
     ]
     subjects = [c for c in subjects if not _disagrees(sentence, c, verb)]
     # *L'industrie, elle, dénonce*: the pronoun between commas only takes the subject up.

@@ -21,6 +21,9 @@ def topic(ctx: Context, clause: Clause, stop: int | None = None) -> Holder | Non
     verbs = [t for t in verbs if t.dep in _MAIN] or verbs[:1]
     for verb in sorted(verbs, key=lambda t: (t.dep != "root", t.index)):
         holder, head = subject(sentence, verb, clause.index, ctx.pack)
+        if head is None and (head := own_subject(sentence, verb, ctx.pack)) is not None and _is_person(ctx, head):
+            # A passive: *The mayor was asked. “P.”*
+            holder = phrase(sentence, head, clause.index, 0, verb.index)
         if head is None or holder is None:
             continue
         if is_somebody(ctx, head):
@@ -47,6 +50,10 @@ def whose(ctx: Context, clause: Clause, noun: Token) -> Holder | None:
         holder, _ = following(sentence, place + 1, clause.index, ctx.pack)
         return holder if holder is not None and is_somebody(ctx, tokens[holder.token]) else None
     return None
+
+
+def _is_person(ctx: Context, head: Token) -> bool:
+    return head.upos in ("PROPN", "PRON") or ctx.names(head, "person")
 
 
 def is_somebody(ctx: Context, head: Token) -> bool:

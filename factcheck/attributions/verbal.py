@@ -51,12 +51,13 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if source is None and not impersonal and found.how != "quote":
         return None
     negated = is_negated(ctx, clause, cue)
-    if found.how == "infinitive" and negated:
-        # *n'a pas souhaité s'exprimer*: nobody says anything.
+    if negated and found.how in ("infinitive", "noun") and not any(s.denies for s in senses):
+        # *n'a pas souhaité s'exprimer*, *would not comment on the claims*: nobody says anything.
         return None
     if impersonal and found.how not in ("clause", "quote"):
         return None
-    denied = any(s.denies for s in senses) and not negated
+    # *dismissed the claims as nonsense*: the verb is one of rejecting in another of its senses.
+    denied = any(s.denies for s in (cue.senses if found.how == "small_clause" else senses)) and not negated
     cue = evolve(cue, senses=senses)
     return Found(found.spans, found.how, cue, source, frame=found.frame, impersonal=impersonal, denied=denied)
 

@@ -57,6 +57,7 @@ class Pack:
     relative_prepositions: Words
     coined: Words
     sayings: Words
+    works: Words
     declining: Words
     leaning: Words
     abbreviations: Words
