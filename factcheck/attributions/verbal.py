@@ -50,11 +50,13 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         return None
     if source is None and not impersonal and found.how != "quote":
         return None
+    if found.how in _NEEDS_SPEAKER and _is_unreal(ctx, clause, cue):
+        return None
     negated = is_negated(ctx, clause, cue)
     if negated and found.how in ("infinitive", "noun") and not any(s.denies for s in senses):
         # *n'a pas souhaité s'exprimer*, *would not comment on the claims*: nobody says anything.
         return None
-    if impersonal and found.how not in ("clause", "quote"):
+    if impersonal and found.how not in ("clause", "quote", *(("aside",) if speaker.inverted else ())):
         return None
     # *dismissed the claims as nonsense*: the verb is one of rejecting in another of its senses.
     denied = any(s.denies for s in (cue.senses if found.how == "small_clause" else senses)) and not negated
@@ -156,7 +158,8 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
     """The first pattern that holds, the surest ones first."""
     takes = cue.takes
     begin = speaker.begin
-    said = takes & {"quote", "aside"} and not impersonal
+    # *P, a-t-on appris*: nobody in particular may stand behind what is said, too.
+    said = takes & {"quote", "aside"} and (speaker.inverted or not impersonal)
     # What a participle or infinitive says stands after it: *« P », dit-elle, ajoutant que Q*.
     finite = said and not is_nonfinite(clause, cue)
     ahead = asides.before(ctx, clause, cue, speaker.holder, speaker.inverted, begin) if finite else None
@@ -275,6 +278,17 @@ _SERVES = {
 _NEEDS_SPEAKER = frozenset(("noun", "infinitive"))
 
 
+def _is_unreal(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*ne reconnaîtrait pas P*, *did not claim to P*, *could dismiss P*: nothing has been said by it."""
+    verb = clause.tokens[cue.head]
+    group = [*clause.tokens[cue.first : cue.head], *clause.sentence.children(verb, "aux", "advmod")]
+    if any(t.lower in ctx.pack.unreal for t in group if t.upos == "AUX") or verb.features.get("Mood") == "Cnd":
+        return True
+    return (
+        any(t.lower in ctx.pack.negations for t in group) and not ctx.pack.lemmas(verb.lemma, verb.text) & ctx.pack.open
+    )
+
+
 def _is_mute(ctx: Context, source: Holder) -> bool:
     """The head of the mention is a noun for what cannot speak, by the pack's words and endings."""
     tokens = ctx.document.sentences[source.sentence].tokens
@@ -298,6 +312,9 @@ def _may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how:
     ):
         return True
     if source is None:
+        return any(s.needs == "nobody" for s in senses)
+    senses = tuple(s for s in senses if s.needs != "nobody")
+    if not senses:
         return False
     head = ctx.document.sentences[source.sentence].tokens[source.token]
     nouns = ctx.pack.source_nouns["document"]

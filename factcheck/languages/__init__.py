@@ -64,6 +64,8 @@ class Pack:
     impersonal_pronouns: Words
     not_sources: Words
     mute: Words
+    unreal: Words
+    open: Words
     time_words: Words
     contrasts: Words
     comparisons: Words
