@@ -29,12 +29,12 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
     found: list[Found] = []
     for clause in ctx.clauses:
         prepositions = preposition_cues(clause, ctx.pack)
-        found += filter(None, (from_preposition(ctx, clause, cue) for cue in prepositions))
+        placed = [a for cue in prepositions if (a := from_preposition(ctx, clause, cue)) is not None]
         cues = (*verb_cues(clause, ctx.pack), *unknown_cues(ctx, clause))
         compared = from_comparisons(ctx, clause)
         used = {a.cue.head for a in compared if a.cue is not None}
         verbal = [a for cue in cues if cue.head not in used and (a := from_verb(ctx, clause, cue)) is not None]
-        found += (*compared, *verbal)
+        found += (*_without_sources(placed, verbal), *compared, *(_with_source(a, placed) for a in verbal))
         found += (a for a in from_labels(ctx, clause) if not any(_overlap(a, b) for b in verbal))
         taken = frozenset(n for cue in prepositions for n in range(cue.first, cue.last + 1))
         found += from_nouns(ctx, clause, taken)
@@ -43,6 +43,25 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
     found = [origin_and_outlet(ctx, quoted_as(ctx, a)) for a in found]
     found = nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))
     return tuple(_named(ctx, attribution) for attribution in add_relays(ctx, found))
+
+
+def _behind(a: Found, placed: list[Found]) -> Found | None:
+    """The attribution of a preposition right behind an impersonal cue: *a-t-on appris | de source diplomatique*."""
+    if a.cue is None or not a.impersonal:
+        return None
+    return next((p for p in placed if p.cue is not None and p.cue.first == a.cue.last + 1), None)
+
+
+def _with_source(a: Found, placed: list[Found]) -> Found:
+    """The impersonal attribution with the source that a preposition behind its cue names."""
+    behind = _behind(a, placed)
+    return a if behind is None else evolve(a, source=behind.source, impersonal=False)
+
+
+def _without_sources(placed: list[Found], verbal: list[Found]) -> list[Found]:
+    """The attributions of prepositions, without those that only name the source of an impersonal cue."""
+    used = [_behind(a, placed) for a in verbal]
+    return [p for p in placed if not any(p is behind for behind in used)]
 
 
 def _named(ctx: Context, a: Found) -> Found:

@@ -260,7 +260,19 @@ def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
         last = _view_end(tokens, start, pack) if token.lower in pack.view_marks and start not in taken else None
         if last is not None:
             found.append(Cue(clause.index, last, start, start, token.start, token.end, "view"))
+        last = _heard_end(tokens, start, pack) if token.lower in pack.view_marks and start not in taken else None
+        if last is not None:
+            found.append(Cue(clause.index, last, start, last, token.start, tokens[last].end, "heard"))
     return sorted(found, key=lambda cue: cue.first)
+
+
+def _heard_end(tokens: tuple[Token, ...], start: int, pack: Pack) -> int | None:
+    """The last token of *à l'en croire*, *à l'entendre*, if one begins here: a pronoun stands for who is heard."""
+    words = tokens[start + 1 : start + 4]
+    if len(words) < 2 or words[0].upos not in ("PRON", "DET") or words[0].lower not in pack.object_clitics:
+        return None
+    place = 2 if len(words) > 2 and words[1].lower in pack.object_clitics else 1
+    return words[place].index if words[place].lower in pack.heard else None
 
 
 def _openings(tokens: tuple[Token, ...]) -> tuple[dict[str, list[int]], list[int]]:
@@ -285,6 +297,9 @@ def _phrase_end(tokens: tuple[Token, ...], start: int, phrase: tuple[str, ...], 
     """The last token of a phrase that begins at a token: by the words as written, contractions not taken apart."""
     place = start
     for number, word in enumerate(phrase):
+        # *de l'avis unanime de*, *aux dires mêmes de*: an adjective may stand behind the noun.
+        if number and place < len(tokens) and tokens[place].lower != word and tokens[place - 1].upos == "NOUN":
+            place += tokens[place].upos in ("ADJ", "ADV")
         if place >= len(tokens):
             return None
         token = tokens[place]

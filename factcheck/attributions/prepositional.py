@@ -12,7 +12,12 @@ def from_preposition(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     begin = cue.last + 1
     if begin >= len(tokens):
         return None
-    source, stop = _viewer(ctx, clause, cue) if cue.form == "view" else _source(ctx, clause, cue, begin)
+    if cue.form == "heard":
+        # *À l'en croire*: the pronoun inside the cue.
+        heard = tokens[cue.first + 1]
+        source, stop = Holder(clause.index, heard.index, heard.start, heard.end), begin
+    else:
+        source, stop = _viewer(ctx, clause, cue) if cue.form == "view" else _source(ctx, clause, cue, begin)
     if source is None or not _may_hold(ctx, clause, cue, source, stop):
         return None
     left, right = cue.start, tokens[stop - 1].end
@@ -41,7 +46,7 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
     source, stop = following(clause.sentence, begin, clause.index, ctx.pack)
     if tokens[cue.last].lower in ("source", "sources"):
         stop = max(stop, cue.last + 1)
-        while stop < len(tokens) and tokens[stop].upos in ("ADJ", "ADV", "NOUN", "ADP", "PROPN"):
+        while stop < len(tokens) and tokens[stop].upos in ("ADJ", "ADV", "NOUN", "ADP", "PROPN", "DET"):
             stop += 1
         return Holder(clause.index, cue.last, tokens[cue.last].start, tokens[stop - 1].end), stop
     if source is None:
@@ -94,6 +99,9 @@ def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int)
         or head.upos == "PRON"
         or any(head.lemma.lower() in nouns or head.lower in nouns for nouns in kinds.values())
     )
+    if cue.form == "heard":
+        # *Il cherche à l'entendre* is no cue: a comma closes one.
+        return begin_of(tokens, source) + 1 < stop < len(tokens) and tokens[stop].text == ","
     if cue.form in ("preposition", "view"):
         if (
             tokens[cue.last].lower in ("per", "suivant")

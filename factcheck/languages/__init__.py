@@ -72,6 +72,7 @@ class Pack:
     contractions: Words
     view_marks: Words
     views: Words
+    heard: Words
     addressed: Words
     small_clause_links: Words
     object_clitics: Words
