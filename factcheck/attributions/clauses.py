@@ -2,6 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_fronted, right_edge
+from factcheck.attributions.nominal import noun_clause_end
 from factcheck.attributions.quoted import with_rest
 from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.languages import Pack
@@ -24,6 +25,10 @@ def after_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
         if ctx.is_finite(clause.sentence, quotation.start, quoted.spans[0][1]):
             return Content(quoted.spans, "clause", ((cue.start, tokens[place].end),))
     end = right_edge(ctx, clause, cue, start)
+    verb = tokens[cue.head]
+    if what == "clause" and {verb.lemma.lower(), verb.lower} & ctx.pack.nouns:
+        # *Opposition claims that P have dominated the campaign*: the tagger takes a noun for the verb.
+        end = min(end, noun_clause_end(clause, verb, start, ctx.pack.time_words))
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
     return Content((span,), "clause", ((cue.start, tokens[place].end),)) if span else None
 

@@ -19,7 +19,7 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
     closing = _enclosing_end(ctx, tokens, cue.head)
     if closing is not None:
         limit = min(limit, closing)
-    fronted = is_fronted(clause, cue)
+    fronted = is_fronted(clause, cue) or _is_in_early_relative(ctx, clause, cue)
     for place in range(start + 1, limit):
         token = tokens[place]
         if token.text == ";" and ctx.quotation(token.start) is None:
@@ -65,6 +65,19 @@ def is_fronted(clause: Clause, cue: Cue) -> bool:
         opening.features.get("PronType") in ("Int", "Rel")
         and opening.upos == "ADV"
         and opening.dep in ("mark", "advmod")
+    )
+
+
+def _is_in_early_relative(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*Pour X, qui défend Y, P*: the cue is in a relative clause between commas, before any main verb."""
+    tokens = clause.tokens
+    place = next((t.index for t in tokens[max(1, cue.first - 3) : cue.first] if _opens_relative(ctx, tokens, t)), None)
+    return place is not None and not ctx.is_finite(clause.sentence, clause.sentence.start, tokens[place].start)
+
+
+def _opens_relative(ctx: Context, tokens: tuple[Token, ...], token: Token) -> bool:
+    return tokens[token.index - 1].text == "," and (
+        token.features.get("PronType") == "Rel" or token.lower in ctx.pack.relative_pronouns
     )
 
 

@@ -19,10 +19,11 @@ def from_nouns(ctx: Context, clause: Clause, taken: frozenset[int] = frozenset()
     found = []
     for token in clause.tokens:
         noun = token.upos == "NOUN" or is_owned(clause.tokens, token)
-        if noun and token.index not in taken and {token.lemma.lower(), token.lower} & ctx.pack.nouns:
+        if noun and token.index not in taken and {token.lemma.lower(), token.lower} & (ctx.pack.nouns | ctx.pack.acts):
             attribution = (
                 _with_complement(ctx, clause, token)
                 or _with_agent(ctx, clause, token)
+                or _with_phrase(ctx, clause, token)
                 or _of_quotation(ctx, clause, token)
             )
             if attribution is not None:
@@ -32,19 +33,50 @@ def from_nouns(ctx: Context, clause: Clause, taken: frozenset[int] = frozenset()
 
 def _with_complement(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     opening = _opening(ctx, clause, noun)
-    if opening is None:
+    if opening is None or not {noun.lemma.lower(), noun.lower} & ctx.pack.nouns:
         return None
     place, start = opening
     source = _holder(ctx, clause, noun, place)
-    if source is None:
+    feared = source is None and _is_in_the_air(ctx, clause, noun, place)
+    if source is None and not feared:
         return None
     tokens = clause.tokens
-    end = _end(clause, noun, start, ctx.pack.time_words)
+    end = noun_clause_end(clause, noun, start, ctx.pack.time_words)
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
-    if span is None or (span[0] < source.end and source.start < span[1]):
+    if span is None or (source is not None and span[0] < source.end and source.start < span[1]):
         return None
     cue = Cue(clause.index, noun.index, noun.index, noun.index, noun.start, noun.end, "noun")
-    return Found((span,), "nominal", cue, source, frame=((min(noun.start, source.start), tokens[start].start),))
+    begin = noun.start if source is None else min(noun.start, source.start)
+    return Found((span,), "nominal", cue, source, frame=((begin, tokens[start].start),), impersonal=feared)
+
+
+def _is_in_the_air(ctx: Context, clause: Clause, noun: Token, place: int) -> bool:
+    """*There are fears that P*, *des rumeurs que P*: a clause right behind what nobody in particular fears or says."""
+    if place != noun.index + 1 or not {noun.lemma.lower(), noun.lower} & ctx.pack.rumours:
+        return False
+    governor = clause.sentence.head(noun)
+    exists = governor is not None and bool(clause.sentence.children(governor, "expl"))
+    return exists or noun.features.get("Number") == "Plur"
+
+
+def _with_phrase(ctx: Context, clause: Clause, noun: Token) -> Found | None:
+    """*X's announcement of P*, *her call for P*, *son rejet de P*: whose it is stands before, a phrase after."""
+    tokens = clause.tokens
+    mark = noun.index + 1
+    if not {noun.lemma.lower(), noun.lower} & ctx.pack.acts:
+        return None
+    if mark + 1 >= len(tokens) or tokens[mark].upos != "ADP" or tokens[mark].lower not in ctx.pack.noun_marks:
+        return None
+    source = _holder(ctx, clause, noun, mark)
+    if source is None or source.start > noun.start or tokens[mark + 1].upos in ("VERB", "AUX", "PRON", "ADV"):
+        return None
+    head = next((c for c in clause.sentence.children(noun, "nmod") if c.index > mark), None)
+    inside = [i for i in clause.sentence.subtree(head) if i > mark] if head is not None else []
+    if not inside or min(inside) != mark + 1:
+        return None
+    span = ctx.tidy(tokens[mark + 1].start, tokens[max(inside)].end)
+    cue = Cue(clause.index, noun.index, noun.index, mark, noun.start, tokens[mark].end, "noun")
+    return Found((span,), "nominal", cue, source, frame=((source.start, tokens[mark].end),)) if span else None
 
 
 def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
@@ -53,15 +85,16 @@ def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     agent = next((t for t in tokens[noun.index + 1 : noun.index + 6] if t.lower in ctx.pack.agent_marks), None)
     if agent is None or any(t.features.get("VerbForm") == "Fin" for t in tokens[noun.index : agent.index]):
         return None
-    mark = next(
-        (
-            t
-            for t in tokens[agent.index + 2 : agent.index + 14]
-            if t.lower in ctx.pack.genitive_marks and t.upos == "ADP"
-        ),
-        None,
-    )
-    if mark is None or mark.index + 1 >= len(tokens):
+    if agent.index + 1 < len(tokens) and tokens[agent.index + 1].upos in ("VERB", "AUX"):
+        return None
+    marks = [
+        t
+        for t in tokens[agent.index + 2 : agent.index + 14]
+        if t.lower in ctx.pack.genitive_marks and t.upos == "ADP" and t.index + 1 < len(tokens)
+    ]
+    # *par le fabricant de pneus Kessling | de la fermeture*: a bare noun goes on with the agent.
+    mark = next((t for t in marks if tokens[t.index + 1].upos == "DET"), next(iter(marks), None))
+    if mark is None:
         return None
     source = _holder(ctx, clause, noun, mark.index)
     if source is None:
@@ -135,7 +168,7 @@ def _is_speaker(ctx: Context, head: Token) -> bool:
     return head.upos == "PROPN" or ctx.names(head, "person", "organization", "group", "outlet", "document")
 
 
-def _end(clause: Clause, noun: Token, start: int, times: frozenset[str]) -> int:
+def noun_clause_end(clause: Clause, noun: Token, start: int, times: frozenset[str]) -> int:
     """A complement ends with its sentence, or before the verb whose subject its noun is.
 
     That verb is the second finite one in a row: nothing between the two opens a clause of its own.
@@ -169,7 +202,9 @@ def _has_subject_between(clause: Clause, token: Token, verb: int, times: frozens
     """The verb has a subject of its own after the one before it, or is one group with it."""
     head = clause.sentence.head(token) if token.dep in ("aux", "cop") else token
     subjects = clause.sentence.children(head, "nsubj", "expl") if head is not None else ()
-    timely = (s for s in subjects if not {s.lemma.lower(), s.lower} & times)
+    # What stands behind a preposition is no subject, whatever the tree says.
+    free = (s for s in subjects if not clause.sentence.children(s, "case"))
+    timely = (s for s in free if not {s.lemma.lower(), s.lower} & times)
     return any(verb < s.index < token.index for s in timely) or token.index == verb + 1
 
 

@@ -12,12 +12,7 @@ def from_preposition(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     begin = cue.last + 1
     if begin >= len(tokens):
         return None
-    if cue.form == "heard":
-        # *À l'en croire*: the pronoun inside the cue.
-        heard = tokens[cue.first + 1]
-        source, stop = Holder(clause.index, heard.index, heard.start, heard.end), begin
-    else:
-        source, stop = _viewer(ctx, clause, cue) if cue.form == "view" else _source(ctx, clause, cue, begin)
+    source, stop = _SOURCES.get(cue.form, _source)(ctx, clause, cue, begin)
     if source is None or not _may_hold(ctx, clause, cue, source, stop):
         return None
     left, right = cue.start, tokens[stop - 1].end
@@ -28,7 +23,13 @@ def from_preposition(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     return Found(tuple(spans), how, cue, source, frame=((left, right),))
 
 
-def _viewer(ctx: Context, clause: Clause, cue: Cue) -> tuple[Holder | None, int]:
+def _heard(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder | None, int]:
+    """*À l'en croire*: the pronoun inside the cue."""
+    token = clause.tokens[cue.first + 1]
+    return Holder(clause.index, token.index, token.start, token.end), begin
+
+
+def _viewer(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder | None, int]:
     """Whose view it is in *in X's view*: what stands between, without the genitive mark."""
     tokens = clause.tokens
     last = cue.head - 1
@@ -112,7 +113,7 @@ def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int)
         if (
             head.upos == "NOUN"
             and {head.lemma.lower(), head.lower} & ctx.pack.not_sources
-            and not _is_named(clause, source)
+            and (not _is_named(clause, source) or _is_made(clause, cue))
         ):
             return False
         return head.features.get("PronType") != "Rel" and head.lower not in ("que", "cela", "ça") and head.upos != "NUM"
@@ -145,6 +146,12 @@ def _judges(ctx: Context, clause: Clause, cue: Cue, source: Token) -> bool:
     named = source.upos == "PROPN" and any(c.upos != "PRON" for c in clause.sentence.children(root, "nsubj"))
     is_something = any(named or t.features.get("Tense") == "Pres" for t in copula)
     return is_something or ctx.is_quoted(cue.end, clause.sentence.end)
+
+
+def _is_made(clause: Clause, cue: Cue) -> bool:
+    """A participle right before the preposition: *tourné d'après un roman de X* cites nobody."""
+    before = clause.tokens[cue.first - 1] if cue.first else None
+    return before is not None and before.features.get("VerbForm") == "Part"
 
 
 def _is_named(clause: Clause, source: Holder) -> bool:
@@ -219,3 +226,6 @@ def _coordinated(clause: Clause, cue: Cue, low: int, complementizers: frozenset[
         return tokens[cue.first].start
     semicolon = [t for t in tokens[: cue.first] if t.text == ";"]
     return semicolon[-1].end if semicolon else low
+
+
+_SOURCES = {"heard": _heard, "view": _viewer}

@@ -56,6 +56,9 @@ class Pack:
     genitive_marks: Words
     relative_prepositions: Words
     coined: Words
+    noun_marks: Words
+    acts: Words
+    rumours: Words
     sayings: Words
     works: Words
     declining: Words
