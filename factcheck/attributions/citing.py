@@ -16,11 +16,32 @@ from factcheck.tokens import Sentence, Span, Token
 
 # "…, cité hier par": the participle stands at once behind the source.
 _BEHIND = 6
+_LONGEST_NAME = 5
 
 
 def origin_and_outlet(ctx: Context, a: Found) -> Found:
     """The attribution with the one who is cited as its source, and the outlet that cites as a relay."""
-    return _cited_by(ctx, _cited(ctx, _citing(ctx, _parted(ctx, _widened(ctx, a)))))
+    return _quoted_as(ctx, _cited_by(ctx, _cited(ctx, _citing(ctx, _parted(ctx, _widened(ctx, a))))))
+
+
+def _quoted_as(ctx: Context, a: Found) -> Found:
+    """*Paul was quoted by Reuters as saying that P*: Paul says so, and Reuters passes it on."""
+    if a.cue is None or a.cue.form != "participle" or not a.cue.first:
+        return a
+    sentence = ctx.document.sentences[a.cue.sentence]
+    tokens = sentence.tokens
+    relays = ctx.pack.relays["participles"]
+    quoted = next((t for t in reversed(tokens[: a.cue.first]) if t.lower in relays and t.upos == "VERB"), None)
+    if quoted is None or tokens[a.cue.first - 1].lower not in ctx.pack.comparisons:
+        return a
+    subjects = sentence.children(quoted, "nsubj")
+    if not subjects or subjects[0].index > quoted.index:
+        return a
+    source = _whole_name(ctx, sentence, phrase(sentence, subjects[0], a.cue.sentence, 0, quoted.index - 1, ctx.pack))
+    agent = quoted.index + 1 < len(tokens) and tokens[quoted.index + 1].lower in ctx.pack.agent_marks
+    teller = following(sentence, quoted.index + 2, a.cue.sentence, ctx.pack)[0] if agent else None
+    told = (teller,) if teller is not None and is_outlet(ctx, teller) else ()
+    return evolve(a, source=source, relays=(*told, *a.relays))
 
 
 def _widened(ctx: Context, a: Found) -> Found:
@@ -29,6 +50,7 @@ def _widened(ctx: Context, a: Found) -> Found:
         return a
     sentence = ctx.document.sentences[a.source.sentence]
     whole = _in_the_know(ctx, sentence, a.source) or _whole_word(sentence, a.source) or a.source
+    whole = _whole_name(ctx, sentence, whole)
     source = without_reason(ctx, before_reason(ctx, whole))
     return evolve(a, source=source) if source != a.source else a
 
@@ -58,6 +80,23 @@ def _whole_word(sentence: Sentence, source: Holder) -> Holder | None:
     indefinite = before.upos == "PRON" and before.features.get("PronType") not in ("Rel", "Int")
     glued = indefinite or sentence.tokens[first].text.startswith("-")
     return evolve(source, start=before.start) if glued else None
+
+
+def _whole_name(ctx: Context, sentence: Sentence, source: Holder) -> Holder:
+    """*Anne Leroy*, where the tree has only *Leroy*: a mention neither begins nor ends inside a name."""
+    tokens = sentence.tokens
+    inside = [t.index for t in tokens if t.start < source.end and source.start < t.end]
+    if not inside:
+        return source
+    first, last = inside[0], inside[-1]
+    if not any(0 <= n < len(tokens) and tokens[n].upos == "PROPN" for n in (first - 1, last + 1)):
+        return source
+    named = runs(tokens, max(0, first - _LONGEST_NAME), min(len(tokens) - 1, last + _LONGEST_NAME), ctx.pack)
+    begin = next((r.first for r in named if r.first < first <= r.last), first)
+    end = next((r.last for r in named if r.first <= last < r.last), last)
+    if (begin, end) == (first, last):
+        return source
+    return evolve(source, start=min(source.start, tokens[begin].start), end=max(source.end, tokens[end].end))
 
 
 def _cited_by(ctx: Context, a: Found) -> Found:
@@ -103,7 +142,7 @@ def _citing(ctx: Context, a: Found) -> Found:
     if a.source is None or a.cue is None:
         return a
     cue = a.cue
-    a = _outlet_before(ctx, a)
+    a = _outlet_behind(ctx, _outlet_before(ctx, a))
     if a.source is None or not is_outlet(ctx, a.source):
         return a
     tokens = ctx.document.sentences[cue.sentence].tokens
@@ -111,6 +150,9 @@ def _citing(ctx: Context, a: Found) -> Found:
         if token.lower not in ctx.pack.relays["citing"] or token.index in range(cue.first, cue.last + 1):
             continue
         cited, stop = following(ctx.document.sentences[cue.sentence], token.index + 1, cue.sentence, ctx.pack)
+        if cited is not None and cited.start < a.source.start < cited.end:
+            # "Citing officials, the Courier says": the Courier is no apposition.
+            cited = _until_comma(tokens, cited, a.source.start)
         if cited is None or cited == a.source or not _beside(a, tokens, token, stop):
             continue
         content = tuple(
@@ -121,6 +163,13 @@ def _citing(ctx: Context, a: Found) -> Found:
                 a, source=without_reason(ctx, _whole(ctx, cited)), relays=(*a.relays, a.source), content=content
             )
     return a
+
+
+def _until_comma(tokens: tuple[Token, ...], cited: Holder, limit: int) -> Holder | None:
+    inside = [t for t in tokens if cited.start <= t.start < limit]
+    comma = next((t.index for t in inside if t.text == ","), None)
+    before = [t for t in inside if comma is None or t.index < comma]
+    return evolve(cited, end=before[-1].end) if before and before[-1].index >= cited.token else None
 
 
 def _whole(ctx: Context, cited: Holder) -> Holder:
@@ -150,6 +199,22 @@ def _outlet_before(ctx: Context, a: Found) -> Found:
     while start and tokens[start - 1].upos == "DET":
         start -= 1
     outlet = Holder(a.source.sentence, named[0].first, tokens[start].start, tokens[named[0].last].end)
+    return evolve(a, source=outlet) if is_outlet(ctx, outlet) else a
+
+
+def _outlet_behind(ctx: Context, a: Found) -> Found:
+    """The outlet alone for a source that begins with whom it cites: *Citant [X, Le Monde] rapporte …*."""
+    assert a.source is not None
+    tokens = ctx.document.sentences[a.source.sentence].tokens
+    inside = [t for t in tokens if a.source.start <= t.start < a.source.end]
+    comma = next((t.index for t in inside if t.text == ","), None)
+    if comma is None or not inside[0].index or tokens[inside[0].index - 1].lower not in ctx.pack.relays["citing"]:
+        return a
+    behind = tokens[comma + 1 : inside[-1].index + 1]
+    if not behind:
+        return a
+    head = next((t.index for t in behind if t.upos == "PROPN"), behind[-1].index)
+    outlet = Holder(a.source.sentence, head, behind[0].start, a.source.end)
     return evolve(a, source=outlet) if is_outlet(ctx, outlet) else a
 
 

@@ -139,7 +139,7 @@ class _Place:
         reference = describe(ctx, holder.sentence, holder.start, holder.end, holder.token)
         if reference.name is None and not (self.addressed or self.interview):
             return False
-        if is_outlet(ctx, holder):
+        if is_outlet(ctx, holder, self.addressed):
             return True
         # "dans une tribune publiée sur X", "an interview published in X": the place itself says what X is.
         named = bool(reference.words) and reference.words[-1].isalpha() and not is_place(reference.words, ctx.pack)

@@ -23,7 +23,9 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
     head: int | None = None
     while stop < len(tokens):
         token = tokens[stop]
-        adjectival = token.upos == "VERB" and token.dep == "amod" and stop > start
+        # "unnamed officials": a participle before its noun.
+        ahead = stop > start or (stop + 1 < len(tokens) and tokens[stop + 1].upos == "NOUN")
+        adjectival = token.upos == "VERB" and token.dep == "amod" and ahead
         mistaken = (
             token.upos == "VERB" and stop == start and stop + 1 < len(tokens) and tokens[stop + 1].upos == "PROPN"
         )

@@ -266,8 +266,10 @@ def _outlet(ctx: Context, group: Cluster, spoken: Collection[tuple[int, int]], k
     """The outlet of the registry that a source is: one of its mentions as a speaker can only be that one."""
     if not group.names or group.kind in (SourceType.PERSON, SourceType.DOCUMENT, SourceType.GROUP):
         return None
+    # "Le Figaro … le quotidien": what is called a paper is one, wherever it was named.
+    referred = bool(group.nouns & ctx.pack.anaphora["outlet"])
     for reference in group.references:
-        if reference.name is None or (reference.start, reference.end) not in spoken:
+        if reference.name is None or not (referred or (reference.start, reference.end) in spoken):
             continue
         start = ctx.document.folded.find(reference.name, reference.start, reference.end)
         start = reference.start if start < 0 else start

@@ -86,6 +86,11 @@ def _after(ctx: Context, tokens: tuple[Token, ...], last: int) -> Run | None:
     if not found or found[0].first != last + 2 or not _names(ctx, tokens, found[0]):
         return None
     end = found[0].last + 1
+    if tokens[last].upos == "NOUN" and any(
+        t.upos == "NOUN" and t.features.get("Number") == "Plur" for t in tokens[max(0, last - 2) : last + 1]
+    ):
+        # "Citing officials, The Courier …": several people have no single name.
+        return None
     return found[0] if end >= len(tokens) or tokens[end].text in _CLOSED else None
 
 

@@ -8,6 +8,7 @@ from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.kinds import is_place
 from factcheck.sources.references import Reference, Sort
+from factcheck.sources.registry import load_registry
 from factcheck.sources.salience import Candidate, Memory, agree
 
 # How far back a description reaches, one that narrows its noun down, a possessive's owner: in sentences.
@@ -85,7 +86,7 @@ def _people(memory: Memory, reference: Reference) -> list[Candidate]:
         # "the user", "le joueur": who says nothing is more often anybody than somebody named before.
         return []
     # A title of one's own belongs to one who has none yet, and stands near.
-    narrow = bool(reference.complement) and reference.determiner != "demonstrative"
+    narrow = bool(reference.complement - memory.pack.anaphora["ranks"]) and reference.determiner != "demonstrative"
     far = _NEXT if narrow else _NEAR_PERSON
     return [
         (c, r)
@@ -100,16 +101,23 @@ def _people(memory: Memory, reference: Reference) -> list[Candidate]:
 def _fits(memory: Memory, reference: Reference, pair: Candidate, key: str, kinds: frozenset[SourceType | None]) -> bool:
     cluster, last = pair
     document = key == "document"
-    if cluster.kind not in kinds or not (cluster.names or document) or _contradicts(reference, cluster):
+    outlet = key == "outlet" and any(load_registry().may_be(name) for name in cluster.names.values())
+    if (
+        (cluster.kind not in kinds and not outlet)
+        or not (cluster.names or document)
+        or _contradicts(memory, reference, cluster)
+    ):
         return False
     if not document and all(is_place(words, memory.pack) for words in cluster.names):
         return False
     return not (reference.narrow and memory.between(last, reference) > _NEXT)
 
 
-def _contradicts(reference: Reference, cluster: Cluster) -> bool:
-    """The document was called something else that tells it apart."""
-    return reference.kind is SourceType.DOCUMENT and bool(cluster.nouns) and reference.noun not in cluster.nouns
+def _contradicts(memory: Memory, reference: Reference, cluster: Cluster) -> bool:
+    """The document was called something else that tells it apart; "the document" may be any."""
+    if reference.kind is not SourceType.DOCUMENT or reference.noun in memory.pack.anaphora["any_document"]:
+        return False
+    return bool(cluster.nouns) and reference.noun not in cluster.nouns
 
 
 def _open(memory: Memory, reference: Reference) -> list[Candidate]:

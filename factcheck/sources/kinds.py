@@ -60,11 +60,11 @@ def kind_of_noun(token: Token, plural: bool, pack: Pack) -> SourceType | None:
     return None
 
 
-def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack) -> SourceType | None:
+def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack, whole: str = "") -> SourceType | None:
     """The type that a proper name speaks for, None when nothing tells.
 
     ``roles`` are the nouns beside it; ``article`` is true when an article stands before it, as before no
-    person.
+    person, and ``whole`` is the name with it.
     """
     parts = words(name)
     if not parts:
@@ -75,7 +75,7 @@ def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack) ->
         if roles & pack.source_nouns[key]:
             return _TYPES[key]
     ends = {name.casefold().split()[0], name.casefold().split()[-1]}
-    if (ends & pack.titles["press"] and len(parts) > 1) or load_registry().is_sure(name):
+    if (ends & pack.titles["press"] and len(parts) > 1) or load_registry().is_sure(whole or name):
         return SourceType.OUTLET
     if is_acronym(name) or is_place(parts, pack) or article:
         return SourceType.ORGANIZATION

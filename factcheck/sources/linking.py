@@ -18,23 +18,41 @@ _FAR = 5
 class Linker:
     """Walks through the references of a document in order.
 
-    ``apart`` gives, for the start of a mention in what somebody says, the reference of the one who says it.
+    ``apart`` gives, for the start of a mention in what somebody says, the reference of the one who says it;
+    ``ahead`` holds the pronouns of a sentence that nobody before them fits.
     """
 
     memory: Memory
     where: dict[Reference, Cluster]
     apart: Mapping[int, Reference] = field(factory=dict)
+    ahead: list[Reference] = field(factory=list)
 
     def walk(self, references: list[Reference]) -> None:
         """Lead every reference to a cluster; names have theirs already."""
         for reference in references:
             cluster = self.where.get(reference) or self._lead(reference)
             if cluster is None:
+                self.ahead.append(reference)
                 continue
+            self._look_back(reference, cluster)
             if reference not in self.where:
                 cluster.add(reference)
                 self.where[reference] = cluster
             self.memory.remember(cluster, reference)
+
+    def _look_back(self, reference: Reference, cluster: Cluster) -> None:
+        """*Although she admitted that P, Anne Leroy said …*: a pronoun that led nowhere waits for the subject."""
+        waiting, self.ahead = self.ahead, []
+        for pronoun in waiting:
+            near = pronoun.sentence == reference.sentence and not pronoun.quoted
+            if near and not reference.subject:
+                self.ahead.append(pronoun)
+            elif near and pronoun.subject and pronoun.sort is Sort.PRONOUN and self._fits(pronoun, cluster):
+                cluster.add(pronoun)
+                self.where[pronoun] = cluster
+
+    def _fits(self, pronoun: Reference, cluster: Cluster) -> bool:
+        return agree(pronoun, cluster) and self.memory.is_person(cluster) and cluster is not self._speaker(pronoun)
 
     def _lead(self, reference: Reference) -> Cluster | None:
         if reference.sort is Sort.PRONOUN:
@@ -59,7 +77,7 @@ class Linker:
         return [
             (c, r)
             for c, r in self.memory.before(reference, _FAR)
-            if (agree(reference, c) or (loose and c.kind is SourceType.ORGANIZATION))
+            if (agree(reference, c) or (loose and c.kind in (SourceType.ORGANIZATION, SourceType.GROUP)))
             and c is not excluded
             and not (person_only and not _human(c))
             and not (body_only and c.kind in PEOPLE)

@@ -11,7 +11,7 @@ from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.kinds import is_place
 from factcheck.sources.references import Reference
-from factcheck.sources.words import Words, alike, is_acronym, one_name, stands_for, words
+from factcheck.sources.words import Words, alike, is_acronym, one_name, spellings, stands_for, words
 
 # How alike the words of two names must be for a slip of the pen to be thinkable, in percent.
 _LIKELY = 75
@@ -90,6 +90,7 @@ class Names:
             return self._close[part]
         close = process.extract(part, self._by_word.keys(), scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=8)
         keys = [key for key, _, _ in close if key != part and alike(key, part)] if len(part) > 3 else []
+        keys += [key for key in spellings(part) if key in self._by_word and key not in (part, *keys)]
         if self._close is not None:
             self._close[part] = keys
         return keys

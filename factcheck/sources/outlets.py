@@ -16,20 +16,27 @@ def registry() -> Registry:
     return load_registry()
 
 
-def linked(ctx: Context, sentence: int, start: int, end: int, known: Sequence[Outlet] = ()) -> Link | None:
+def linked(
+    ctx: Context, sentence: int, start: int, end: int, known: Sequence[Outlet] = (), addressed: bool = False
+) -> Link | None:
     """The outlet of the registry that a mention stands for, None when it is none or cannot be settled.
 
     The mention runs from ``start`` to ``end`` in the sentence of that number; ``known`` are outlets named
-    before it.
+    before it, ``addressed`` says that something is told to it.
     """
     text = ctx.document.folded
     around = ctx.document.sentences[sentence]
     context = text[around.start : around.end]
-    return registry().link(text[start:end], context=context, known=known, cited=True, language=ctx.pack.code)
+    return registry().link(
+        text[start:end], context=context, known=known, cited=True, addressed=addressed, language=ctx.pack.code
+    )
 
 
-def is_outlet(ctx: Context, holder: Holder) -> bool:
-    """A mention stands for an outlet: one of the registry, a name like *LA Weekly*, or *the newspaper*."""
+def is_outlet(ctx: Context, holder: Holder, addressed: bool = False) -> bool:
+    """A mention stands for an outlet: one of the registry, a name like *LA Weekly*, or *the newspaper*.
+
+    ``addressed`` says that something is told to it.
+    """
     reference = describe(ctx, holder.sentence, holder.start, holder.end, holder.token)
     if reference.name is None:
         nouns = ctx.pack.anaphora["outlet"]
@@ -38,7 +45,7 @@ def is_outlet(ctx: Context, holder: Holder) -> bool:
         return False
     if reference.kind is SourceType.OUTLET or _called_so(ctx, reference.words):
         return True
-    return linked(ctx, holder.sentence, holder.start, holder.end) is not None
+    return linked(ctx, holder.sentence, holder.start, holder.end, addressed=addressed) is not None
 
 
 def _called_so(ctx: Context, parts: tuple[str, ...]) -> bool:

@@ -91,7 +91,7 @@ class Named(Shape):
             index
             for index in range(run.first, end)
             if tokens[index].lower in self.pack.titles["honorifics"]
-            or noun_in(tokens[index], self.pack.source_nouns["person"])
+            or (tokens[index].upos != "VERB" and noun_in(tokens[index], self.pack.source_nouns["person"]))
         ]
         places = [p for p in places if p < run.last or run.first == run.last]
         return places[-1] + 1 if places else run.first

@@ -63,7 +63,8 @@ class Phrase(Told):
             if any(t.lower in self.pack.titles["honorifics"] for t in self.titles):
                 return SourceType.PERSON
             article = self.run.first > self.low and self.run.first == self.begin and self.determiner == "definite"
-            kind = kind_of_name(self.name, self.roles, article, self.pack)
+            with_article = self._text(self.begin - 1, self.run.last) if article else self.name
+            kind = kind_of_name(self.name, self.roles, article, self.pack, with_article)
             if self.several:
                 return SourceType.ORGANIZATION if kind is SourceType.ORGANIZATION else SourceType.GROUP
             if kind is None and self._relative_person():

@@ -145,13 +145,15 @@ class Registry:
         context: str = "",
         known: Sequence[Outlet] = (),
         cited: bool = False,
+        addressed: bool = False,
         language: str = "fr",
     ) -> Link | None:
         """The outlet that ``mention`` stands for, or None when it is none of ours or cannot be settled.
 
         ``context`` is the text around the mention (its sentence is enough), ``known`` the outlets that the
         document has already named in full, ``cited`` says that the mention was seen as the source or the
-        addressee of a cue. ``language`` chooses the words that announce an outlet.
+        addressee of a cue, ``addressed`` that it was the addressee (nobody tells a man who is called
+        *le Parisien*). ``language`` chooses the words that announce an outlet.
 
         >>> registry = load_registry()
         >>> registry.link("the Post", language="en", cited=True) is None
@@ -164,7 +166,8 @@ class Registry:
         # A mention that stands nowhere in the context gets no more than hints from it.
         text, around = (text, text) if at >= 0 else (mention, f"{mention} {text}")
         for wording in dict.fromkeys((mention, _BRACKETED.sub("", mention))):
-            if link := self._link(words_of(wording, max(at, 0)), text, around, known, cited, language):
+            words = words_of(wording, max(at, 0))
+            if link := self._link(words, text, around, known, cited, language, addressed):
                 return link
         return None
 
@@ -177,6 +180,15 @@ class Registry:
         _, head = split_article(words_of(fold(name)))
         forms = self._forms.get(join_keys(head), ())
         return any(form.standing is Standing.SURE and form.written(head) for form in forms)
+
+    def may_be(self, name: str) -> bool:
+        """Whether a name, taken by itself, is written like one that some outlet goes by.
+
+        >>> load_registry().may_be("Le Monde"), load_registry().may_be("Paul Durand")
+        (True, False)
+        """
+        _, head = split_article(words_of(fold(name)))
+        return any(form.written(head) for form in self._forms.get(join_keys(head), ()))
 
     def find(self, text: str, *, language: str = "fr") -> tuple[tuple[int, int, Outlet], ...]:
         """Every outlet named in the text, as ``(start, end, outlet)`` in code points of the text as given.
@@ -220,6 +232,7 @@ class Registry:
         known: Collection[Outlet],
         cited: bool,
         language: str,
+        addressed: bool = False,
     ) -> Link | None:
         press = self.data.press_words(language)
         for core, described in cores(words, press):
@@ -232,7 +245,7 @@ class Registry:
                 why = _SURE if score == 1 else f"spelt like {forms[0].text}"
                 return Link(forms[0].outlet, why, score)
             if forms:
-                return self._settle(forms, Place(text, core, press, described), around, known, cited)
+                return self._settle(forms, Place(text, core, press, described), around, known, cited, addressed)
         return None
 
     def _lookup(self, key: str) -> Sequence[_Form]:
@@ -257,7 +270,13 @@ class Registry:
         return forms, 1 - distance / len(key)
 
     def _settle(
-        self, forms: Sequence[_Form], place: Place, around: str, known: Collection[Outlet], cited: bool
+        self,
+        forms: Sequence[_Form],
+        place: Place,
+        around: str,
+        known: Collection[Outlet],
+        cited: bool,
+        addressed: bool,
     ) -> Link | None:
         """Choose between the outlets that go by an unsure form, or leave it."""
         forms = _fitting(forms, place, known)
@@ -273,7 +292,7 @@ class Registry:
         if place.newsroom:
             return _only(forms, spoken, "announced as an outlet")
         # What also speaks when it is no outlet (Marianne, people) is not settled by speaking.
-        if cited and not any(form.text in self.data.speakers for form in forms):
+        if cited and (addressed or not any(form.text in self.data.speakers for form in forms)):
             return _only(forms, spoken, "cited as a source")
         if place.bare_opening:
             return None

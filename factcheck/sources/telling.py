@@ -138,6 +138,8 @@ class Told(Named):
 
     @cached_property
     def core(self) -> str:
-        """The phrase without its articles and what follows the first comma."""
+        """The phrase without its articles, what follows the first comma, and a day at its end."""
         last = self.segments[0][1]
+        while last > self.head.index and self.sentence.tokens[last].lower in self.pack.places["calendar"]:
+            last -= 1
         return self._text(self.begin, max(last, self.head.index)).strip(" \"'«»“”,-")

@@ -5,7 +5,7 @@ initials.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -71,13 +71,31 @@ def given_gender(name: str) -> str | None:
     return whole if whole is not None or not parts else _given().get(parts[0])
 
 
+@cache
+def _spellings() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in _names()["spellings"].splitlines():
+        group = frozenset("".join(words(name)) for name in line.split())
+        found |= {name: found.get(name, frozenset()) | group for name in group}
+    return found
+
+
+def spellings(word: str) -> Collection[str]:
+    """Other spellings of a folded word that is part of a name: those of another alphabet, by a table.
+
+    >>> "gaddafi" in spellings("kadhafi")
+    True
+    """
+    return _spellings().get(word, frozenset())
+
+
 def alike(one: str, other: str) -> bool:
     """Two folded words are spellings of one name.
 
-    >>> alike("maurer", "mauer"), alike("poutine", "putin"), alike("martin", "martinez")
+    >>> alike("maurer", "mauer"), alike("kadhafi", "gaddafi"), alike("martin", "martinez")
     (True, True, False)
     """
-    if one == other:
+    if one == other or other in spellings(one):
         return True
     if min(len(one), len(other)) < _SHORTEST or one[0] != other[0] or abs(len(one) - len(other)) > 2:
         return False
