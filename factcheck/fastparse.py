@@ -29,9 +29,6 @@ SOURCES = {
     "depparse.head_constraints.resolve_head_constraint_violations": "a5a0544a5ce18eca",
     "common.chuliu_edmonds.chuliu_edmonds": "0edf0bf8b543bb0b",
     "common.chuliu_edmonds.chuliu_edmonds_one_root": "62b1a9fd6308332a",
-    "common.chuliu_edmonds.prepare_scores": "7e602bb508b497dc",
-    "common.chuliu_edmonds.process_cycle": "5b04e41385ecbde9",
-    "common.chuliu_edmonds.expand_contracted_tree": "915ff98f0a4ab033",
     "common.biaffine.PairwiseBilinear.forward": "a6ff2aae9782270d",
     "common.biaffine.PairwiseBiaffineScorer.forward": "b2fbe38a282f71c6",
     "common.biaffine.DeepBiaffineScorer.forward": "682d791dea09c829",
@@ -438,23 +435,73 @@ def _best_tree(scores: Any) -> Any:
 
 
 def _cheapest(scores: Any, price: float) -> Any:
-    """The best tree at some price of a root: Chu-Liu-Edmonds as in Stanza, but cycles are found by walking up."""
-    import numpy as np
-    from stanza.models.common.chuliu_edmonds import expand_contracted_tree, prepare_scores, process_cycle
+    """The best tree at some price of a root: Chu-Liu-Edmonds as Tarjan does it, where a cycle costs its own rows only.
 
-    scores = scores.copy()
-    scores[:, 0] -= price
-    pending = []
-    while True:
-        prepare_scores(scores)
-        tree = np.argmax(scores, axis=1)
-        cycle = _cycle(tree.tolist())
-        if not cycle:
-            break
-        inside = np.zeros(len(tree), dtype=bool)
-        inside[cycle] = True
-        scores, *places = process_cycle(tree, inside, scores)
-        pending.append((tree, places))
-    for before, places in reversed(pending):
-        tree = expand_contracted_tree(before, tree, *places)
-    return tree
+    A cycle becomes a part of its own, whose row holds for each head the best way in: what it gains over the way in
+    that a word of the cycle has now.
+    """
+    import numpy as np
+
+    size = len(scores)
+    rows: list[Any] = list(scores)
+    rows[0] = None
+    for word in range(1, size):
+        rows[word] = rows[word].copy()
+        rows[word][0] -= price
+        rows[word][word] = -np.inf
+    # For each part and head, the word that the way in ends at; for each part, the parts that it was made of.
+    ends: list[Any] = [np.full(size, word) for word in range(size)]
+    made: list[list[int]] = [[] for _ in range(size)]
+    part = np.arange(size)
+    chosen: list[tuple[int, int]] = [(0, 0)] * size
+    # Parts whose way leads to the root; and the way that is being followed, with the place of each part in it.
+    settled = {0}
+    for start in range(1, size):
+        path: list[int] = []
+        places: dict[int, int] = {}
+        at = int(part[start])
+        while at not in settled:
+            if at not in places:
+                places[at] = len(path)
+                path.append(at)
+                head = int(rows[at].argmax())
+                chosen[at] = head, int(ends[at][head])
+                at = int(part[head])
+                continue
+            cycle = path[places[at] :]
+            del path[places[at] :]
+            for member in cycle:
+                del places[member]
+            gains = np.stack([rows[member] - rows[member][chosen[member][0]] for member in cycle])
+            best = gains.argmax(0)
+            columns = np.arange(size)
+            inside = np.isin(part, cycle)
+            row = gains[best, columns]
+            row[inside] = -np.inf
+            ends.append(np.stack([ends[member] for member in cycle])[best, columns])
+            for member in cycle:
+                rows[member] = ends[member] = None
+            at = len(rows)
+            rows.append(row)
+            made.append(cycle)
+            chosen.append((0, 0))
+            part[inside] = at
+        settled.update(path)
+    return _taken_apart(chosen, made, size)
+
+
+def _taken_apart(chosen: list[tuple[int, int]], made: list[list[int]], size: int) -> Any:
+    """The head of each word, from the ways into the parts: the way into a part is that into one of its members."""
+    import numpy as np
+
+    above = [-1] * len(made)
+    for part, members in enumerate(made):
+        for member in members:
+            above[member] = part
+    for part in range(len(made) - 1, size - 1, -1):
+        head, word = chosen[part]
+        member = word
+        while above[member] != part:
+            member = above[member]
+        chosen[member] = head, word
+    return np.array([head for head, _ in chosen[:size]])

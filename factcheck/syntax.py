@@ -6,12 +6,10 @@ import os
 import tempfile
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
-
-from attrs import frozen
 
 from factcheck.errors import ModelError
 from factcheck.fastload import nothing_collected, only_reading
@@ -19,13 +17,11 @@ from factcheck.fastparse import speed_up
 from factcheck.folding import fold
 from factcheck.mending import mend
 from factcheck.paragraphs import paragraphs
+from factcheck.portions import Piece, pieces, portions
 from factcheck.tokens import Document, Sentence, Token
 from factcheck.weights import PROCESSORS, Weights, resolve
 
 Parser = Callable[[Sequence[str]], list[Document]]
-
-#: How many characters Stanza reads at once: more is no faster, and its own sentences take a hundred times their size.
-_PORTION = 100_000
 
 
 def load_parser(language: str, models: str = "compact") -> Parser:
@@ -43,16 +39,11 @@ def load_parser(language: str, models: str = "compact") -> Parser:
 
     def parse(texts: Sequence[str]) -> list[Document]:
         folded = [fold(text) for text in texts]
-        spans = [paragraphs(text) for text in texts]
-        pieces = [
-            _Piece(_clean(text[start:end]), start, number)
-            for text, own in zip(folded, spans, strict=True)
-            for number, (start, end) in enumerate(own)
-        ]
+        owned = [pieces(plain, paragraphs(text)) for text, plain in zip(texts, folded, strict=True)]
         sentences: list[tuple[Sentence, ...]] = []
-        for portion in _portions(pieces):
+        for portion in portions([piece for own in owned for piece in own]):
             with lock, nothing_collected():
-                parsed = _run(pipeline, language, [piece.text for piece in portion])
+                parsed = _run(pipeline, language, [_clean(piece.text) for piece in portion])
                 sentences += (
                     tuple(_sentence(sentence, piece) for sentence in document.sentences)
                     for piece, document in zip(portion, parsed, strict=True)
@@ -60,33 +51,10 @@ def load_parser(language: str, models: str = "compact") -> Parser:
         found = iter(sentences)
         return [
             Document(text, plain, language, tuple(chain.from_iterable(islice(found, len(own)))))
-            for text, plain, own in zip(texts, folded, spans, strict=True)
+            for text, plain, own in zip(texts, folded, owned, strict=True)
         ]
 
     return parse
-
-
-@frozen
-class _Piece:
-    """A paragraph that goes to Stanza as a document of its own: where it begins, and its number."""
-
-    text: str
-    start: int
-    number: int
-
-
-def _portions(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
-    """The pieces in lists of at most ``_PORTION`` characters, or of one piece that has more."""
-    portion: list[_Piece] = []
-    size = 0
-    for piece in pieces:
-        if portion and size + len(piece.text) > _PORTION:
-            yield portion
-            portion, size = [], 0
-        portion.append(piece)
-        size += len(piece.text)
-    if portion:
-        yield portion
 
 
 def import_stanza() -> None:
@@ -161,7 +129,7 @@ def _clean(text: str) -> str:
     return "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
 
 
-def _sentence(parsed: Any, piece: _Piece) -> Sentence:
+def _sentence(parsed: Any, piece: Piece) -> Sentence:
     tokens = tuple(
         Token(
             index=word.id - 1,
