@@ -99,19 +99,7 @@ def _after_spans(ctx: Context, clause: Clause, stop: int, place: int, spans: lis
     if quotation is not None:
         return [(quotation.start, quotation.end)]
     whole = ctx.is_finite(clause.sentence, *spans[0])
-    relative = token.features.get("PronType") == "Rel" or token.lower in (
-        "qui",
-        "dont",
-        "who",
-        "which",
-        "whose",
-        "lors",
-        "dans",
-        "during",
-        "in",
-        "at",
-        "on",
-    )
+    relative = token.features.get("PronType") == "Rel" or token.lower in ctx.pack.tail_openers
     participle = token.features.get("VerbForm") in ("Part", "Ger")
     own = token.upos in ("NOUN", "DET", "PROPN", "ADJ", "ADP", "ADV", "CCONJ", "PRON", "AUX", "VERB")
     if whole or relative or participle or not own:

@@ -53,7 +53,7 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
                 token.dep in ("mark", "advmod", "obj", "nsubj", "obl", "det", "root")
                 and (place == begin or _governed(clause.sentence, token, cue))
             )
-            and (place <= begin + 1 or token.lower in ("si", "whether", "if"))
+            and (place <= begin + 1 or token.lower in pack.whether)
         ):
             return place, "question"
         if token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX"):

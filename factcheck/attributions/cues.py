@@ -162,14 +162,14 @@ def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> 
         and (
             tokens[first - 1].upos in ("AUX", "ADV", "PART")
             or is_inverted_clitic(tokens[first - 1], pack)
-            or _clitic(tokens[first - 1])
+            or (tokens[first - 1].upos == "PRON" and tokens[first - 1].lower in pack.object_clitics)
         )
     ):
         first -= 1
     while first < token.index and tokens[first].upos != "AUX" and not _is_reflexive(tokens[first]):
         first += 1
     if first == token.index:
-        first = _distant_auxiliary(tokens, token)
+        first = _distant_auxiliary(tokens, token, pack)
     last = token.index
     after = max((len(s.after) for s in senses), default=0)
     if after:
@@ -193,35 +193,17 @@ def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> 
     )
 
 
-def _distant_auxiliary(tokens: tuple[Token, ...], token: Token) -> int:
+def _distant_auxiliary(tokens: tuple[Token, ...], token: Token, pack: Pack) -> int:
     """The auxiliary of a participle that adverbials stand before: *a, de son côté, déclaré*."""
     if token.features.get("VerbForm") != "Part":
         return token.index
     for place in range(token.index - 1, max(-1, token.index - 8), -1):
         other = tokens[place]
-        if other.lemma in ("avoir", "have") and other.features.get("VerbForm") == "Fin":
+        if other.lemma in pack.perfect_auxiliaries and other.features.get("VerbForm") == "Fin":
             return place
         if other.upos in ("VERB", "AUX", "SCONJ", "CCONJ", "PROPN"):
             break
     return token.index
-
-
-def _clitic(token: Token) -> bool:
-    return token.upos == "PRON" and token.lower in (
-        "se",
-        "s'",
-        "l'",
-        "le",
-        "la",
-        "les",
-        "lui",
-        "leur",
-        "y",
-        "en",
-        "nous",
-        "me",
-        "m'",
-    )
 
 
 def _form(sentence: Sentence, token: Token, first: int) -> str:

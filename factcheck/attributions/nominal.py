@@ -214,7 +214,7 @@ def _of_quotation(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     if not {noun.lemma.lower(), noun.lower} & ctx.pack.coined:
         return None
     around = (*tokens[max(0, noun.index - 2) : noun.index], *tokens[noun.index + 1 : noun.index + 2])
-    copula = next((t for t in around if t.lemma in ("be", "être") and t.features.get("VerbForm") == "Fin"), None)
+    copula = next((t for t in around if t.lemma in ctx.pack.copulas and t.features.get("VerbForm") == "Fin"), None)
     if copula is None:
         return None
     place = max(noun.index, copula.index)

@@ -48,7 +48,7 @@ def _goes_with_quotation(lead: tuple[Token, ...], cue: Cue) -> bool:
         return False
     if "small_clause" in cue.takes and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead) and lead[0].upos != "ADP":
         return True
-    return (lead[0].upos in ("DET", "NUM") and bool(cue.takes & {"noun", "noun_if_quoted"})) or lead[0].lower == "en"
+    return lead[0].upos in ("DET", "NUM") and bool(cue.takes & {"noun", "noun_if_quoted"})
 
 
 def _after_colon(ctx: Context, clause: Clause, cue: Cue, place: int) -> Content | None:

@@ -60,6 +60,10 @@ class Pack:
     acts: Words
     rumours: Words
     sayings: Words
+    whether: Words
+    copulas: Words
+    perfect_auxiliaries: Words
+    tail_openers: Words
     works: Words
     declining: Words
     leaning: Words
