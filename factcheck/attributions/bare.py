@@ -3,7 +3,7 @@
 from collections.abc import Container
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.topics import topic
+from factcheck.attributions.topics import author, topic
 from factcheck.attributions.values import Holder
 from factcheck.quotations import Quotation
 from factcheck.tokens import Span
@@ -82,7 +82,9 @@ def speaker_behind(ctx: Context, quotation: Quotation, cited: Container[int]) ->
         return None
     behind = ctx.clauses[number + 1]
     same = behind.sentence.paragraph == sentences[here].paragraph
-    return topic(ctx, behind) if same and not ctx.is_quoted(behind.sentence.end - 1, behind.sentence.end) else None
+    if not same or ctx.is_quoted(behind.sentence.end - 1, behind.sentence.end):
+        return None
+    return author(ctx, behind) or topic(ctx, behind)
 
 
 def lead(ctx: Context, quotation: Quotation) -> tuple[Span, ...]:

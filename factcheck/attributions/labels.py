@@ -3,7 +3,7 @@
 from factcheck.attributions.bare import is_speech
 from factcheck.attributions.context import Context
 from factcheck.attributions.phrases import phrase
-from factcheck.attributions.topics import is_somebody, topic, whose
+from factcheck.attributions.topics import author, is_somebody, topic, whose
 from factcheck.attributions.values import Clause, Found, Holder
 from factcheck.sources.kinds import is_place
 
@@ -13,8 +13,7 @@ _LONGEST_LABEL = 14
 
 def from_labels(ctx: Context, clause: Clause) -> list[Found]:
     """The attribution that a colon makes in a sentence without a cue verb."""
-    found = _from_colon(ctx, clause)
-    return [found] if found is not None else []
+    return [found for found in (_from_colon(ctx, clause), _behind_colon(ctx, clause)) if found is not None]
 
 
 def _from_colon(ctx: Context, clause: Clause) -> Found | None:
@@ -34,6 +33,24 @@ def _from_colon(ctx: Context, clause: Clause) -> Found | None:
     if holder is None:
         return None
     return Found(((quotation.start, quotation.end),), "label", None, holder, frame=((lead[0].start, colon.end),))
+
+
+def _behind_colon(ctx: Context, clause: Clause) -> Found | None:
+    """*« P » : tels sont les mots de X*: a quotation opens the sentence, and behind a colon stands whose it is."""
+    sentence = clause.sentence
+    quotation = ctx.quotation_from(sentence.start)
+    if quotation is None or quotation.end >= sentence.end:
+        return None
+    place = ctx.skip(quotation.end)
+    behind = next((t.index for t in clause.tokens if t.start > place), len(clause.tokens))
+    if ctx.document.text[place : place + 1] != ":" or ctx.is_quoted(place, sentence.end):
+        return None
+    holder = author(ctx, clause, behind)
+    if holder is None and is_speech(ctx, quotation):
+        holder = topic(ctx, clause, start=behind)
+    if holder is None:
+        return None
+    return Found(((quotation.start, quotation.end),), "label", None, holder, frame=((place, sentence.end),))
 
 
 def _speaking(ctx: Context, clause: Clause, label: Holder) -> Holder | None:

@@ -1,5 +1,7 @@
 """Whom a sentence of the article is about: who speaks in the quotation beside it, when no cue says so."""
 
+from attrs import evolve
+
 from factcheck.attributions.context import Context
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
@@ -12,11 +14,11 @@ _PREDICATES = frozenset(("VERB", "AUX", "ADJ", "NOUN"))
 _MAIN = frozenset(("root", "conj", "parataxis"))
 
 
-def topic(ctx: Context, clause: Clause, stop: int | None = None) -> Holder | None:
-    """The subject of a clause (of its tokens before ``stop``), if it is somebody who may speak."""
+def topic(ctx: Context, clause: Clause, stop: int | None = None, start: int = 0) -> Holder | None:
+    """The subject of a clause (of its tokens from ``start`` to ``stop``), if it is somebody who may speak."""
     sentence = clause.sentence
     verbs = [
-        t for t in clause.tokens[:stop] if t.upos in _PREDICATES and own_subject(sentence, t, ctx.pack) is not None
+        t for t in clause.tokens[start:stop] if t.upos in _PREDICATES and own_subject(sentence, t, ctx.pack) is not None
     ]
     verbs = [t for t in verbs if t.dep in _MAIN] or verbs[:1]
     for verb in sorted(verbs, key=lambda t: (t.dep != "root", t.index)):
@@ -33,6 +35,26 @@ def topic(ctx: Context, clause: Clause, stop: int | None = None) -> Holder | Non
     return None
 
 
+def author(ctx: Context, clause: Clause, start: int = 0) -> Holder | None:
+    """Whose words the quotation before is, as a clause says it: *the phrase is that of X*, *l'aphorisme est signé X*."""
+    tokens = clause.tokens[start:]
+    verb = next((t for t in tokens if t.features.get("VerbForm") == "Fin"), None)
+    words = ctx.pack.sayings | ctx.pack.coined
+    if verb is None:
+        return None
+    noun = next((t for t in tokens if t.upos == "NOUN" and {t.lemma.lower(), t.lower} & words), None)
+    if noun is None:
+        return None
+    if (owner := whose(ctx, clause, noun)) is not None:
+        return owner
+    for token in clause.tokens[max(verb.index, noun.index) + 1 :]:
+        if token.upos in ("DET", "PROPN", "NOUN") and clause.tokens[token.index - 1].upos != "DET":
+            holder, stop = following(clause.sentence, token.index, clause.index, ctx.pack)
+            if holder is not None and any(is_somebody(ctx, t) for t in clause.tokens[token.index : stop]):
+                return holder
+    return None
+
+
 def whose(ctx: Context, clause: Clause, noun: Token) -> Holder | None:
     """To whom a thing belongs: *the minister's reply*, *the verdict of the club's chairman*, *sa réponse*."""
     sentence = clause.sentence
@@ -42,13 +64,19 @@ def whose(ctx: Context, clause: Clause, noun: Token) -> Holder | None:
             return Holder(clause.index, token.index, token.start, token.end)
     owner = next((t for t in sentence.children(noun, "nmod:poss") if t.index < noun.index), None)
     if owner is not None:
-        return phrase(sentence, owner, clause.index, 0, noun.index - 2)
+        holder = phrase(sentence, owner, clause.index, 0, noun.index - 2)
+        genitive = ctx.document.folded[holder.start : holder.end].endswith("'s")
+        return evolve(holder, end=holder.end - 2) if genitive else holder
     place = noun.index + 1
     while place < len(tokens) and tokens[place].upos == "ADJ":
         place += 1
     if place < len(tokens) - 1 and tokens[place].lower in ctx.pack.genitive_marks:
         holder, _ = following(sentence, place + 1, clause.index, ctx.pack)
-        return holder if holder is not None and is_somebody(ctx, tokens[holder.token]) else None
+        if holder is None or not is_somebody(ctx, tokens[holder.token]):
+            return None
+        # A contraction is the preposition too (*du maire*): the mention begins behind it.
+        contracted = holder.start == tokens[place].start
+        return evolve(holder, start=tokens[holder.token].start) if contracted else holder
     return None
 
 
