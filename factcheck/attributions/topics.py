@@ -36,7 +36,7 @@ def topic(ctx: Context, clause: Clause, stop: int | None = None, start: int = 0)
 
 
 def author(ctx: Context, clause: Clause, start: int = 0) -> Holder | None:
-    """Whose words the quotation before is, as a clause says it: *the phrase is that of X*, *l'aphorisme est signé X*."""
+    """Whose words a quotation is, as a clause says: *the phrase is that of X*, *l'aphorisme est signé X*."""
     tokens = clause.tokens[start:]
     verb = next((t for t in tokens if t.features.get("VerbForm") == "Fin"), None)
     words = ctx.pack.sayings | ctx.pack.coined
