@@ -64,9 +64,9 @@ def whose(ctx: Context, clause: Clause, noun: Token) -> Holder | None:
             return Holder(clause.index, token.index, token.start, token.end)
     owner = next((t for t in sentence.children(noun, "nmod:poss") if t.index < noun.index), None)
     if owner is not None:
-        holder = phrase(sentence, owner, clause.index, 0, noun.index - 2)
-        genitive = ctx.document.folded[holder.start : holder.end].endswith("'s")
-        return evolve(holder, end=holder.end - 2) if genitive else holder
+        mention = phrase(sentence, owner, clause.index, 0, noun.index - 2)
+        genitive = ctx.document.folded[mention.start : mention.end].endswith("'s")
+        return evolve(mention, end=mention.end - 2) if genitive else mention
     place = noun.index + 1
     while place < len(tokens) and tokens[place].upos == "ADJ":
         place += 1
