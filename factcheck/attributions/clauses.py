@@ -26,8 +26,10 @@ def after_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
             return Content(quoted.spans, "clause", ((cue.start, tokens[place].end),))
     end = right_edge(ctx, clause, cue, start)
     verb = tokens[cue.head]
-    if what == "clause" and {verb.lemma.lower(), verb.lower} & ctx.pack.nouns:
+    described = cue.form == "participle" and cue.first > 0 and not is_fronted(clause, cue)
+    if what == "clause" and (described or {verb.lemma.lower(), verb.lower} & ctx.pack.nouns):
         # *Opposition claims that P have dominated the campaign*: the tagger takes a noun for the verb.
+        # *Un communiqué affirmant que P a semé le trouble*: the subject's own verb goes on.
         end = min(end, noun_clause_end(clause, verb, start, ctx.pack.time_words))
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
     return Content((span,), "clause", ((cue.start, tokens[place].end),)) if span else None

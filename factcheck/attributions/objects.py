@@ -73,18 +73,47 @@ def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None
 def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*X annonce la fermeture de P*, *denounced the plan*: a noun phrase as the content."""
     tokens = clause.tokens
-    start = _object_start(clause, cue, begin)
+    start = _object_start(ctx, clause, cue, begin)
     if start is None:
         return None
     end = right_edge(ctx, clause, cue, start)
     stop = next((t.index for t in tokens[start + 1 : end] if t.text == ";" or _leaves(clause, t)), end)
+    stop = _before_time_clause(ctx, clause, start, before_occasion(ctx, clause, start, stop))
     span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
     return Content((span,), "noun", ((cue.start, tokens[start].start),)) if span else None
 
 
-def _object_start(clause: Clause, cue: Cue, begin: int) -> int | None:
+def before_occasion(ctx: Context, clause: Clause, start: int, stop: int) -> int:
+    """Where what frames the act of speech begins, which is no part of it: *… during a visit*, *… in an interview*."""
+    inside = (t for t in clause.tokens[start + 1 : stop] if ctx.quotation(t.start) is None)
+    return next((t.index for t in inside if _is_occasion(ctx, clause.tokens, t)), stop)
+
+
+def _is_occasion(ctx: Context, tokens: tuple[Token, ...], token: Token) -> bool:
+    """A preposition before a noun for an occasion to speak, with nothing but its adjectives between."""
+    if token.upos != "ADP" or token.lower not in ctx.pack.occasion_marks:
+        return False
+    after = tokens[token.index + 1 : token.index + 6]
+    noun = next((t for t in after if {t.lemma.lower(), t.lower} & ctx.pack.occasions), None)
+    between = tokens[token.index + 1 : noun.index] if noun is not None else ()
+    return noun is not None and all(t.upos in ("DET", "ADJ", "NUM", "PRON", "NOUN") for t in between)
+
+
+def _before_time_clause(ctx: Context, clause: Clause, start: int, stop: int) -> int:
+    """Where a clause begins that tells when it was said: *denounced the plan | as residents gathered*."""
+    for token in clause.tokens[start + 2 : stop]:
+        opens = token.lower in ctx.pack.time_clauses and token.dep in ("mark", "advmod", "fixed")
+        if opens and ctx.quotation(token.start) is None and token.upos in ("SCONJ", "ADV"):
+            return token.index if ctx.is_finite(clause.sentence, token.end, clause.tokens[stop - 1].end) else stop
+    return stop
+
+
+def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | None:
     """The token at which the object of the cue begins: by the tree, or right after it on the surface."""
     tokens = clause.tokens
+    while begin + 1 < len(tokens) and {tokens[begin].lemma.lower(), tokens[begin].lower} & ctx.pack.time_words:
+        # *a condamné vendredi soir l'arrestation*, *faisait part dimanche de*: when it was said is no part of it.
+        begin += 1 + (tokens[begin + 1].lower in ctx.pack.genitive_marks)
     sentence = clause.sentence
     for child in sentence.children(tokens[cue.head], "obj", "obl:arg", "ccomp", "xcomp"):
         if (
@@ -127,6 +156,6 @@ def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
     quoted = any(ctx.quotation(t.start) for t in inside)
     if not (linked or quoted):
         return None
-    end = right_edge(ctx, clause, cue, begin)
-    span = ctx.tidy(tokens[begin].start, tokens[min(stop, end) - 1].end)
+    end = before_occasion(ctx, clause, begin, min(stop, right_edge(ctx, clause, cue, begin)))
+    span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
     return Content((span,), "small_clause", ((cue.start, tokens[begin].start),)) if span else None

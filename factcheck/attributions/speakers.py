@@ -238,7 +238,8 @@ def _closes_sentence(ctx: Context, clause: Clause, cue: Cue) -> bool:
     tokens = clause.tokens
     surface, stop = following(clause.sentence, cue.last + 1, clause.index, ctx.pack)
     ended = stop == len(tokens) or (stop == len(tokens) - 1 and tokens[stop].upos == "PUNCT")
-    return surface is not None and ended and cue.first > 3 and "aside" in cue.takes
+    said = any(t.upos in ("VERB", "AUX") for t in tokens[: cue.first])
+    return surface is not None and ended and said and cue.first > 3 and "aside" in cue.takes
 
 
 def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:

@@ -75,7 +75,16 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
         left = [c for c in subjects if c.index < limit]
         if left:
             return left[-1]
-    return next(iter(subjects), None)
+    return next(iter(subjects), None) or _relative_before(sentence, verb, pack)
+
+
+def _relative_before(sentence: Sentence, verb: Token, pack: Pack) -> Token | None:
+    """A relative pronoun right before a verb that the tree gives no subject: *l'ancien trésorier, lequel a soutenu*."""
+    place = min([verb.index, *(c.index for c in sentence.children(verb, "aux", "cop"))]) - 1
+    before = sentence.tokens[place] if place > 0 else None
+    if before is None or before.upos != "PRON" or before.lower not in pack.relative_pronouns or before.dep == "mark":
+        return None
+    return before if sentence.tokens[place - 1].text == "," else None
 
 
 def _between(sentence: Sentence, token: Token, other: Token) -> tuple[Token, ...]:

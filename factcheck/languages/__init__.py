@@ -59,6 +59,9 @@ class Pack:
     noun_marks: Words
     acts: Words
     rumours: Words
+    occasions: Words
+    occasion_marks: Words
+    time_clauses: Words
     sayings: Words
     whether: Words
     copulas: Words
