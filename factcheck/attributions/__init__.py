@@ -22,6 +22,7 @@ from factcheck.attributions.running import finish_quotations, join_runs
 from factcheck.attributions.signatures import from_signatures
 from factcheck.attributions.values import Found, Holder
 from factcheck.attributions.verbal import from_verb
+from factcheck.tokens import Span
 
 
 def find_attributions(ctx: Context) -> tuple[Found, ...]:
@@ -40,7 +41,7 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         found += from_nouns(ctx, clause, taken)
     found += (a for a in from_signatures(ctx) if not any(_takes(b, a) for b in found))
     found = [a for a in [*found, *from_speakers(ctx, found)] if not asks_for_no_name(ctx, a)]
-    found = [origin_and_outlet(ctx, quoted_as(ctx, a)) for a in found]
+    found = _without_mentions(ctx, [origin_and_outlet(ctx, quoted_as(ctx, a)) for a in found])
     found = nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))
     return tuple(_named(ctx, attribution) for attribution in add_relays(ctx, found))
 
@@ -62,6 +63,23 @@ def _without_sources(placed: list[Found], verbal: list[Found]) -> list[Found]:
     """The attributions of prepositions, without those that only name the source of an impersonal cue."""
     used = [_behind(a, placed) for a in verbal]
     return [p for p in placed if not any(p is behind for behind in used)]
+
+
+def _without_mentions(ctx: Context, found: list[Found]) -> list[Found]:
+    """The attributions but those whose content is only somebody cited: *en évoquant une « source proche »*."""
+    sources: dict[int, list[Span]] = {}
+    for a in found:
+        if a.source is not None:
+            sources.setdefault(a.source.sentence, []).append(a.source.span)
+    return [
+        a
+        for a in found
+        if a.cue is None
+        or ctx.document.sentences[a.cue.sentence].tokens[a.cue.head].lower not in ctx.pack.relays["citing"]
+        or not any(
+            start <= a.content[0][0] and a.content[-1][1] <= end + 1 for start, end in sources.get(a.cue.sentence, ())
+        )
+    ]
 
 
 def _named(ctx: Context, a: Found) -> Found:

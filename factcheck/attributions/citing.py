@@ -21,27 +21,7 @@ _LONGEST_NAME = 5
 
 def origin_and_outlet(ctx: Context, a: Found) -> Found:
     """The attribution with the one who is cited as its source, and the outlet that cites as a relay."""
-    return _quoted_as(ctx, _cited_by(ctx, _cited(ctx, _citing(ctx, _parted(ctx, _widened(ctx, a))))))
-
-
-def _quoted_as(ctx: Context, a: Found) -> Found:
-    """*Paul was quoted by Reuters as saying that P*: Paul says so, and Reuters passes it on."""
-    if a.cue is None or a.cue.form != "participle" or not a.cue.first:
-        return a
-    sentence = ctx.document.sentences[a.cue.sentence]
-    tokens = sentence.tokens
-    relays = ctx.pack.relays["participles"]
-    quoted = next((t for t in reversed(tokens[: a.cue.first]) if t.lower in relays and t.upos == "VERB"), None)
-    if quoted is None or tokens[a.cue.first - 1].lower not in ctx.pack.comparisons:
-        return a
-    subjects = sentence.children(quoted, "nsubj")
-    if not subjects or subjects[0].index > quoted.index:
-        return a
-    source = _whole_name(ctx, sentence, phrase(sentence, subjects[0], a.cue.sentence, 0, quoted.index - 1, ctx.pack))
-    agent = quoted.index + 1 < len(tokens) and tokens[quoted.index + 1].lower in ctx.pack.agent_marks
-    teller = following(sentence, quoted.index + 2, a.cue.sentence, ctx.pack)[0] if agent else None
-    told = (teller,) if teller is not None and is_outlet(ctx, teller) else ()
-    return evolve(a, source=source, relays=(*told, *a.relays))
+    return _cited_by(ctx, _cited(ctx, _citing(ctx, _parted(ctx, _widened(ctx, a)))))
 
 
 def _widened(ctx: Context, a: Found) -> Found:
@@ -149,11 +129,11 @@ def _citing(ctx: Context, a: Found) -> Found:
     for token in tokens:
         if token.lower not in ctx.pack.relays["citing"] or token.index in range(cue.first, cue.last + 1):
             continue
-        cited, stop = following(ctx.document.sentences[cue.sentence], token.index + 1, cue.sentence, ctx.pack)
+        cited, _ = following(ctx.document.sentences[cue.sentence], token.index + 1, cue.sentence, ctx.pack)
         if cited is not None and cited.start < a.source.start < cited.end:
             # "Citing officials, the Courier says": the Courier is no apposition.
             cited = _until_comma(tokens, cited, a.source.start)
-        if cited is None or cited == a.source or not _beside(a, tokens, token, stop):
+        if cited is None or cited == a.source or not _beside(a, tokens, token):
             continue
         content = tuple(
             span for start, end in a.content if (span := _without(ctx, start, end, token, cited)) is not None
@@ -235,15 +215,15 @@ def _cited(ctx: Context, a: Found) -> Found:
     return evolve(a, source=cited, relays=(*a.relays, a.source)) if told.name or told.kind else a
 
 
-def _beside(a: Found, tokens: tuple[Token, ...], citing: Token, stop: int) -> bool:
-    """The participle belongs to the outlet: right behind it, outside the content, or at the end of the
-    sentence.
+def _beside(a: Found, tokens: tuple[Token, ...], citing: Token) -> bool:
+    """The participle belongs to the outlet: right behind it, outside the content, or after the last finite
+    verb of the sentence.
     """
     assert a.source is not None
     between = [t for t in tokens if a.source.end <= t.start < citing.start and t.upos != "PUNCT"]
     near = citing.start >= a.source.end and all(t.upos in ("ADP", "ADV") for t in between)
     outside = not meets(citing, a.content)
-    last = all(t.upos == "PUNCT" for t in tokens[stop:])
+    last = all(t.features.get("VerbForm") != "Fin" for t in tokens[citing.index + 1 :])
     return near or outside or (last and citing.upos == "VERB" and citing.features.get("VerbForm") in ("Part", "Ger"))
 
 

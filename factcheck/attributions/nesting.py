@@ -22,6 +22,8 @@ def nest(ctx: Context, found: list[Found]) -> list[Found]:
     dropped: set[int] = set()
     for place, inner in enumerate(kept):
         places = [n for n in near[place] if kept[n].how not in _WEAK and _holds(kept[n], inner)]
+        dropped.update(n for n in places if _means_the_inner(ctx, kept[n], inner))
+        places = [n for n in places if n not in dropped]
         places.sort(key=lambda n: -_size(kept[n].content))
         speakers = (speaker for n in places for speaker in (*kept[n].relays, kept[n].source))
         relays = tuple(dict.fromkeys(s for s in speakers if s is not None and s != inner.source))
@@ -89,6 +91,15 @@ def _same_person(ctx: Context, outer: Found, inner: Found) -> bool:
         return True
     text = ctx.document.text[outer.content[0][0] : inner.source.start]
     return inner.content[-1][1] == outer.content[-1][1] and not any(c.isalnum() for c in text)
+
+
+def _means_the_inner(ctx: Context, outer: Found, inner: Found) -> bool:
+    """*P, précise le rapport, selon lui, Q*: the pronoun behind the speaker is that speaker."""
+    if outer.cue is None or outer.cue.form != "preposition" or outer.source is None or inner.source is None:
+        return False
+    token = ctx.document.sentences[outer.source.sentence].tokens[outer.source.token]
+    behind = outer.source.sentence == inner.source.sentence and outer.source.start > inner.source.end
+    return behind and token.upos == "PRON" and token.lower in ctx.pack.pronouns["third"]
 
 
 def _cue(a: Found) -> tuple[Span, ...]:

@@ -163,6 +163,9 @@ class _Speakers:
         bare = a.source is not None and not self.references[a.source].complement
         if origin is not None and bare and not relays and type_of(origin, self.ctx.pack) is SourceType.DOCUMENT:
             relays = list(self._publisher(place, origin))
+        if origin is not None and not relays and origin.nouns & self.ctx.pack.anonymity["of_owner"]:
+            # "Selon ses sources": they told their owner, not the article.
+            relays = [origin.possessor]
         members = [*(r for r in relays if r is not None and not own(r)), origin]
         kept: list[Cluster] = []
         for member in reversed(members):

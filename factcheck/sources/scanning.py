@@ -74,7 +74,8 @@ def _personal(ctx: Context, token: Token) -> bool:
     word = token.lower.lstrip("-").removeprefix("t-")
     if token.dep in ("expl", "mark") or token.features.get("PronType") == "Rel":
         return False
-    if token.upos == "DET" and word not in ctx.pack.pronouns["possessive"]:
+    if word.endswith("'"):
+        # An elided object ("l'a dit") is as often a thing.
         return False
     return word in ctx.pack.pronouns["third"] and token.features.get("Reflex") != "Yes"
 
