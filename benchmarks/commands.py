@@ -175,7 +175,7 @@ def ablations_command(
 @options.sets
 @options.sample
 @options.command
-@click.option("--budget", default=240.0, show_default=True, help="Seconds for each of the growths.")
+@click.option("--budget", default=420.0, show_default=True, help="Seconds for each of the growths.")
 @click.option("--articles", default=8, show_default=True, help="Articles of each language for the speed.")
 @click.option("--longest", default=max(scale.LENGTHS), show_default=True, help="The longest document.")
 @click.option("--most", default=max(scale.COUNTS), show_default=True, help="The largest corpus.")

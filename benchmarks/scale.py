@@ -39,7 +39,6 @@ def run(
     corpus = worker.ask("corpus", language=language, characters=CORPUS_CHARACTERS, counts=list(counts), budget=budget)
     points = corpus["points"]
     own = worker.ask("stages", language=language, lengths=list(lengths), budget=budget)["points"]
-    memory = [point["memory"] for point in points]
     return {
         "benchmark": "scale",
         "made": machine.describe(),
@@ -57,7 +56,7 @@ def run(
         "corpus_exponent": timing.exponent([one["documents"] for one in points], [one["seconds"] for one in points]),
         "corpus_characters": CORPUS_CHARACTERS,
         "corpus_peak_memory": corpus["peak_memory"],
-        "memory_growth": round(memory[-1] / memory[0], 3) if len(memory) > 1 and memory[0] else None,
+        "memory_slope": corpus["memory_slope"],
     }
 
 
@@ -81,6 +80,8 @@ def show(console: Console, result: Mapping[str, Any]) -> None:
             cells = (f"{row['seconds']:.2f}", f"{row[size] / row['seconds']:,.1f}", f"{memory / 1e6:.0f} MB")
             table.add_row(f"{row[size]:,}", *cells)
         console.print(table)
+    if (slope := result["memory_slope"]) is not None:
+        console.print(f"memory over {result['corpus'][-1]['documents']:,} documents: {slope / 1e3:+.2f} MB a thousand")
     for name in ("documents", "own_stages", "corpus"):
         if left_out := result[f"{name}_left_out"]:
             console.print(f"{name} left out for want of time: {', '.join(f'{size:,}' for size in left_out)}")

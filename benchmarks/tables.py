@@ -137,6 +137,8 @@ def _scale(part: Mapping[str, Any]) -> Iterator[Grid]:
             for one in part[key]
         ]
         rows += [[f"{length:,}", "left out", "", ""] for length in part[f"{key}_left_out"]]
+        if key == "corpus" and (slope := part.get("memory_slope")) is not None:
+            rows.append(["growth of memory", "", "", f"{slope / 1e3:+.2f} MB a thousand"])
         yield Grid(title, [size, "seconds", f"{size} a second", "memory"], rows)
 
 

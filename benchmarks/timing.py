@@ -75,6 +75,18 @@ def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float | None:
     return round(fit.slope, 3)
 
 
+def slope(values: Sequence[float]) -> float | None:
+    """What each value adds to the one before it, by least squares; the first tenth is left to warm up.
+
+    >>> slope([0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19])
+    1.0
+    """
+    late = list(values)[len(values) // 10 :]
+    if len(late) < 2:
+        return None
+    return round(statistics.linear_regression(range(len(late)), late).slope, 3)
+
+
 def resident() -> int:
     """Bytes of memory that this process holds now (0 where the system does not say)."""
     try:
