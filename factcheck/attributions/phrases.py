@@ -84,11 +84,16 @@ def _title_before(sentence: Sentence, first: int, low: int, pack: Pack | None) -
     if pack is None or first - 2 < low or tokens[first - 1].text != ",":
         return None
     place = first - 2
-    while place >= low and tokens[place].upos in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"):
+    while place >= low and tokens[place].upos in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PART"):
         place -= 1
     place += 1
     role = next((t for t in tokens[place : first - 1] if t.upos == "NOUN"), None)
-    known = role is not None and bool({role.lemma.lower(), role.lower} & pack.source_nouns["person"])
+    nouns = pack.source_nouns["person"]
+    behind = next((t for t in tokens[first:] if t.upos != "PROPN"), None)
+    if behind is not None and behind.text == ",":
+        # *The start-up, Velloni, claims*; but *the museum, Mr Bush said, is open*.
+        nouns = nouns | pack.source_nouns["organization"] | pack.source_nouns["outlet"]
+    known = role is not None and bool({role.lemma.lower(), role.lower} & nouns)
     return place if known and tokens[place].upos == "DET" else None
 
 
