@@ -124,7 +124,10 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
         start = _after_object(clause, cue, begin)
     elif tokens[begin].upos == "ADP":
         start = _after_adverbial(clause, cue, begin)
-    if start >= len(tokens) or not _may_open(tokens[start], sure):
+    # *say at least forty boats were damaged*: a rough number opens a noun phrase.
+    rough = sure and [t.upos in ("ADJ", "ADV", "NUM") for t in tokens[start + 1 : start + 3]] == [True, True]
+    rough = rough and tokens[start + 2].upos == "NUM" and tokens[start].upos in ("ADP", "ADV")
+    if start >= len(tokens) or not (rough or _may_open(tokens[start], sure)):
         return None
     fronted = _fronted_subject(clause, cue) if _is_finite(tokens[start]) else None
     verb = start if fronted is not None else _first_finite(clause, start, sure)

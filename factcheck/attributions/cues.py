@@ -41,6 +41,9 @@ def verb_cues(clause: Clause, pack: Pack) -> list[Cue]:
     return found
 
 
+# How far behind a verb a word shows that it is meant in another sense.
+_UNLESS_REACH = 14
+
 _QUOTING = frozenset(("quote",))
 
 
@@ -81,6 +84,8 @@ def _verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:
         and _opens_complement(tokens, after, pack)
     ):
         return True
+    if _is_missing_verb(sentence, token, pack):
+        return True
     if before is not None and (before.upos == "AUX" or is_inverted_clitic(before, pack)):
         return True
     if _ends_headline(sentence, token):
@@ -102,6 +107,28 @@ def _ends_headline(sentence: Sentence, token: Token) -> bool:
     if rest or comma is None or tokens[comma].text != "," or comma == token.index - 1:
         return False
     return any(t.features.get("VerbForm") == "Fin" for t in tokens[:comma])
+
+
+def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
+    """A noun where its clause has no verb: *the team report that P*; *P, the team reports in Nature.*"""
+    tokens = sentence.tokens
+    if token.index < 2 or token.index + 1 >= len(tokens) or token.lower not in pack.forms:
+        return False
+    comma = next((t.index for t in reversed(tokens[: token.index]) if t.text == ","), -1)
+    clause = tokens[comma + 1 : token.index]
+    nouns = frozenset().union(*pack.source_nouns.values())
+    speaker = any(t.upos == "PROPN" or {t.lemma.lower(), t.lower} & nouns for t in clause)
+    if not speaker or clause[0].upos not in ("DET", "PROPN") or any(_is_finite(t) for t in clause):
+        return False
+    after = tokens[token.index + 1]
+    if after.lower in pack.complementizers:
+        return not any(_is_finite(t) for t in tokens[: token.index])
+    said = comma > 0 and any(_is_finite(t) for t in tokens[:comma])
+    return said and token.lower != token.lemma and (after.text in (".", "!") or after.upos == "ADP")
+
+
+def _is_finite(token: Token) -> bool:
+    return token.features.get("VerbForm") == "Fin"
 
 
 def _opens_complement(tokens: tuple[Token, ...], token: Token, pack: Pack) -> bool:
@@ -129,6 +156,9 @@ def _may_part(between: tuple[Token, ...], sense: Verb, pack: Pack) -> bool:
 def _fits(sentence: Sentence, token: Token, sense: Verb, pack: Pack) -> bool:
     tokens = sentence.tokens
     if sense.reflexive is not _reflexive(sentence, token):
+        return False
+    behind = tokens[token.index + 1 : token.index + 1 + _UNLESS_REACH]
+    if sense.unless and any({t.lemma.lower(), t.lower} & sense.unless for t in behind):
         return False
     place = token.index + 1
     for word in sense.after:

@@ -113,7 +113,12 @@ def _main_clause_follows(ctx: Context, clause: Clause, comma: int) -> bool:
         tokens[stop].upos in ("PROPN", "ADV", "PUNCT", "PRON", "NOUN") and tokens[stop].text != "."
     ):
         stop += 1
-    return surface is not None and stop < len(tokens) and tokens[stop].features.get("VerbForm") == "Fin"
+    if surface is None or stop >= len(tokens):
+        return False
+    verb = tokens[stop]
+    # A past tense after a comma may be tagged as a participle.
+    past = verb.upos == "VERB" and tokens[stop - 1].text == "," and verb.features.get("Tense") == "Past"
+    return verb.features.get("VerbForm") == "Fin" or past
 
 
 def _is_main_after(sentence: Sentence, verb: Token, cue: Cue, start: int) -> bool:
@@ -179,7 +184,9 @@ def _goes_on_speaking(ctx: Context, sentence: Sentence, token: Token) -> bool:
     if token.upos != "VERB" or not ctx.pack.lemmas(token.lemma, token.text):
         return False
     own = own_subject(sentence, token, ctx.pack)
-    if (own is not None and own.index < token.index) or token.index + 1 >= len(tokens):
+    if token.index + 1 >= len(tokens) or (
+        own is not None and own.index < token.index and not _is_taken(tokens, own, token)
+    ):
         return False
     before = [t for t in tokens[max(0, token.index - 4) : token.index] if t.upos not in ("AUX", "ADV")]
     follows = tokens[token.index + 1]
@@ -187,6 +194,11 @@ def _goes_on_speaking(ctx: Context, sentence: Sentence, token: Token) -> bool:
     # *… and believe he fell asleep*: a subject without complementiser.
     bare = follows.upos == "PRON" and follows.dep == "nsubj" and token.features.get("VerbForm") == "Fin"
     return bool(before) and before[-1].upos == "CCONJ" and (opens or bare)
+
+
+def _is_taken(tokens: tuple[Token, ...], subject: Token, verb: Token) -> bool:
+    """The subject has a finite verb of its own before this one: *stay where they are | but warned that*."""
+    return any(t.features.get("VerbForm") == "Fin" for t in tokens[subject.index + 1 : verb.index])
 
 
 def _follows_comma(sentence: Sentence, token: Token, start: int) -> bool:

@@ -66,8 +66,17 @@ def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None
     if agent is None or head is None or not passive or agent.start < cue.end:
         return None
     inside = sorted(i for i in sentence.subtree(head) if i < cue.first)
-    span = ctx.tidy(clause.tokens[inside[0]].start, clause.tokens[inside[-1]].end)
-    return Content((span,), "noun", ((cue.start, agent.end),)) if span else None
+    last = inside[-1]
+    while last + 1 < cue.first and clause.tokens[last + 1].upos == "PROPN":
+        last += 1
+    span = ctx.tidy(clause.tokens[inside[0]].start, clause.tokens[last].end)
+    # *X was accused by Y of P*: what X is accused of stands after the agent.
+    rest = next((t for t in clause.tokens if t.start >= agent.end), None)
+    of = None
+    if "small_clause" in cue.takes and rest is not None and rest.lower in ctx.pack.small_clause_links:
+        of = ctx.tidy(rest.start, clause.tokens[right_edge(ctx, clause, cue, rest.index) - 1].end)
+    spans = tuple(part for part in (span, of) if part is not None)
+    return Content(spans, "noun", ((cue.start, agent.end),)) if spans else None
 
 
 def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:

@@ -65,6 +65,12 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
     if _is_taken_up(ctx, tokens, stop):
         # *Selon X, repris par Y, P*: who takes it up is no content.
         return source, next((t.index for t in tokens[stop + 3 :] if t.text in (",", ".", ";")), len(tokens))
+    final = next((t.index for t in tokens[stop:] if t.upos == "PUNCT"), len(tokens))
+    if stop < final and tokens[stop].upos == "ADP" and tokens[cue.first - 1 if cue.first else 0].text == ",":
+        said = ctx.is_finite(clause.sentence, clause.sentence.start, cue.start)
+        if said and not any(t.features.get("VerbForm") == "Fin" for t in tokens[stop:final]):
+            # *P, according to a person with knowledge of the talks.*: what follows the source describes it.
+            return source, final
     initial = all(t.upos in ("PUNCT", "CCONJ", "ADV") for t in tokens[: cue.first])
     if initial and stop < len(tokens) and tokens[stop].text != ",":
         # The phrase goes on (a relative clause, a participle) until its comma.

@@ -24,7 +24,9 @@ class Verb:
 
     ``takes`` says what its content may be: quote, clause, infinitive, noun, aside, small_clause …;
     ``after`` holds the words of a phrase that follow the verb (*faire savoir*), ``needs`` the type that its subject
-    must have, ``denies`` is true when the source rejects the content, ``mental`` when it is thought and not said.
+    must have, ``unless`` holds the words behind the
+    verb that show another sense (*claimed eleven lives*), ``denies`` is true when the source rejects the content,
+    ``mental`` when it is thought and not said.
     """
 
     lemma: str
@@ -35,6 +37,7 @@ class Verb:
     denies: bool = False
     mental: bool = False
     needs: str | None = None
+    unless: Words = frozenset()
 
 
 @frozen
@@ -221,6 +224,7 @@ class _Reader:
                     bool(table.get("denies")),
                     bool(table.get("mental")),
                     table.get("needs"),
+                    self.words("verbs", table.get("unless", [])),
                 )
                 found.setdefault(lemma, []).append(verb)
         return {lemma: tuple(senses) for lemma, senses in found.items()}
