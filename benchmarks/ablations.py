@@ -33,7 +33,7 @@ def _as_found(_: Any, found: Any) -> Any:
 
 def _nobody_resolved(ctx: Any, found: Sequence[Any], *_: Any) -> Any:
     """Every mention stands for itself, under the words that it is made of."""
-    chains = import_module("factcheck.sources.chains")
+    resolving = import_module("factcheck.sources.resolving")
     report = import_module("factcheck.report")
     text, sources, behind = ctx.document.text, dict[str, Any](), list[tuple[str, ...]]()
     for one in found:
@@ -46,7 +46,7 @@ def _nobody_resolved(ctx: Any, found: Sequence[Any], *_: Any) -> Any:
                 report.Source(f"s{holder.start}", words, report.SourceType.UNKNOWN, False, (mention,)),
             )
         behind.append(tuple(dict.fromkeys(f"s{holder.start}" for holder in holders)))
-    return chains.Resolved(tuple(sources.values()), tuple(behind))
+    return resolving.Resolved(tuple(sources.values()), tuple(behind))
 
 
 # What is left out, the name that stands for it where it is called, and what stands in for it.

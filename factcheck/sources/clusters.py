@@ -16,7 +16,8 @@ T = TypeVar("T")
 class Cluster:
     """References that were found to be of one entity, in the order in which they were led to it.
 
-    ``bodily`` is true once a noun has said what it is.
+    ``kind``, ``gender`` and ``plural`` are what most references speak for; ``bodily`` is true once a noun has
+    said what it is.
     """
 
     references: list[Reference] = field(factory=list)
@@ -31,6 +32,9 @@ class Cluster:
     acronyms: set[str] = field(factory=set)
     only_quoted: bool = True
     bodily: bool = False
+    kind: SourceType | None = None
+    gender: str = ""
+    plural: bool = False
 
     def add(self, reference: Reference) -> None:
         """Lead a reference to this entity."""
@@ -40,6 +44,7 @@ class Cluster:
             if reference.gender and self.kind is None:
                 # Of a name that says nothing of its bearer, the first pronoun tells the gender.
                 self.genders[reference.gender] += 1
+                self.gender = _most(self.genders) or ""
             return
         if reference.name is not None:
             self.names.setdefault(reference.words, reference.name)
@@ -50,27 +55,15 @@ class Cluster:
         self.bodily = self.bodily or bool(reference.roles) or reference.sort is Sort.NOUN
         if reference.kind is not None:
             self.kinds[reference.kind] += 1
+            self.kind = _most(self.kinds)
         if reference.gender:
             self.genders[reference.gender] += 1
+            self.gender = _most(self.genders) or ""
         if reference.number:
             self.numbers[reference.number] += 1
+            self.plural = _most(self.numbers) == "Plur"
         if reference.acronym:
             self.acronyms.add(reference.acronym)
-
-    @property
-    def kind(self) -> SourceType | None:
-        """The type that most references speak for."""
-        return _most(self.kinds)
-
-    @property
-    def gender(self) -> str:
-        """The gender that most references have, "" when none tells."""
-        return _most(self.genders) or ""
-
-    @property
-    def plural(self) -> bool:
-        """It is more than one."""
-        return _most(self.numbers) == "Plur"
 
     @property
     def full_name(self) -> bool:

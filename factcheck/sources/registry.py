@@ -40,6 +40,7 @@ from factcheck.sources.outlet_names import (
     split_article,
     words_of,
 )
+from factcheck.sources.outlet_slips import is_slip
 
 __all__ = ["Link", "Outlet", "OutletKind", "Registry", "load_registry"]
 
@@ -53,7 +54,6 @@ _COVERS = {
 }
 # How many letters a name needs before slips in it are forgiven: the shorter it is, the likelier another name.
 _SHORTEST, _ONE_SLIP, _TWO_SLIPS = 9, 12, 14
-_LONG_WORD = 8  # letters of a single word that may hold two slips
 _SURE = "a name of this outlet only"
 _BRACKETED = re.compile(r" *\([^()]*\) *$")  # "l'Agence France-Presse (AFP)"
 
@@ -261,7 +261,7 @@ class Registry:
             return (), 0.0
         slips = 2 if len(key) >= _TWO_SLIPS else 1
         near = process.extract(key, self._sure_keys, scorer=OSA.distance, score_cutoff=slips, limit=4)
-        likely = [(self._forms[form], distance) for form, distance, _ in near if _is_slip(key, form)]
+        likely = [(self._forms[form], distance) for form, distance, _ in near if is_slip(key, form)]
         if len({forms[-1].outlet for forms, _ in likely}) != 1:
             return (), 0.0
         forms, distance = likely[0]
@@ -335,26 +335,6 @@ def _only(forms: Sequence[_Form], spoken: str, why: str) -> Link | None:
 
 def _heard(hints: Iterable[str], spoken: str) -> bool:
     return any(f" {join_keys(words_of(fold(hint)))} " in spoken for hint in hints)
-
-
-def _is_slip(key: str, form: str) -> bool:
-    """Whether the words differ as slips of the pen do, and not as one word from another.
-
-    >>> _is_slip("wahington post", "washington post"), _is_slip("daily guardian", "mail guardian")
-    (True, False)
-    """
-    ours, theirs = key.split(), form.split()
-    if len(ours) != len(theirs):
-        return key.replace(" ", "") == form.replace(" ", "")
-    return all(a == b or _is_slip_of_word(a, b) for a, b in zip(ours, theirs, strict=True))
-
-
-def _is_slip_of_word(a: str, b: str) -> bool:
-    shorter = min(len(a), len(b))
-    # Another ending makes another word ("Republican"), and nobody misspells the first letter.
-    if shorter <= 3 or a[0] != b[0] or a.startswith(b) or b.startswith(a):
-        return False
-    return OSA.distance(a, b) <= (2 if shorter >= _LONG_WORD else 1)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,33 @@
+"""The article's own outlet: what it was told itself is first-hand."""
+
+from collections.abc import Callable
+
+from factcheck.attributions.context import Context
+from factcheck.sources.clusters import Cluster
+from factcheck.sources.outlets import linked, registry
+from factcheck.sources.words import words
+
+# The article of an outlet's name, in words as they are compared.
+_LEADING = (("the",), ("le",), ("la",), ("l",))
+
+
+def same_outlet(ctx: Context, outlet: str | None) -> Callable[[Cluster], bool]:
+    """Whether a cluster is the article's own outlet, which was told at first hand."""
+    if outlet is None:
+        return lambda group: False
+    link = registry().link(outlet, cited=True, language=ctx.pack.code)
+    names = {words(outlet), words(link.outlet.name) if link else ()}
+    links = {id(link.outlet)} if link else set()
+
+    def own(group: Cluster) -> bool:
+        forms = {form[1:] if form[:1] in _LEADING and len(form) > 1 else form for form in group.names}
+        if forms & {form[1:] if form[:1] in _LEADING and len(form) > 1 else form for form in names}:
+            return True
+        known = [
+            found
+            for reference in group.references
+            if links and (found := linked(ctx, reference.sentence, reference.start, reference.end)) is not None
+        ]
+        return any(id(found.outlet) in links for found in known)
+
+    return own
