@@ -26,7 +26,7 @@ def before(
         said = ctx.is_finite(clause.sentence, clause.sentence.start, left) or is_turn(clause)
         if not said and not _is_inserted(ctx, clause, begin):
             return None
-    elif not inverted and "clause" not in cue.takes and _is_finished(ctx, quotation):
+    elif not inverted and "clause" not in cue.takes and (_is_finished(ctx, quotation) or not _speaks(ctx, subject)):
         return None
     spans = _before_spans(ctx, clause, left, quotation)
     if not spans:
@@ -39,6 +39,14 @@ def before(
     if goes_on is not None:
         spans += _after_spans(ctx, clause, stop, goes_on, spans)
     return Content(tuple(spans), "aside" if quotation is None else "quote", ((left, stop),), subject)
+
+
+def _speaks(ctx: Context, subject: Holder | None) -> bool:
+    """*“P”, her third film, opens*: what cannot speak makes no verb one of speech."""
+    if subject is None:
+        return True
+    head = ctx.document.sentences[subject.sentence].tokens[subject.token]
+    return head.upos != "NOUN" or not {head.lemma.lower(), head.lower} & ctx.pack.works
 
 
 def _is_finished(ctx: Context, quotation: Quotation) -> bool:

@@ -78,13 +78,13 @@ def speaker_behind(ctx: Context, quotation: Quotation, cited: Container[int]) ->
     sentences = ctx.document.sentences
     if sentences[number].start < quotation.end < sentences[number].end and number > here:
         number -= 1
-    if number + 1 >= len(sentences) or number + 1 in cited:
+    if number + 1 >= len(sentences):
         return None
     behind = ctx.clauses[number + 1]
     same = behind.sentence.paragraph == sentences[here].paragraph
     if not same or ctx.is_quoted(behind.sentence.end - 1, behind.sentence.end):
         return None
-    return author(ctx, behind) or topic(ctx, behind)
+    return author(ctx, behind) or (topic(ctx, behind) if number + 1 not in cited else None)
 
 
 def lead(ctx: Context, quotation: Quotation) -> tuple[Span, ...]:

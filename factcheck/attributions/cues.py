@@ -55,7 +55,9 @@ def unknown_cues(ctx: Context, clause: Clause) -> list[Cue]:
             continue
         cue = _cue(clause, token, (Verb(token.lemma, "unknown", _QUOTING),), ctx.pack)
         quotation = ctx.quotation_until(cue.start)
-        if cue.form == "verb" and quotation is not None and quotation.end > clause.sentence.start:
+        # A quotation that other words of its sentence lead up to is no speech: *the “miracle diet” left …*.
+        lead = [t for t in clause.tokens if quotation is not None and t.start < quotation.start and t.upos != "PUNCT"]
+        if cue.form == "verb" and quotation is not None and quotation.end > clause.sentence.start and not lead:
             found.append(cue)
     return found
 

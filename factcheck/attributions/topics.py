@@ -28,7 +28,8 @@ def topic(ctx: Context, clause: Clause, stop: int | None = None, start: int = 0)
             holder = phrase(sentence, head, clause.index, 0, verb.index)
         if head is None or holder is None:
             continue
-        if is_somebody(ctx, head):
+        named = any(t.upos == "PROPN" for t in sentence.tokens if holder.start <= t.start < holder.end)
+        if is_somebody(ctx, head) or (named and head.upos == "NOUN"):
             return holder
         if (owner := whose(ctx, clause, head)) is not None:
             return owner
