@@ -300,10 +300,11 @@ def _openings(tokens: tuple[Token, ...]) -> tuple[dict[str, list[int]], list[int
 def _view_end(tokens: tuple[Token, ...], start: int, pack: Pack) -> int | None:
     """The last token of *in X's view*, if one begins here."""
     for place in range(start + 2, min(len(tokens), start + 12)):
+        if tokens[place].lower in pack.views:
+            owned = any(t.lower in ("'s", "'") for t in tokens[place - 2 : place])
+            return place if owned or start + 2 == place else None
         if tokens[place].upos in ("VERB", "AUX", "PUNCT", "ADP"):
             return None
-        if tokens[place].lower in pack.views:
-            return place if tokens[place - 1].lower in ("'s", "'") or start + 2 == place else None
     return None
 
 
