@@ -385,3 +385,9 @@ def test_no_text_format_fails_whatever_the_report_holds(report: Report) -> None:
 @given(any_report())
 def test_any_report_reads_back_from_json(report: Report) -> None:
     assert Report.from_dict(json.loads(text_of(report, "json"))) == report
+
+
+def test_a_lone_surrogate_fits_into_a_table() -> None:
+    pytest.importorskip("pyarrow")
+    claim = Claim("c1", "It \ud800 rains.", ((0, 11),), Kind.NARRATOR)
+    assert Report("It \ud800 rains.", "en", (claim,), ()).to_arrow().column("text").to_pylist() == ["It ? rains."]

@@ -27,6 +27,8 @@ def to_pandas(report: Report) -> "pandas.DataFrame":
 def to_arrow(report: Report) -> Any:
     """A ``pyarrow.Table`` with one row per claim, spans and relays as lists.
 
+    A lone surrogate, which Arrow cannot hold, becomes a question mark.
+
     Raises:
         MissingPackageError: pyarrow is not installed.
 
@@ -41,7 +43,14 @@ def to_arrow(report: Report) -> Any:
         "texts": arrow.list_(arrow.string()),
         "spans": arrow.list_(arrow.list_(arrow.int64(), 2)),
     }
-    return arrow.Table.from_pylist(list(rows(report)), arrow.schema([(key, types[_TYPES[key]]) for key in _TYPES]))
+    held = [{key: _holdable(value) for key, value in row.items()} for row in rows(report)]
+    return arrow.Table.from_pylist(held, arrow.schema([(key, types[_TYPES[key]]) for key in _TYPES]))
+
+
+def _holdable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode(errors="replace").decode()
+    return [_holdable(part) for part in value] if isinstance(value, list) else value
 
 
 _TYPES = {
