@@ -43,6 +43,8 @@ def verb_cues(clause: Clause, pack: Pack) -> list[Cue]:
 
 # How far behind a verb a word shows that it is meant in another sense.
 _UNLESS_REACH = 14
+# A word of so many letters has no forms that begin with it.
+_SHORT = 4
 
 _QUOTING = frozenset(("quote",))
 
@@ -159,17 +161,30 @@ def _fits(sentence: Sentence, token: Token, sense: Verb, pack: Pack) -> bool:
     tokens = sentence.tokens
     if sense.reflexive is not _reflexive(sentence, token):
         return False
-    behind = tokens[token.index + 1 : token.index + 1 + _UNLESS_REACH]
-    if sense.unless and any({t.lemma.lower(), t.lower} & sense.unless for t in behind):
+    if sense.clitic and not any(t.lower == sense.clitic for t in tokens[max(0, token.index - 3) : token.index]):
         return False
-    place = token.index + 1
+    behind = tokens[token.index + 1 : token.index + 1 + _UNLESS_REACH]
+    if sense.unless and any({t.lemma.lower(), t.lower, t.lower.removesuffix("s")} & sense.unless for t in behind):
+        return False
+    return _phrase_last(tokens, token, sense, pack) is not None
+
+
+def _is_form(token: Token, word: str) -> bool:
+    """A word of a phrase, or an inflected form of it; a short one as it stands (*part*, not *partie*)."""
+    inflected = len(word) > _SHORT and token.lower.startswith(word)
+    return inflected or word in (token.lower, token.lemma)
+
+
+def _phrase_last(tokens: tuple[Token, ...], token: Token, sense: Verb, pack: Pack) -> int | None:
+    """The last token of a verb with the words that go with it (*a fait part dimanche de*), None where one lacks."""
+    last = token.index
     for word in sense.after:
-        window = tokens[place : place + 4]
-        match = next((t for t in window if t.lower.startswith(word) or t.lemma == word), None)
-        if match is None or not _may_part(tokens[place : match.index], sense, pack):
-            return False
-        place = match.index + 1
-    return True
+        window = tokens[last + 1 : last + 5]
+        match = next((t for t in window if _is_form(t, word)), None)
+        if match is None or not _may_part(tokens[last + 1 : match.index], sense, pack):
+            return None
+        last = match.index
+    return last
 
 
 def _reflexive(sentence: Sentence, token: Token) -> bool:
@@ -202,13 +217,7 @@ def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> 
         first += 1
     if first == token.index:
         first = _distant_auxiliary(tokens, token, pack)
-    last = token.index
-    after = max((len(s.after) for s in senses), default=0)
-    if after:
-        words = {w for s in senses for w in s.after}
-        for t in tokens[token.index + 1 : token.index + 2 + 2 * after]:
-            if any(t.lower.startswith(w) or t.lemma == w for w in words):
-                last = t.index
+    last = max((_phrase_last(tokens, token, s, pack) or token.index for s in senses), default=token.index)
     if last + 1 < len(tokens) and is_inverted_clitic(tokens[last + 1], pack):
         last += 1
     takes = frozenset().union(*(s.takes for s in senses))

@@ -205,7 +205,11 @@ def _has_subject_between(clause: Clause, token: Token, verb: int, times: frozens
     # What stands behind a preposition is no subject, whatever the tree says.
     free = (s for s in subjects if not clause.sentence.children(s, "case"))
     timely = (s for s in free if not {s.lemma.lower(), s.lower} & times)
-    return any(verb < s.index < token.index for s in timely) or token.index == verb + 1
+    if any(verb < s.index < token.index for s in timely):
+        return True
+    # *que la ville s'enfonce gagne du terrain*: two finite verbs side by side are no group, unless one is an auxiliary.
+    group = clause.tokens[verb].upos == "AUX" or token.features.get("VerbForm") != "Fin"
+    return token.index == verb + 1 and group
 
 
 def _of_quotation(ctx: Context, clause: Clause, noun: Token) -> Found | None:

@@ -38,6 +38,26 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
     return None
 
 
+def attribute(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*X se dit prêt à P*, *se déclare favorable à P*: what one says of oneself, with its complement."""
+    tokens = clause.tokens
+    place = begin
+    while place < len(tokens) and tokens[place].upos == "ADV":
+        place += 1
+    quotation = ctx.quotation_from(tokens[place].start) if place < len(tokens) else None
+    if quotation is not None and place + 1 < len(tokens):
+        # *s'est dit « atterré » par P*: the marks stand around the adjective alone.
+        place += 1
+    if place >= len(tokens) or tokens[place].upos in ("PUNCT", "CCONJ", "SCONJ", "PRON", "DET", "NUM"):
+        return None
+    if tokens[place].features.get("VerbForm") in ("Inf", "Fin"):
+        return None
+    end = right_edge(ctx, clause, cue, place)
+    end = _before_time_clause(ctx, clause, place, before_occasion(ctx, clause, place, end))
+    span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
+    return Content((span,), "infinitive", ((cue.start, tokens[begin].start),)) if span else None
+
+
 def gerund(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*X denied taking P*, *admitted having lied*: a gerund right after the cue (English)."""
     tokens = clause.tokens

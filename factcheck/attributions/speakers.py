@@ -262,6 +262,9 @@ def _is_closed(ctx: Context, clause: Clause, begin: int) -> bool:
     tokens = clause.tokens
     if begin >= len(tokens) or tokens[begin].upos == "PUNCT":
         return True
+    if tokens[begin].upos == "VERB" and tokens[begin].features.get("VerbForm") == "Part":
+        # *« P », promet une infirmière interrogée par X*: the participle only describes who speaks.
+        return True
     return tokens[begin].lower not in ctx.pack.complementizers and tokens[begin].upos not in ("VERB", "AUX")
 
 

@@ -46,7 +46,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if source is None and not impersonal and not speaker.inverted:
         nearest, _ = preceding(clause.sentence, cue.first, clause.index, ctx.pack)
         source = _outside(nearest, found)
-    if not senses or not _may_say(ctx, senses, source, found.how):
+    if not senses or not _may_say(ctx, senses, source, found.how, is_nonfinite(clause, cue)):
         return None
     if source is None and not impersonal and found.how != "quote":
         return None
@@ -176,6 +176,8 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
         return _joined(clause, ahead, found) if quoted and ahead is not None else found
     if quoted and ahead is not None and ahead.spans[0][1] > clause.sentence.start:
         return ahead
+    if "attribute" in takes and not impersonal and (found := objects.attribute(ctx, clause, cue, begin)):
+        return found
     if "infinitive" in takes and not impersonal and (found := objects.infinitive(ctx, clause, cue, begin)):
         return found
     if "gerund" in takes and (found := objects.gerund(ctx, clause, cue, begin)):
@@ -268,7 +270,7 @@ _SERVES = {
     "quote": {"quote", "aside", "clause", "noun"},
     "colon": {"quote", "clause", "aside"},
     "aside": {"aside"},
-    "infinitive": {"infinitive", "gerund"},
+    "infinitive": {"infinitive", "gerund", "attribute"},
     "noun": {"noun", "noun_if_document", "noun_if_said", "passive"},
     "small_clause": {"small_clause"},
 }
@@ -281,7 +283,9 @@ _NEEDS_SPEAKER = frozenset(("noun", "infinitive"))
 def _is_unreal(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """*ne reconnaîtrait pas P*, *did not claim to P*, *could dismiss P*: nothing has been said by it."""
     verb = clause.tokens[cue.head]
-    group = [*clause.tokens[cue.first : cue.head], *clause.sentence.children(verb, "aux", "advmod")]
+    hanging = clause.sentence.children(verb, "aux", "advmod")
+    # What stands behind the verb negates what is said: *prétend ne rien savoir*.
+    group = [*clause.tokens[cue.first : cue.head], *(t for t in hanging if t.index < cue.head)]
     if any(t.lower in ctx.pack.unreal for t in group if t.upos == "AUX") or verb.features.get("Mood") == "Cnd":
         return True
     return (
@@ -303,8 +307,8 @@ def _is_mute(ctx: Context, source: Holder) -> bool:
     return bool(forms & ctx.pack.mute) or any(form.removesuffix("s").endswith(endings) for form in forms)
 
 
-def _may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how: str) -> bool:
-    """A sense that needs a document as its subject has one."""
+def _may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how: str, nonfinite: bool) -> bool:
+    """A sense that needs a document as its subject has one, or somebody; one that only tells is finite, too."""
     if source is not None and how in _NEEDS_SPEAKER and _is_mute(ctx, source):
         return False
     if any(
@@ -317,5 +321,9 @@ def _may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how:
     if not senses:
         return False
     head = ctx.document.sentences[source.sentence].tokens[source.token]
+    if any(s.needs == "somebody" for s in senses):
+        return ctx.may_speak(head) and not ctx.names(head, "document")
+    if any(s.needs == "speaker" for s in senses):
+        return ctx.may_speak(head) and not nonfinite
     nouns = ctx.pack.source_nouns["document"]
     return bool({head.lemma.lower(), head.lower, head.lower.rstrip("s")} & nouns)

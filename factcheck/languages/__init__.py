@@ -26,7 +26,7 @@ class Verb:
     ``after`` holds the words of a phrase that follow the verb (*faire savoir*), ``needs`` the type that its subject
     must have, ``unless`` holds the words behind the
     verb that show another sense (*claimed eleven lives*), ``denies`` is true when the source rejects the content,
-    ``mental`` when it is thought and not said.
+    ``mental`` when it is thought and not said, ``clitic`` is a pronoun right before it (*y voir*).
     """
 
     lemma: str
@@ -38,6 +38,7 @@ class Verb:
     mental: bool = False
     needs: str | None = None
     unless: Words = frozenset()
+    clitic: str = ""
 
 
 @frozen
@@ -214,7 +215,8 @@ class _Reader:
             takes = self.words("verbs", table.get("takes"))
             for phrase in sorted(self.words("verbs", table.get("words"))):
                 reflexive = phrase.startswith("se_")
-                lemma, *after = phrase.removeprefix("se_").split("_")
+                clitic = "y" if phrase.startswith("y_") else ""
+                lemma, *after = phrase.removeprefix("se_").removeprefix("y_").split("_")
                 verb = Verb(
                     lemma,
                     str(table.get("class", "")),
@@ -225,6 +227,7 @@ class _Reader:
                     bool(table.get("mental")),
                     table.get("needs"),
                     self.words("verbs", table.get("unless", [])),
+                    clitic,
                 )
                 found.setdefault(lemma, []).append(verb)
         return {lemma: tuple(senses) for lemma, senses in found.items()}
