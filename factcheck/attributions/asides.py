@@ -20,6 +20,8 @@ def before(
         left = subject.start
     quotation = quotation_before(ctx, clause, left)
     if quotation is None:
+        if not inverted and _is_adverbial(clause, cue):
+            return None
         tie = ctx.document.text[clause.sentence.start : left].rstrip()[-1:]
         if tie not in TIES:
             return None
@@ -47,6 +49,17 @@ def _speaks(ctx: Context, subject: Holder | None) -> bool:
         return True
     head = ctx.document.sentences[subject.sentence].tokens[subject.token]
     return head.upos != "NOUN" or not {head.lemma.lower(), head.lower} & ctx.pack.works
+
+
+def _is_adverbial(clause: Clause, cue: Cue) -> bool:
+    """*When the bell rang, the crowd roared*: a clause that hangs from the cue with its subordinator is not said."""
+    tokens = clause.tokens
+    if cue.last + 1 < len(tokens) and tokens[cue.last + 1].text == ",":
+        # *If P, X argues, Q*
+        return False
+    hanging = (c for c in clause.sentence.children(tokens[cue.head], "advcl") if c.index < cue.first)
+    opened = (c for c in hanging if clause.sentence.children(c, "mark") and min(clause.sentence.subtree(c)) == 0)
+    return any(tokens[0].upos in ("SCONJ", "ADV") for _ in opened)
 
 
 def _is_finished(ctx: Context, quotation: Quotation) -> bool:

@@ -32,7 +32,12 @@ def is_title(ctx: Context, quotation: Quotation) -> bool:
     """A work, or a word for giving a name, stands before the quotation: *son film « P »*, *a book called “P”*."""
     tokens = ctx.document.sentences[ctx.sentence_at(quotation.start)].tokens
     before = [t for t in tokens if t.start < quotation.start][-4:]
-    return any(bool({t.lemma.lower(), t.lower} & ctx.pack.works) for t in before)
+    behind = [t for t in tokens if t.start >= quotation.end][:6]
+    # *“P”, her third film, opens*: the same behind a comma.
+    close = next((n for n, t in enumerate(behind) if n and t.upos in ("PUNCT", "VERB", "AUX", "ADP")), len(behind))
+    described = behind[1:close] if behind and behind[0].text == "," and behind[1:2] != [] else []
+    determined = bool(described) and described[0].upos in ("DET", "PRON", "ADJ")
+    return any(bool({t.lemma.lower(), t.lower} & ctx.pack.works) for t in (*before, *(described if determined else ())))
 
 
 def stands_alone(ctx: Context, quotation: Quotation) -> bool:

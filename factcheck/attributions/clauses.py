@@ -44,9 +44,16 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
         token = tokens[place]
         if token.lower in pack.complementizers and token.upos in ("SCONJ", "PRON", "DET", "ADV"):
             relative = token.upos == "PRON" and token.features.get("PronType") == "Rel" and place > begin
-            if relative and not _governed(clause.sentence, token, cue):
+            if (
+                relative
+                and not _governed(clause.sentence, token, cue)
+                and not _must_be_said(ctx, clause, cue, begin, place)
+            ):
                 return None
-            if place + 1 < len(tokens) and _governed_or_near(clause.sentence, token, cue, begin, ctx.pack):
+            if place + 1 < len(tokens) and (
+                _must_be_said(ctx, clause, cue, begin, place)
+                or _governed_or_near(clause.sentence, token, cue, begin, ctx.pack)
+            ):
                 return place, "clause"
             return None
         if (
@@ -70,6 +77,23 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
         if quotation and quotation.start == token.start and place > begin and quotation.end - quotation.start > 40:
             return None
     return None
+
+
+def _must_be_said(ctx: Context, clause: Clause, cue: Cue, begin: int, place: int) -> bool:
+    """What follows the complementiser is what is said, whatever the tree hangs it from.
+
+    *told staff in a message that P*, *said on Monday that P*: a verb that addresses somebody needs its clause, and
+    when or where something was said is described no further. A verb right behind would make it a relative clause.
+    """
+    tokens = clause.tokens
+    if place == begin or place + 1 >= len(tokens):
+        return False
+    before = tokens[place - 1]
+    framed = bool({before.lemma.lower(), before.lower} & (ctx.pack.time_words | ctx.pack.occasions))
+    if not (framed or (tokens[cue.head].lemma in ctx.pack.addressed and tokens[begin].upos != "PUNCT")):
+        return False
+    finite = [t for t in tokens[place + 1 : place + 25] if _is_finite(t)]
+    return bool(finite) and (finite[0].index > place + 1 or (finite[0].upos == "VERB" and len(finite) > 1))
 
 
 def _after_insertion(ctx: Context, tokens: tuple[Token, ...], begin: int) -> int:
@@ -132,6 +156,9 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     fronted = _fronted_subject(clause, cue) if _is_finite(tokens[start]) else None
     verb = start if fronted is not None else _first_finite(clause, start, sure)
     if verb is None or (is_fronted(clause, cue) and right_edge(ctx, clause, cue, start) <= verb):
+        return None
+    around = ctx.quotation(cue.start)
+    if around is not None and tokens[verb].start >= around.end:
         return None
     end = right_edge(ctx, clause, cue, verb)
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
@@ -206,6 +233,9 @@ def _first_finite(clause: Clause, start: int, sure: bool) -> int | None:
     relative = False
     for token in clause.tokens[start : start + 30]:
         if _is_finite(token) and token.index > start:
+            if clause.tokens[token.index - 1].upos == "CCONJ" and token.relation == "conj" and not sure:
+                # *promised new engines and said P*: another verb of the same subject.
+                return None
             if token.relation != "acl:relcl":
                 return token.index
             if not sure:

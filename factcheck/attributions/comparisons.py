@@ -52,6 +52,14 @@ def _from_comparison(ctx: Context, clause: Clause, place: int, cues: list[Cue]) 
     return Found(tuple(spans), "aside", cue, source, frame=((left, right),))
 
 
+def _is_readable(ctx: Context, clause: Clause, holder: Holder) -> bool:
+    """A document, an outlet or a name: no date, no place in time."""
+    words = [t for t in clause.tokens if holder.start <= t.start < holder.end]
+    if any({t.lemma.lower(), t.lower} & (ctx.pack.time_words | ctx.pack.places["calendar"]) for t in words):
+        return False
+    return any(ctx.names(t, "document", "outlet") for t in words) or clause.tokens[holder.token].upos == "PROPN"
+
+
 def _speaker(ctx: Context, clause: Clause, place: int, cue: Cue) -> tuple[Holder | None, int]:
     """The subject before the cue (*as X reported*) or after it (*comme l'a dit X*), and the token after both."""
     tokens = clause.tokens
@@ -67,4 +75,8 @@ def _speaker(ctx: Context, clause: Clause, place: int, cue: Cue) -> tuple[Holder
     agent = cue.last + 1
     if agent < len(tokens) and tokens[agent].lower in ctx.pack.agent_marks:
         agent += 1
+    elif agent < len(tokens) and tokens[agent].lower in ctx.pack.relays["marks"]:
+        # *as reported in P*: where it can be read says it.
+        holder, stop = following(clause.sentence, agent + 1, clause.index, ctx.pack)
+        return (holder, stop) if holder is not None and _is_readable(ctx, clause, holder) else (None, stop)
     return following(clause.sentence, agent, clause.index, ctx.pack)

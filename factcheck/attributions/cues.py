@@ -24,6 +24,7 @@ def verb_cues(clause: Clause, pack: Pack) -> list[Cue]:
         if (
             not lemmas
             or is_owned(clause.tokens, token)
+            or _is_compound(clause.tokens, token)
             or token.upos not in ("VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN")
         ):
             continue
@@ -74,6 +75,12 @@ def is_owned(tokens: tuple[Token, ...], token: Token) -> bool:
     )
 
 
+def _is_compound(tokens: tuple[Token, ...], token: Token) -> bool:
+    """The end of a word with a hyphen that the tokenizer took apart: *so-called*."""
+    before = tokens[token.index - 1] if token.index else None
+    return before is not None and before.end == token.start and len(before.text) > 1 and before.text.endswith("-")
+
+
 def _verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:
     """A word mistaken for a noun that stands where only a verb can: after an auxiliary, or before a clitic."""
     tokens = sentence.tokens
@@ -88,7 +95,7 @@ def _verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:
         and _opens_complement(tokens, after, pack)
     ):
         return True
-    if _is_missing_verb(sentence, token, pack):
+    if _is_missing_verb(sentence, token, pack) or _is_inverted(sentence, token, pack):
         return True
     if before is not None and (before.upos == "AUX" or is_inverted_clitic(before, pack)):
         return True
@@ -129,6 +136,20 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
         return not any(_is_finite(t) for t in tokens[: token.index])
     said = comma > 0 and any(_is_finite(t) for t in tokens[:comma])
     return said and token.lower != token.lemma and (after.text in (".", "!") or after.upos == "ADP")
+
+
+def _is_inverted(sentence: Sentence, token: Token, pack: Pack) -> bool:
+    """The form of a verb between a clause with its comma and somebody who ends the sentence: *P, reckons critic X.*"""
+    tokens = sentence.tokens
+    stop = next((t.index for t in tokens[token.index + 1 :] if t.upos == "PUNCT"), len(tokens))
+    rest = tokens[token.index + 1 : stop]
+    if token.lower not in pack.forms or token.lower in pack.verbs or not rest or rest[0].upos not in _NOMINAL:
+        return False
+    somebody = rest[-1].upos == "PROPN" or bool({rest[-1].lemma.lower(), rest[-1].lower} & pack.source_nouns["person"])
+    nominal = all(t.upos in _NOMINAL for t in rest)
+    ends = stop == len(tokens) or tokens[stop].text in (".", ",", "!")
+    tied = token.index > 0 and tokens[token.index - 1].text == ","
+    return tied and nominal and ends and somebody and any(_is_finite(t) for t in tokens[: token.index])
 
 
 def _is_finite(token: Token) -> bool:

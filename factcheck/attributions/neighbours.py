@@ -1,6 +1,8 @@
 """Who speaks, by the surface: the noun phrase right after a cue, or right before it."""
 
-from factcheck.attributions.phrases import phrase
+from attrs import evolve
+
+from factcheck.attributions.phrases import phrase, title_before
 from factcheck.attributions.subjects import NOMINAL_HEADS, is_object_clitic
 from factcheck.attributions.values import Holder
 from factcheck.languages import Pack
@@ -162,5 +164,9 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Hol
         comma = next((t.index for t in reversed(tokens[low : head.index]) if t.text == ","), low - 1)
         found = phrase(sentence, head, index, comma + 1, place)
         first = next((t.index for t in tokens if t.start >= found.start), 0)
+        title = title_before(sentence, first, low, pack) if head.upos == "PROPN" else None
+        if title is not None and tokens[end - 1].text == ",":
+            # *the harbourmaster, Fergus Doyle, said*
+            return evolve(found, start=tokens[title].start), title
         return found, first
     return None, end

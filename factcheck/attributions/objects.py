@@ -20,8 +20,10 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
             ):
                 start -= 1
             lead = tokens[begin:start]
+            if "infinitive" not in cue.takes and not cue.takes & {"told"} and not _is_nominal(tokens[begin:place]):
+                return None
             if (
-                "noun" in cue.takes
+                cue.takes & {"noun", "accusative"}
                 and lead
                 and lead[0].upos not in ("ADP", "ADV", "PART")
                 and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead)
@@ -33,7 +35,7 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
             return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
         if token.features.get("VerbForm") == "Fin" or token.text in (",", ".", ";", ":", '"'):
             return None
-        if token.upos not in ("ADV", "PART", "PRON", "ADP", "DET", "NOUN", "PROPN", "SCONJ", "ADJ"):
+        if token.upos not in ("ADV", "PART", "PRON", "ADP", "DET", "NOUN", "PROPN", "SCONJ", "ADJ", "NUM"):
             return None
     return None
 
@@ -56,6 +58,11 @@ def attribute(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | N
     end = _before_time_clause(ctx, clause, place, before_occasion(ctx, clause, place, end))
     span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
     return Content((span,), "infinitive", ((cue.start, tokens[begin].start),)) if span else None
+
+
+def _is_nominal(tokens: tuple[Token, ...]) -> bool:
+    """A noun, a name or a pronoun stands among the tokens."""
+    return any(t.upos in ("NOUN", "PROPN", "PRON") for t in tokens)
 
 
 def gerund(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
@@ -107,6 +114,7 @@ def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
         return None
     end = right_edge(ctx, clause, cue, start)
     stop = next((t.index for t in tokens[start + 1 : end] if t.text == ";" or _leaves(clause, t)), end)
+    stop = next((t.index for t in tokens[start + 1 : stop] if _goes_on(clause, cue, t)), stop)
     stop = _before_time_clause(ctx, clause, start, before_occasion(ctx, clause, start, stop))
     span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
     return Content((span,), "noun", ((cue.start, tokens[start].start),)) if span else None
@@ -144,6 +152,9 @@ def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | N
         # *a condamné vendredi soir l'arrestation*, *faisait part dimanche de*: when it was said is no part of it.
         begin += 1 + (tokens[begin + 1].lower in ctx.pack.genitive_marks)
     sentence = clause.sentence
+    if begin + 1 < len(tokens) and tokens[begin].upos == "PRON" and tokens[begin].dep == "iobj":
+        # *promised them new engines*: whom it goes to is part of it.
+        return begin
     for child in sentence.children(tokens[cue.head], "obj", "obl:arg", "ccomp", "xcomp"):
         if (
             child.index >= begin
@@ -172,6 +183,14 @@ def _leaves(clause: Clause, token: Token) -> bool:
     if token.upos == "ADP" and after.upos != "VERB":
         return False
     return after.features.get("VerbForm") in ("Part", "Ger") and after.features.get("Tense") != "Past"
+
+
+def _goes_on(clause: Clause, cue: Cue, token: Token) -> bool:
+    """A coordinator after which the cue's own clause goes on: *confirmed the crash | and opened an inquiry*."""
+    verb = next((t for t in clause.tokens[token.index + 1 : token.index + 4] if t.upos != "ADV"), None)
+    if token.upos != "CCONJ" or verb is None or verb.upos != "VERB" or verb.dep != "conj" or verb.head != cue.head:
+        return False
+    return verb.features.get("VerbForm") == "Fin" and cue.form == "verb"
 
 
 def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:

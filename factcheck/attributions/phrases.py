@@ -62,7 +62,7 @@ def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int, pac
     if (
         low < head_first
         and head.upos == "PROPN"
-        and (title := _title_before(sentence, head_first, low, pack)) is not None
+        and (title := title_before(sentence, head_first, low, pack)) is not None
     ):
         inside.update(range(title, head_first))
     coordinated = {c.index for t in inside for c in sentence.children(sentence.tokens[t], "cc", "punct", "case", "det")}
@@ -78,7 +78,7 @@ def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int, pac
     return Holder(index, head.index, sentence.tokens[first].start, sentence.tokens[last].end)
 
 
-def _title_before(sentence: Sentence, first: int, low: int, pack: Pack | None) -> int | None:
+def title_before(sentence: Sentence, first: int, low: int, pack: Pack | None) -> int | None:
     """Where a title set off by a comma begins: *La présidente du club, | Ange Leccia*."""
     tokens = sentence.tokens
     if pack is None or first - 2 < low or tokens[first - 1].text != ",":
@@ -93,7 +93,10 @@ def _title_before(sentence: Sentence, first: int, low: int, pack: Pack | None) -
     if behind is not None and behind.text == ",":
         # *The start-up, Velloni, claims*; but *the museum, Mr Bush said, is open*.
         nouns = nouns | pack.source_nouns["organization"] | pack.source_nouns["outlet"]
-    known = role is not None and bool({role.lemma.lower(), role.lower} & nouns)
+    known = role is not None and (
+        bool({role.lemma.lower(), role.lower} & nouns)
+        or role.lemma.lower().endswith(tuple(pack.anaphora["person_endings"]))
+    )
     return place if known and tokens[place].upos == "DET" else None
 
 

@@ -1,5 +1,7 @@
 """*Selon X, P*, *P, according to X*, *Pour X, P*: a preposition brings in the source, the rest is the content."""
 
+from attrs import evolve
+
 from factcheck.attributions.context import Context
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.values import Clause, Cue, Found, Holder
@@ -19,6 +21,9 @@ def from_preposition(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     spans = _scope(ctx, clause, cue, stop, left, right)
     if not spans:
         return None
+    if cue.form == "view":
+        # The noun says it: *in X's telling*.
+        cue = evolve(cue, start=clause.tokens[cue.head].start, end=clause.tokens[cue.head].end)
     how = "opinion" if cue.form == "judgement" else cue.form
     return Found(tuple(spans), how, cue, source, frame=((left, right),))
 
@@ -71,6 +76,12 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
         if said and not any(t.features.get("VerbForm") == "Fin" for t in tokens[stop:final]):
             # *P, according to a person with knowledge of the talks.*: what follows the source describes it.
             return source, final
+    if stop < len(tokens) and tokens[stop].lower in ctx.pack.agent_marks:
+        # *according to a report by the charity*: whose it is goes with it.
+        _, stop = following(clause.sentence, stop + 1, clause.index, ctx.pack)
+    if stop < len(tokens) and tokens[stop].features.get("PronType") == "Rel":
+        stop = next((t.index for t in tokens[stop + 1 :] if t.text in (",", ";")), len(tokens) - 1)
+        return source, stop
     initial = all(t.upos in ("PUNCT", "CCONJ", "ADV") for t in tokens[: cue.first])
     if initial and stop < len(tokens) and tokens[stop].text != ",":
         # The phrase goes on (a relative clause, a participle) until its comma.

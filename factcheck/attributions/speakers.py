@@ -57,7 +57,7 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
                 return Speaker(holder, head, False, after)
     if cue.form == "verb" and _may_invert(ctx, clause, cue):
         surface, begin = following(sentence, past_adjuncts(sentence, after, ctx.pack), clause.index, ctx.pack)
-        if surface is not None and _is_closed(ctx, clause, begin):
+        if surface is not None and _is_closed(ctx, clause, begin) and not _is_object(ctx, clause, cue, surface, begin):
             return Speaker(surface, tokens[surface.token], True, begin)
     verb = _same_speaker(ctx, clause, cue) or tokens[cue.head]
     beside = cue.form == "verb" and not passive and cue.first and tokens[cue.first - 1].upos in ("PROPN", "NOUN")
@@ -266,6 +266,22 @@ def _is_closed(ctx: Context, clause: Clause, begin: int) -> bool:
         # *« P », promet une infirmière interrogée par X*: the participle only describes who speaks.
         return True
     return tokens[begin].lower not in ctx.pack.complementizers and tokens[begin].upos not in ("VERB", "AUX")
+
+
+def _is_object(ctx: Context, clause: Clause, cue: Cue, surface: Holder, begin: int) -> bool:
+    """*X praised P, thanked Q and said R*: what stands behind a verb in a series is its object."""
+    tokens = clause.tokens
+    if quotation_before(ctx, clause, cue.start) is not None:
+        return False
+    first = next(t for t in tokens if t.end > surface.start)
+    if first.upos == "PRON" and first.lower in ctx.pack.object_clitics and first.index > cue.last:
+        return first.features.get("Case") != "Nom"
+    after = [t for t in tokens[begin : begin + 4] if t.upos not in ("ADV", "PUNCT")]
+    governor = clause.sentence.head(tokens[cue.head])
+    series = tokens[cue.head].dep == "conj" and governor is not None and governor.upos == "VERB"
+    if not series or len(after) < 2 or after[0].upos != "CCONJ":
+        return False
+    return after[1].upos == "VERB" and bool(ctx.pack.lemmas(after[1].lemma, after[1].text))
 
 
 def main_subject(ctx: Context, clause: Clause, found: Content) -> Holder | None:

@@ -20,6 +20,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     """The attribution that a verb makes in its sentence, or None where it brings in no content."""
     if cue.form == "past" and not _introduces(ctx, clause, cue):
         return None
+    cue = _with_partner(ctx, clause, cue)
     if _is_imperative(ctx, clause, cue) or _is_declined(ctx, clause, cue):
         return None
     speaker = find_speaker(ctx, clause, cue)
@@ -50,18 +51,38 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         return None
     if source is None and not impersonal and found.how != "quote":
         return None
-    if found.how in _NEEDS_SPEAKER and _is_unreal(ctx, clause, cue):
+    told = impersonal and found.how == "infinitive"
+    if found.how in _NEEDS_SPEAKER and not told and _is_unreal(ctx, clause, cue):
         return None
     negated = is_negated(ctx, clause, cue)
     if negated and found.how in ("infinitive", "noun") and not any(s.denies for s in senses):
         # *n'a pas souhaité s'exprimer*, *would not comment on the claims*: nobody says anything.
         return None
-    if impersonal and found.how not in ("clause", "quote", *(("aside",) if speaker.inverted else ())):
+    if impersonal and not told and found.how not in ("clause", "quote", *(("aside",) if speaker.inverted else ())):
         return None
     # *dismissed the claims as nonsense*: the verb is one of rejecting in another of its senses.
     denied = any(s.denies for s in (cue.senses if found.how == "small_clause" else senses)) and not negated
     cue = evolve(cue, senses=senses)
     return Found(found.spans, found.how, cue, source, frame=found.frame, impersonal=impersonal, denied=denied)
+
+
+def _with_partner(ctx: Context, clause: Clause, cue: Cue) -> Cue:
+    """The cue with the one that it shares its content with: *would neither confirm nor deny that P*."""
+    tokens = clause.tokens
+    partner = tokens[cue.first - 2] if cue.first > 1 else None
+    if partner is None or tokens[cue.first - 1].upos != "CCONJ" or partner.upos != "VERB":
+        return cue
+    if clause.tokens[cue.head].head != partner.index or not ctx.pack.lemmas(partner.lemma, partner.text):
+        return cue
+    before = tokens[max(0, partner.index - 3) : partner.index]
+    if not any({t.lower, t.lemma.lower()} & (ctx.pack.negations | ctx.pack.declining) for t in before):
+        return cue
+    first = partner.index
+    while first and tokens[first - 1].upos in ("AUX", "PART", "ADV") and tokens[first - 1].head == partner.index:
+        if tokens[first - 1].lower in ctx.pack.infinitive_marks:
+            break
+        first -= 1
+    return evolve(cue, first=first, start=tokens[first].start)
 
 
 def _is_somebody(ctx: Context, clause: Clause, speaker: Speaker) -> bool:
@@ -178,7 +199,9 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
         return ahead
     if "attribute" in takes and not impersonal and (found := objects.attribute(ctx, clause, cue, begin)):
         return found
-    if "infinitive" in takes and not impersonal and (found := objects.infinitive(ctx, clause, cue, begin)):
+    addressed = impersonal and "told" in takes and cue.form == "verb"
+    infinite = addressed or (takes & {"infinitive", "accusative"} and not impersonal)
+    if infinite and (found := objects.infinitive(ctx, clause, cue, begin)):
         return found
     if "gerund" in takes and (found := objects.gerund(ctx, clause, cue, begin)):
         return found
@@ -270,7 +293,7 @@ _SERVES = {
     "quote": {"quote", "aside", "clause", "noun"},
     "colon": {"quote", "clause", "aside"},
     "aside": {"aside"},
-    "infinitive": {"infinitive", "gerund", "attribute"},
+    "infinitive": {"infinitive", "gerund", "attribute", "accusative", "told"},
     "noun": {"noun", "noun_if_document", "noun_if_said", "passive"},
     "small_clause": {"small_clause"},
 }
@@ -283,6 +306,8 @@ _NEEDS_SPEAKER = frozenset(("noun", "infinitive"))
 def _is_unreal(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """*ne reconnaîtrait pas P*, *did not claim to P*, *could dismiss P*: nothing has been said by it."""
     verb = clause.tokens[cue.head]
+    if is_negated(ctx, clause, cue) and ctx.pack.lemmas(verb.lemma, verb.text) & ctx.pack.open:
+        return False
     hanging = clause.sentence.children(verb, "aux", "advmod")
     # What stands behind the verb negates what is said: *prétend ne rien savoir*.
     group = [*clause.tokens[cue.first : cue.head], *(t for t in hanging if t.index < cue.head)]

@@ -54,6 +54,8 @@ def kind_of_noun(token: Token, plural: bool, pack: Pack) -> SourceType | None:
     for key in _PLURAL if plural else _SINGULAR:
         if noun_in(token, pack.source_nouns[key]):
             return SourceType.GROUP if plural and key == "person" else _TYPES[key]
+    if noun_in(token, pack.places["demonyms"]):
+        return SourceType.GROUP if plural else SourceType.PERSON
     if token.upos == "NOUN" and any(form.endswith(tuple(pack.anaphora["person_endings"])) for form in forms(token)):
         # "the controller", "le contremaître-armurier": who does something is somebody.
         return SourceType.GROUP if plural else SourceType.PERSON
@@ -69,12 +71,17 @@ def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack, wh
     parts = words(name)
     if not parts:
         return None
+    ends = {name.casefold().split()[0], name.casefold().split()[-1]}
+    if article and load_registry().is_sure(whole):
+        # *The Economist*, whatever its words mean.
+        return SourceType.OUTLET
+    if not roles & pack.source_nouns["person"] and len(parts) > 1 and ends & pack.titles["bodies"]:
+        return SourceType.ORGANIZATION
     if roles & pack.source_nouns["person"] or (len(parts) > 1 and given_gender(name) is not None):
         return SourceType.PERSON
     for key in ("outlet", "organization", "document"):
         if roles & pack.source_nouns[key]:
             return _TYPES[key]
-    ends = {name.casefold().split()[0], name.casefold().split()[-1]}
     if (ends & pack.titles["press"] and len(parts) > 1) or load_registry().is_sure(whole or name):
         return SourceType.OUTLET
     if is_acronym(name) or is_place(parts, pack) or article:

@@ -103,6 +103,8 @@ class Names:
             return self._exact[reference.words]
         if is_acronym(name) and (cluster := self._spelt_out(name)) is not None:
             return cluster
+        if word in self.pack.titles["press"] and (papers := self._papers(word)):
+            return min(papers, key=lambda c: _distance(starts.get(id(c), []), reference.start))
         if reference.words in self._exact and not is_place(reference.words, self.pack):
             exact = self._exact[reference.words]
             if exact.kind is not SourceType.PERSON or len(self._holders(word, reference)) < 2:
@@ -113,6 +115,11 @@ class Names:
         if not holders:
             return self._exact.get(reference.words)
         return min(holders, key=lambda c: _distance(starts.get(id(c), []), reference.start))
+
+    def _papers(self, word: str) -> list[Cluster]:
+        """The outlets whose longer name ends with a word: *The New York Post … the Post*."""
+        outlets = (c for c in self._by_word.get(word, ()) if c.kind is SourceType.OUTLET)
+        return [c for c in outlets if any(len(parts) > 1 and parts[-1] == word for parts in c.names)]
 
     def _holders(self, word: str, reference: Reference) -> list[Cluster]:
         exact, close = [], []

@@ -110,6 +110,8 @@ class Named(Shape):
         if not self.own:
             return None
         chosen = next((r for r in self.own if r.first <= self.head.index <= r.last), self.own[0])
+        if len(self.own) == 1 and self._is_compatriot(chosen):
+            return None
         if len(self.own) > 1 and self.determiner in ("indefinite", "quantifier"):
             # "One Rohingya, Muhammad Amin": the apposition names, the head says what.
             people = [r for r in self.own if given_gender(self.sentence.tokens[r.first].text) is not None]
@@ -138,6 +140,13 @@ class Named(Shape):
     def several(self) -> bool:
         """The name is several names."""
         return self.run is not None and sum(self.run.first <= r.first <= self.run.last for r in self.own) > 1
+
+    def _is_compatriot(self, run: Run) -> bool:
+        """*The Norwegian*, *le Belge*: a noun for somebody, no name."""
+        word = self.sentence.tokens[run.first].lower
+        places = self.pack.places
+        alone = run.first == run.last == self.high and run.first == self.begin and self.determiner == "definite"
+        return alone and word in places["demonyms"] and not word.endswith(tuple(places["collective_endings"]))
 
     @cached_property
     def name(self) -> str | None:
