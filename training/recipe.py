@@ -115,8 +115,10 @@ RECIPES = {
         keep_xpos=False,
         tokenizer=Stage(4000, 2e-3, _TOKENIZER),
         tagger=Stage(4500, 4e-3, {**_TAGGER, "batch_size": 40}),
-        parser=Stage(2600, 4e-3, _PARSER),
+        parser=Stage(5500, 4e-3, _PARSER),
         noise=0.15,
+        # What keeps the package under 20 MB.
+        vocabulary=33_000,
     ),
     "en": Recipe(
         language="en",
@@ -130,7 +132,7 @@ RECIPES = {
         keep_xpos=True,
         tokenizer=Stage(4000, 2e-3, _TOKENIZER),
         tagger=Stage(4000, 4e-3, {**_TAGGER, "batch_size": 48}),
-        parser=Stage(2600, 4e-3, _PARSER),
+        parser=Stage(2400, 4e-3, _PARSER),
         vector_epochs=20,
     ),
 }
