@@ -10,7 +10,7 @@ from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Found, Holder
 from factcheck.sources.describing import describe
 from factcheck.sources.kinds import is_place, noun_in
-from factcheck.sources.outlets import is_outlet
+from factcheck.sources.outlets import is_outlet, registry
 from factcheck.sources.runs import runs
 from factcheck.tokens import Sentence, Span, Token
 
@@ -140,6 +140,9 @@ class _Place:
         if reference.name is None and not (self.addressed or self.interview):
             return False
         if is_outlet(ctx, holder, self.addressed):
+            return True
+        # *joint par RTL*: one of several outlets of that name.
+        if self.published and registry().may_be(ctx.document.text[holder.start : holder.end]):
             return True
         # "dans une tribune publiée sur X", "an interview published in X": the place itself says what X is.
         named = bool(reference.words) and reference.words[-1].isalpha() and not is_place(reference.words, ctx.pack)

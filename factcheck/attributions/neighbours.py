@@ -125,6 +125,7 @@ def _apposition(sentence: Sentence, comma: int, pack: Pack) -> int | None:
         or name
         or (
             bool(inside)
+            and inside[0].upos != "ADP"
             and any(
                 t.lemma.lower() in pack.source_nouns["person"] or t.lower in pack.source_nouns["person"] for t in inside
             )

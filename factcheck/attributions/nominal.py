@@ -93,7 +93,9 @@ def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
         if t.lower in ctx.pack.genitive_marks and t.upos == "ADP" and t.index + 1 < len(tokens)
     ]
     # *par le fabricant de pneus Kessling | de la fermeture*: a bare noun goes on with the agent.
-    mark = next((t for t in marks if tokens[t.index + 1].upos == "DET"), next(iter(marks), None))
+    # *l'aveu, par le trésorier du parti, | de P*: a comma closes the agent.
+    apart = [t for t in marks if tokens[t.index - 1].text == ","]
+    mark = next((t for t in (*apart, *marks) if tokens[t.index + 1].upos == "DET"), next(iter(marks), None))
     if mark is None:
         return None
     source = _holder(ctx, clause, noun, mark.index)
@@ -184,7 +186,10 @@ def noun_clause_end(clause: Clause, noun: Token, start: int, times: frozenset[st
             verb = None if token.text != "," else verb
         finite = token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
         infinitive = token.index == start + 1 and token.features.get("VerbForm") == "Inf"
-        if finite and verb is not None and subject_noun and not _has_subject_between(clause, token, verb, times):
+        # Behind an infinitive, nothing but the noun itself can be the subject: *la promesse de rouvrir n'a convaincu*.
+        bare = verb is not None and tokens[verb].features.get("VerbForm") == "Inf"
+        apart = verb is not None and (bare or not _has_subject_between(clause, token, verb, times))
+        if finite and subject_noun and apart:
             return _before_clitics(tokens, token.index)
         if finite or infinitive or (token.features.get("VerbForm") == "Inf" and verb is None):
             verb = token.index

@@ -2,6 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
+from factcheck.attributions.speakers import past_adjuncts
 from factcheck.attributions.subjects import is_passive
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.tokens import Token
@@ -11,6 +12,7 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
     """*X promet de P*, *X affirme avoir vu*, *claims to have*: an infinitive right after the cue."""
     tokens = clause.tokens
     marks = ctx.pack.infinitive_marks
+    begin = _past_insertion(tokens, begin)
     for place in range(begin, min(len(tokens), begin + 12)):
         token = tokens[place]
         if token.features.get("VerbForm") == "Inf" and token.upos in ("VERB", "AUX"):
@@ -155,6 +157,14 @@ def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | N
     if begin + 1 < len(tokens) and tokens[begin].upos == "PRON" and tokens[begin].dep == "iobj":
         # *promised them new engines*: whom it goes to is part of it.
         return begin
+    begin = _past_insertion(tokens, begin)
+    objects = [c for c in sentence.children(tokens[cue.head], "obj") if c.index >= begin]
+    if begin < len(tokens) and tokens[begin].lower in ctx.pack.occasion_marks and not objects:
+        # *a confirmé lors d'une visite | la fermeture*: the tree hangs the object on what stands before it.
+        place = past_adjuncts(sentence, begin, ctx.pack)
+        together = not any(c in ",;:" for c in ctx.document.text[tokens[begin].start : tokens[place].start])
+        if place > begin and tokens[place].upos == "DET" and together:
+            return place
     for child in sentence.children(tokens[cue.head], "obj", "obl:arg", "ccomp", "xcomp"):
         if (
             child.index >= begin
@@ -170,6 +180,18 @@ def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | N
     if place < len(tokens) and tokens[place].upos in ("DET", "PROPN", "NUM", "NOUN"):
         return place
     return None
+
+
+def _past_insertion(tokens: tuple[Token, ...], begin: int) -> int:
+    """Past what stands between commas behind a cue, with no finite verb: *affirme, dans un communiqué, | avoir P*."""
+    if begin >= len(tokens) or tokens[begin].text != ",":
+        return begin
+    comma = next((t.index for t in tokens[begin + 1 : begin + 16] if t.text in (",", ";", ":", '"')), None)
+    if comma is None or tokens[comma].text != "," or comma + 1 >= len(tokens):
+        return begin
+    adverbial = tokens[begin + 1].upos in ("ADP", "ADV", "NOUN", "VERB")
+    finite = any(t.features.get("VerbForm") == "Fin" for t in tokens[begin + 1 : comma])
+    return comma + 1 if adverbial and not finite else begin
 
 
 def _leaves(clause: Clause, token: Token) -> bool:

@@ -1,6 +1,6 @@
 """Who a cue verb makes speak, and on which side of it."""
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_inverted_clitic
@@ -15,6 +15,9 @@ from factcheck.tokens import Sentence, Token
 
 # What stands around an apposition or a relative clause between a name and its verb.
 _INSERTED = frozenset(((",", ","), ("(", ")"), ("-", "-")))
+
+# What stands between a title and the name of who bears it.
+_COMPLEMENT = frozenset(("ADP", "DET", "NOUN", "ADJ", "PROPN", "NUM"))
 
 # How far after a passive its agent may stand, in tokens.
 _AGENT_REACH = 14
@@ -58,7 +61,7 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     if cue.form == "verb" and _may_invert(ctx, clause, cue):
         surface, begin = following(sentence, past_adjuncts(sentence, after, ctx.pack), clause.index, ctx.pack)
         if surface is not None and _is_closed(ctx, clause, begin) and not _is_object(ctx, clause, cue, surface, begin):
-            return Speaker(surface, tokens[surface.token], True, begin)
+            return _named(clause, Speaker(surface, tokens[surface.token], True, begin))
     verb = _same_speaker(ctx, clause, cue) or tokens[cue.head]
     beside = cue.form == "verb" and not passive and cue.first and tokens[cue.first - 1].upos in ("PROPN", "NOUN")
     holder, head = (None, None) if misled or beside else subject(sentence, verb, clause.index, ctx.pack)
@@ -73,7 +76,30 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     # *Estimant que P, X a démissionné*: the subject of the main clause, and no inverted one.
     inverted = head is not None and head.index > cue.last and not passive and not is_nonfinite(clause, cue)
     begin = next((t.index for t in tokens if t.start >= holder.end), len(tokens)) if inverted and holder else after
-    return Speaker(holder, head, inverted, begin)
+    return _named(clause, Speaker(holder, head, inverted, begin))
+
+
+def _named(clause: Clause, speaker: Speaker) -> Speaker:
+    """An inverted speaker with the name that stands behind what the title takes: *a dit l'adjoint à la voirie, X.*"""
+    tokens = clause.tokens
+    holder, head = speaker.holder, speaker.head
+    if holder is None or head is None or not speaker.inverted or head.upos != "NOUN":
+        return speaker
+    inside = [t for t in tokens[head.index :] if t.start < holder.end]
+    place = inside[-1].index + 1 if inside else len(tokens)
+    while place < len(tokens) and (tokens[place].upos in _COMPLEMENT or _is_past_participle(tokens[place])):
+        place += 1
+    stop = place + 1
+    while stop < len(tokens) and tokens[stop].upos == "PROPN":
+        stop += 1
+    closed = stop >= len(tokens) or tokens[stop].upos == "PUNCT"
+    if place >= len(tokens) or tokens[place].text != "," or stop == place + 1 or not closed:
+        return speaker
+    return evolve(speaker, holder=evolve(holder, end=tokens[stop - 1].end), begin=stop)
+
+
+def _is_past_participle(token: Token) -> bool:
+    return token.features.get("VerbForm") == "Part" and token.features.get("Tense") == "Past"
 
 
 def _beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
@@ -90,7 +116,7 @@ def _beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
         if surface is None:
             surface, begin = _headless(clause, place)
         if surface is not None and _is_closed(ctx, clause, begin):
-            return Speaker(surface, tokens[surface.token], True, begin)
+            return _named(clause, Speaker(surface, tokens[surface.token], True, begin))
         return None
     around = [t for t in tokens[:left] if ctx.quotation(t.start) is not None]
     first = around[-1].index + 1 if around else left
@@ -238,7 +264,7 @@ def _closes_sentence(ctx: Context, clause: Clause, cue: Cue) -> bool:
     tokens = clause.tokens
     surface, stop = following(clause.sentence, cue.last + 1, clause.index, ctx.pack)
     ended = stop == len(tokens) or (stop == len(tokens) - 1 and tokens[stop].upos == "PUNCT")
-    said = any(t.upos in ("VERB", "AUX") for t in tokens[: cue.first])
+    said = ctx.is_finite(clause.sentence, clause.sentence.start, cue.start)
     return surface is not None and ended and said and cue.first > 3 and "aside" in cue.takes
 
 

@@ -94,8 +94,11 @@ def _is_somebody(ctx: Context, clause: Clause, speaker: Speaker) -> bool:
 
 def _is_narrator(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
     """*Nous pensons que*, outside any quotation: the article's own voice."""
+    if ctx.document.folded[cue.start : cue.end].lower() in ctx.pack.hearsay["adverbs"]:
+        # *dit-on*: what the article says itself, as something heard.
+        return True
     first_person = speaker.head is not None and speaker.head.lower.lstrip("-") in ctx.pack.first_person
-    impersonal = speaker.head is not None and speaker.head.lower in ctx.pack.impersonal_pronouns
+    impersonal = speaker.head is not None and speaker.head.lower.lstrip("-") in ctx.pack.impersonal_pronouns
     return first_person and not impersonal and ctx.quotation(cue.start) is None
 
 
