@@ -331,7 +331,9 @@ def _view_end(tokens: tuple[Token, ...], start: int, pack: Pack) -> int | None:
     """The last token of *in X's view*, if one begins here."""
     for place in range(start + 2, min(len(tokens), start + 12)):
         if tokens[place].lower in pack.views:
-            owned = any(t.lower in ("'s", "'") for t in tokens[place - 2 : place])
+            own = tokens[start + 1].features.get("Poss") == "Yes"
+            owned = own and all(t.upos == "ADJ" for t in tokens[start + 2 : place])
+            owned = owned or any(t.lower in ("'s", "'") for t in tokens[place - 2 : place])
             return place if owned or start + 2 == place else None
         if tokens[place].upos in ("VERB", "AUX", "PUNCT", "ADP"):
             return None

@@ -43,6 +43,9 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
                 break
             if token.upos == "DET" and stop > start and tokens[stop - 1].upos == "PROPN":
                 break
+            if head is not None and token.lower in pack.complementizers:
+                # *a complaint by the tenants | that rats had nested*
+                break
             if head is None and token.upos in NOMINAL_HEADS:
                 head = stop
         elif token.upos == "PART" and head is not None and stop + 1 < len(tokens) and tokens[stop + 1].upos in _NOMINAL:

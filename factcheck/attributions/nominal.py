@@ -177,6 +177,7 @@ def noun_clause_end(clause: Clause, noun: Token, start: int, times: frozenset[st
     """
     tokens = clause.tokens
     verb: int | None = None
+    late: int | None = None
     subject_noun = not any(t.features.get("VerbForm") == "Fin" for t in tokens[: noun.index])
     for token in tokens[start:]:
         if token.text == ";":
@@ -191,9 +192,14 @@ def noun_clause_end(clause: Clause, noun: Token, start: int, times: frozenset[st
         apart = verb is not None and (bare or not _has_subject_between(clause, token, verb, times))
         if finite and subject_noun and apart:
             return _before_clitics(tokens, token.index)
+        past = token.features.get("VerbForm") == "Part" and token.features.get("Tense") == "Past"
+        if verb is not None and past and token.upos == "VERB" and token.dep in ("xcomp", "advcl"):
+            late = token.index if not clause.sentence.children(token, "aux", "cop", "mark") else late
         if finite or infinitive or (token.features.get("VerbForm") == "Inf" and verb is None):
             verb = token.index
-    return len(tokens)
+    # *The suspicion that P hardened*: without it the noun would be the subject of nothing.
+    headless = subject_noun and noun.dep in ("root", "nsubj") and late is not None
+    return late if headless and late is not None else len(tokens)
 
 
 def _before_clitics(tokens: tuple[Token, ...], place: int) -> int:
@@ -208,7 +214,7 @@ def _has_subject_between(clause: Clause, token: Token, verb: int, times: frozens
     head = clause.sentence.head(token) if token.dep in ("aux", "cop") else token
     subjects = clause.sentence.children(head, "nsubj", "expl") if head is not None else ()
     # What stands behind a preposition is no subject, whatever the tree says.
-    free = (s for s in subjects if not clause.sentence.children(s, "case"))
+    free = (s for s in subjects if clause.tokens[min(clause.sentence.subtree(s))].upos != "ADP")
     timely = (s for s in free if not {s.lemma.lower(), s.lower} & times)
     if any(verb < s.index < token.index for s in timely):
         return True

@@ -153,6 +153,10 @@ def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | N
     while begin + 1 < len(tokens) and {tokens[begin].lemma.lower(), tokens[begin].lower} & ctx.pack.time_words:
         # *a condamné vendredi soir l'arrestation*, *faisait part dimanche de*: when it was said is no part of it.
         begin += 1 + (tokens[begin + 1].lower in ctx.pack.genitive_marks)
+    dated = tokens[begin + 1 : begin + 2] if begin < len(tokens) and tokens[begin].upos == "ADP" else ()
+    if any({t.lemma.lower(), t.lower} & ctx.pack.time_words for t in dated):
+        # *announced on Friday the arrest*
+        begin += 2
     sentence = clause.sentence
     if begin + 1 < len(tokens) and tokens[begin].upos == "PRON" and tokens[begin].dep == "iobj":
         # *promised them new engines*: whom it goes to is part of it.

@@ -38,7 +38,7 @@ def _viewer(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
     """Whose view it is in *in X's view*: what stands between, without the genitive mark."""
     tokens = clause.tokens
     last = cue.head - 1
-    while last > cue.first + 1 and tokens[last].upos == "PART":
+    while last > cue.first + 1 and tokens[last].upos in ("PART", "ADJ"):
         last -= 1
     head = next((t for t in reversed(tokens[cue.first + 1 : last + 1]) if t.upos in ("PROPN", "NOUN", "PRON")), None)
     if head is None:
