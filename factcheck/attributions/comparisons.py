@@ -28,6 +28,9 @@ def _from_comparison(ctx: Context, clause: Clause, place: int, cues: list[Cue]) 
     source, stop = _speaker(ctx, clause, place, cue)
     if source is None or any(t.text in (",", ";") for t in tokens[place : cue.first]):
         return None
+    if stop < len(tokens) and tokens[stop].features.get("VerbForm") == "Part":
+        # *Ainsi que l'a révélé Le Canard enchaîné*: a participle closes the name.
+        stop += 1
     if stop < len(tokens) and tokens[stop].text not in (",", ".", ";", "!", ")") and tokens[stop].upos != "ADP":
         return None
     if ctx.quotation_from(ctx.skip(max(source.end, cue.end), ",:")) is not None:

@@ -146,7 +146,8 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Hol
         place -= 1
         # An apposition between commas: who it describes stands before it.
         opening = next((t.index for t in reversed(tokens[max(0, place - 12) : place]) if t.text == ","), 0)
-        if opening and tokens[opening - 1].upos == "PROPN":
+        relative = tokens[opening + 1].lower in pack.complementizers | pack.relative_pronouns
+        if opening and (tokens[opening - 1].upos == "PROPN" or (relative and tokens[opening - 1].upos == "NOUN")):
             place = opening - 1
     low = max((t.index + 1 for t in tokens[: place + 1] if t.text in (":", ";", '"', "(")), default=0)
     vague = pack.anonymity["vague_words"]

@@ -33,7 +33,7 @@ def nest(ctx: Context, found: list[Found]) -> list[Found]:
             if _same_person(ctx, outer, inner):
                 dropped.add(place)
                 continue
-            if inner.how in _WEAK:
+            if inner.how in _WEAK and not _is_told(ctx, outer, inner):
                 continue
             whole = letters.count(outer.content)
             if whole - letters.common(outer.content, (*inner.content, *inner.frame, *_cue(inner))) < _OWN_SHARE * whole:
@@ -45,6 +45,14 @@ def nest(ctx: Context, found: list[Found]) -> list[Found]:
 
 # Contents that hold no clause: they never stand for the whole of what is around them.
 _WEAK = frozenset(("noun", "infinitive", "small_clause"))
+
+
+def _is_told(ctx: Context, outer: Found, inner: Found) -> bool:
+    """*X a rapporté que Y redoutait P*: the clause only says that somebody else says a noun phrase."""
+    if inner.cue is None or inner.source is None or inner.how != "noun" or outer.how != "clause":
+        return False
+    head = ctx.document.sentences[inner.source.sentence].tokens[inner.source.token]
+    return inner.cue.form == "verb" and head.upos != "PRON" and ctx.may_speak(head)
 
 
 def _without_asides(found: list[Found]) -> list[Found]:
