@@ -58,6 +58,7 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
             return None
         if (
             token.lower in pack.question_words
+            and _asks(tokens, place, pack)
             and (
                 token.dep in ("mark", "advmod", "obj", "nsubj", "obl", "det", "root")
                 and (place == begin or _governed(clause.sentence, token, cue))
@@ -77,6 +78,13 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
         if quotation and quotation.start == token.start and place > begin and quotation.end - quotation.start > 40:
             return None
     return None
+
+
+def _asks(tokens: tuple[Token, ...], place: int, pack: Pack) -> bool:
+    """A word for *whether* opens a clause only with a verb behind: not in *ont écrit si nombreux*."""
+    return tokens[place].lower not in pack.whether or any(
+        t.upos in ("VERB", "AUX") for t in tokens[place + 1 : place + 25]
+    )
 
 
 def _must_be_said(ctx: Context, clause: Clause, cue: Cue, begin: int, place: int) -> bool:

@@ -87,7 +87,7 @@ def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None
     """*La fermeture a été annoncée par X*: the subject of a passive with an agent is the content."""
     sentence = clause.sentence
     verb = clause.tokens[cue.head]
-    passive = is_passive(sentence, verb)
+    passive = is_passive(sentence, verb, ctx.pack)
     head = next(
         (c for c in sentence.children(verb, "nsubj") if c.index < cue.first and c.upos in ("NOUN", "PROPN")),
         None,

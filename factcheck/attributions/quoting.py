@@ -26,7 +26,7 @@ def quoted_as(ctx: Context, a: Found) -> Found:
         return a
     before, first = preceding(sentence, _group(sentence, quoting), a.cue.sentence, ctx.pack)
     behind = _behind(ctx, sentence, quoting, a.cue.sentence)
-    speaker, teller = (before, behind) if is_passive(sentence, quoting) else (behind, before)
+    speaker, teller = (before, behind) if is_passive(sentence, quoting, ctx.pack) else (behind, before)
     if speaker is None:
         return a
     relays = (teller,) if teller is not None else ()

@@ -48,7 +48,7 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
         word = clitic.lower.lstrip("-").removeprefix("t-").lstrip("-")
         return Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
     misled = False
-    passive = is_passive(sentence, tokens[cue.head])
+    passive = is_passive(sentence, tokens[cue.head], ctx.pack)
     if cue.form == "verb" and not passive and (quoted := _beside_quotation(ctx, clause, cue)) is not None:
         return quoted
     for verb in (tokens[cue.head], tokens[cue.first]):
@@ -190,7 +190,7 @@ def _past_phrase(tokens: tuple[Token, ...], place: int) -> int:
 def _agent(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
     """The agent after a passive, where the tree has none; adverbials may stand before it."""
     tokens = clause.tokens
-    if not is_passive(clause.sentence, tokens[cue.head]):
+    if not is_passive(clause.sentence, tokens[cue.head], ctx.pack):
         return None
     for token in tokens[cue.last + 1 : cue.last + 1 + _AGENT_REACH]:
         if token.lower in ctx.pack.agent_marks:

@@ -16,7 +16,7 @@ def subject(
         return None, None
     last = len(sentence.tokens) - 1
     agent = next(iter(sentence.children(verb, "obl:agent")), None)
-    if is_passive(sentence, verb):
+    if is_passive(sentence, verb, pack):
         return (phrase(sentence, agent, index, 0, last), agent) if agent else (None, None)
     found = own_subject(sentence, verb, pack, before)
     if found is not None:
@@ -109,8 +109,13 @@ def _is_set_off(sentence: Sentence, token: Token) -> bool:
     return inside and tokens[token.index - 1].text == "," and tokens[token.index + 1].text == ","
 
 
-def is_passive(sentence: Sentence, verb: Token) -> bool:
-    """The verb has a passive auxiliary, or a passive subject and another one; a reflexive is none (*s'est dit*)."""
+def is_passive(sentence: Sentence, verb: Token, pack: Pack) -> bool:
+    """The verb has a passive auxiliary, or a passive subject and another one; a reflexive is none (*s'est dit*).
+
+    Nor is a verb of motion, though its auxiliary is that of passives (*est intervenu*).
+    """
+    if verb.lemma in pack.never_passive:
+        return False
     if sentence.children(verb, "aux:pass"):
         return True
     reflexive = any(t.features.get("Reflex") == "Yes" for t in sentence.children(verb))

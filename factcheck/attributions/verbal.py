@@ -87,7 +87,7 @@ def _with_partner(ctx: Context, clause: Clause, cue: Cue) -> Cue:
 
 def _is_somebody(ctx: Context, clause: Clause, speaker: Speaker) -> bool:
     """A name, a pronoun or a person: only they make a verb of any sort one of speech."""
-    if speaker.head is None or is_passive(clause.sentence, clause.tokens[max(0, speaker.begin - 1)]):
+    if speaker.head is None or is_passive(clause.sentence, clause.tokens[max(0, speaker.begin - 1)], ctx.pack):
         return False
     return speaker.head.upos in ("PROPN", "PRON") or ctx.names(speaker.head, "person", "organization", "group")
 
@@ -276,7 +276,7 @@ def _impersonal(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker) -> boo
     verb = clause.tokens[cue.head]
     if speaker.head is not None and speaker.head.lower.lstrip("-").removeprefix("t-") in ctx.pack.impersonal_pronouns:
         return True
-    return is_passive(clause.sentence, verb) and speaker.holder is None
+    return is_passive(clause.sentence, verb, ctx.pack) and speaker.holder is None
 
 
 def _is_the_quotations_own(ctx: Context, cue: Cue, speaker: Speaker) -> bool:

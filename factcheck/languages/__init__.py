@@ -88,6 +88,7 @@ class Pack:
     views: Words
     heard: Words
     addressed: Words
+    never_passive: Words
     small_clause_links: Words
     object_clitics: Words
     relative_pronouns: Words
