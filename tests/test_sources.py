@@ -43,18 +43,15 @@ NAMES = [
     ),
     ("fr", "Selon un marin, Yves Le Goff, le port est fermé.", "Yves Le Goff"),
     ("en", "According to a sailor, Peter Hale, the port is closed.", "Peter Hale"),
+    (
+        "en",
+        "The charity Living Forests is ten years old. The charity claims that the lake is dying.",
+        "Living Forests",
+    ),
 ]
 
 
-MISTAGGED = pytest.param(
-    "en",
-    "The charity Living Forests is ten years old. The charity claims that the lake is dying.",
-    "Living Forests",
-    marks=pytest.mark.xfail(reason="the tagger takes a name for a verb", strict=True),
-)
-
-
-@pytest.mark.parametrize(("language", "text", "name"), [*NAMES, MISTAGGED])
+@pytest.mark.parametrize(("language", "text", "name"), NAMES)
 def test_a_mention_leads_to_the_fullest_name(language: str, text: str, name: str) -> None:
     assert origins(language, text)[-1].name == name
 

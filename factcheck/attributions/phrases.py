@@ -32,6 +32,11 @@ _LEFT_OUT = frozenset(
 )
 
 
+def _is_adjective(sentence: Sentence, token: Token) -> bool:
+    """An adjective behind its noun that is no clause, though the tree calls it one: *people close to X*."""
+    return token.dep == "acl" and token.upos == "ADJ" and not sentence.children(token, "nsubj", "cop", "mark")
+
+
 def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int, pack: Pack | None = None) -> Holder:
     """The mention headed by a token: its phrase without relative clauses, kept inside tokens ``low`` to ``high``.
 
@@ -52,6 +57,7 @@ def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int, pac
                 continue
             if (
                 child.dep in _LEFT_OUT
+                and not _is_adjective(sentence, child)
                 and not (child.dep == "case" and not outer)
                 and not (child.dep in ("cc", "punct", "advmod", "obl") and not outer)
             ):
