@@ -2,7 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.quoted import quotation_before
-from factcheck.attributions.speakers import TIES, group_start, is_turn
+from factcheck.attributions.speakers import TIES, group_start, is_said
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.quotations import Quotation
 from factcheck.tokens import Span
@@ -15,9 +15,11 @@ def before(
 
     ``begin`` is the token after the cue and an inverted subject.
     """
-    left = clause.tokens[group_start(clause, cue, ctx.pack)].start
+    place = group_start(clause, cue, ctx.pack)
+    left = clause.tokens[place].start
     if subject is not None and subject.start < cue.start and not inverted:
         left = subject.start
+        place = next(t.index for t in clause.tokens if t.end > left)
     quotation = quotation_before(ctx, clause, left)
     if quotation is None:
         if not inverted and _is_adverbial(clause, cue):
@@ -25,8 +27,7 @@ def before(
         tie = ctx.document.text[clause.sentence.start : left].rstrip()[-1:]
         if tie not in TIES:
             return None
-        said = ctx.is_finite(clause.sentence, clause.sentence.start, left) or is_turn(clause)
-        if not said and not _is_inserted(ctx, clause, begin):
+        if not is_said(ctx, clause, place) and not _is_inserted(ctx, clause, begin):
             return None
     elif not inverted and "clause" not in cue.takes and (_is_finished(ctx, quotation) or not _speaks(ctx, subject)):
         return None

@@ -1,5 +1,7 @@
 """Who a cue verb makes speak, and on which side of it."""
 
+from itertools import pairwise
+
 from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
@@ -22,6 +24,9 @@ _COMPLEMENT = frozenset(("ADP", "DET", "NOUN", "ADJ", "PROPN", "NUM"))
 # How far after a passive its agent may stand, in tokens.
 _AGENT_REACH = 14
 
+
+# So many words may be a sentence.
+_SENTENCE = 8
 
 # What ends the words that an inverted cue follows.
 TIES = frozenset((",", "-", "–", "—", "?", "!", "…"))
@@ -122,7 +127,7 @@ def _beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
     first = around[-1].index + 1 if around else left
     while first < left and tokens[first].upos in ("PUNCT", "ADV", "CCONJ"):
         first += 1
-    if first >= left or quotation_before(ctx, clause, tokens[first].start) is None:
+    if first >= left or tokens[first].upos == "ADP" or quotation_before(ctx, clause, tokens[first].start) is None:
         return None
     holder, stop = following(sentence, first, clause.index, ctx.pack)
     closed = stop < left and (tokens[stop].text, tokens[left - 1].text) in _INSERTED
@@ -264,8 +269,21 @@ def _closes_sentence(ctx: Context, clause: Clause, cue: Cue) -> bool:
     tokens = clause.tokens
     surface, stop = following(clause.sentence, cue.last + 1, clause.index, ctx.pack)
     ended = stop == len(tokens) or (stop == len(tokens) - 1 and tokens[stop].upos == "PUNCT")
-    said = ctx.is_finite(clause.sentence, clause.sentence.start, cue.start)
+    said = is_said(ctx, clause, cue.first)
     return surface is not None and ended and said and cue.first > 3 and "aside" in cue.takes
+
+
+def is_said(ctx: Context, clause: Clause, stop: int) -> bool:
+    """What stands before token ``stop`` is a statement, or a turn of a dialogue."""
+    start, end = clause.sentence.start, clause.tokens[stop].start
+    return ctx.is_finite(clause.sentence, start, end) or is_turn(clause) or _hides_its_verb(clause, stop)
+
+
+def _hides_its_verb(clause: Clause, stop: int) -> bool:
+    """Of so many words, a common noun taken for a part of a name is the verb, which the tagger missed."""
+    tokens = clause.tokens[:stop]
+    missed = (t for name, t in pairwise(tokens) if name.upos == "PROPN" and t.upos == "NOUN" and t.dep == "flat")
+    return len(tokens) >= _SENTENCE and any(t.text.islower() for t in missed)
 
 
 def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:
@@ -274,8 +292,9 @@ def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:
         return True
     tokens = clause.tokens
     tie = tokens[cue.first - 1].text if cue.first else ""
-    said = ctx.is_finite(clause.sentence, clause.sentence.start, cue.start) or is_turn(clause)
-    return tie in TIES and (said or _is_inserted(ctx, clause, cue) or _closes_sentence(ctx, clause, cue))
+    return tie in TIES and (
+        is_said(ctx, clause, cue.first) or _is_inserted(ctx, clause, cue) or _closes_sentence(ctx, clause, cue)
+    )
 
 
 def is_turn(clause: Clause) -> bool:
