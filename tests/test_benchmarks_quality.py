@@ -148,6 +148,13 @@ def test_the_seed_check_sees_that_the_baseline_fails(tmp_path: Path) -> None:
     assert "Kim aurait prévu …: origin none, flags unsourced; wanted" in result.output
 
 
+def test_the_article_that_the_project_starts_from_comes_out() -> None:
+    if not (BESIDE / "data" / "seed-fr.txt").is_file():
+        pytest.skip("no shared folder beside the repository")
+    result = CliRunner().invoke(main, ["seed", "--data", str(BESIDE)])
+    assert result.exit_code == 0, result.output
+
+
 @pytest.fixture(scope="module")
 def reference() -> Any:
     path = BESIDE / "tools" / "score.py"
