@@ -24,7 +24,6 @@ _COMPLEMENT = frozenset(("ADP", "DET", "NOUN", "ADJ", "PROPN", "NUM"))
 # How far after a passive its agent may stand, in tokens.
 _AGENT_REACH = 14
 
-
 # So many words may be a sentence.
 _SENTENCE = 8
 
@@ -276,7 +275,7 @@ def _closes_sentence(ctx: Context, clause: Clause, cue: Cue) -> bool:
 def is_said(ctx: Context, clause: Clause, stop: int) -> bool:
     """What stands before token ``stop`` is a statement, or a turn of a dialogue."""
     start, end = clause.sentence.start, clause.tokens[stop].start
-    return ctx.is_finite(clause.sentence, start, end) or is_turn(clause) or _hides_its_verb(clause, stop)
+    return ctx.is_finite(clause.sentence, start, end) or _is_turn(clause) or _hides_its_verb(clause, stop)
 
 
 def _hides_its_verb(clause: Clause, stop: int) -> bool:
@@ -297,7 +296,7 @@ def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:
     )
 
 
-def is_turn(clause: Clause) -> bool:
+def _is_turn(clause: Clause) -> bool:
     """A dash opens the sentence: a turn of a dialogue needs no verb (*— À la maison, répondit-il*)."""
     return clause.tokens[0].text in ("-", "–", "—", "--")
 
