@@ -132,7 +132,7 @@ RECIPES = {
         keep_xpos=True,
         tokenizer=Stage(4000, 2e-3, _TOKENIZER),
         tagger=Stage(4000, 4e-3, {**_TAGGER, "batch_size": 48}),
-        parser=Stage(2400, 4e-3, _PARSER),
+        parser=Stage(6000, 4e-3, _PARSER),
         vector_epochs=20,
     ),
 }
