@@ -162,7 +162,6 @@ def test_the_whole_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From a treebank to packed models with a card, and again without doing anything twice."""
     pytest.importorskip("gensim")
     from training import __main__ as command
-    from training import tune
 
     ud, raw, out = tmp_path / "ud", tmp_path / "raw", tmp_path / "out"
     ud.mkdir()
@@ -194,9 +193,6 @@ def test_the_whole_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {path: path.stat().st_mtime_ns for path in (out / "models").iterdir()}
     command.main(arguments)
     assert {path: path.stat().st_mtime_ns for path in (out / "models").iterdir()} == before
-    places = ["fr", "--ud", str(ud), "--raw", str(raw), "--out", str(tmp_path / "tuned")]
-    tune.main([*places, "--start", str(out / "models"), "--steps", "2"])
-    assert (tmp_path / "tuned" / "models" / "depparse.pt").stat().st_size > 0
 
 
 def test_recipes_name_a_licence_for_all_they_use() -> None:

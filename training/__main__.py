@@ -18,7 +18,10 @@ _DATA = Path(__file__).parents[2] / "shared" / "data"
 def main(arguments: list[str] | None = None) -> None:
     """Parse the command line and run every stage that is not done yet."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    add_places(parser)
+    parser.add_argument("language", choices=sorted(RECIPES))
+    parser.add_argument("--ud", type=Path, help="folder of the treebanks (default: ../shared/data/ud/LANG)")
+    parser.add_argument("--raw", type=Path, default=_DATA / "raw", help="folder of the raw texts")
+    parser.add_argument("--out", type=Path, help="folder to write to (default: build/training/LANG)")
     parser.add_argument("--steps", type=int, help="so many steps per stage, to try the whole way out")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads (default: all cores)")
     parser.add_argument("--install", action="store_true", help="pack the result into factcheck/models/LANG")
@@ -31,30 +34,17 @@ def main(arguments: list[str] | None = None) -> None:
 
     torch.set_num_threads(options.threads)
     recipe = RECIPES[options.language]
-    ud, raw, out = places(options)
-    workshop = Workshop(recipe.shortened(options.steps) if options.steps else recipe, ud, raw, out)
+    workshop = Workshop(
+        recipe.shortened(options.steps) if options.steps else recipe,
+        options.ud or _DATA / "ud" / options.language,
+        options.raw,
+        options.out or Path("build") / "training" / options.language,
+    )
     workshop.out.mkdir(parents=True, exist_ok=True)
     shipped = Path(__file__).parents[1] / "factcheck" / "models" / options.language
     with logging_to(workshop.out / "training.log"):
         workshop.run()
         finish(workshop, shipped if options.install else workshop.out / "packed")
-
-
-def add_places(parser: argparse.ArgumentParser) -> None:
-    """The arguments that say which language, and where things are."""
-    parser.add_argument("language", choices=sorted(RECIPES))
-    parser.add_argument("--ud", type=Path, help="folder of the treebanks (default: ../shared/data/ud/LANG)")
-    parser.add_argument("--raw", type=Path, help="folder of the raw texts (default: ../shared/data/raw)")
-    parser.add_argument("--out", type=Path, help="folder to write to (default: build/training/LANG)")
-
-
-def places(options: argparse.Namespace) -> tuple[Path, Path, Path]:
-    """The folders of treebanks, of raw texts and of results, as given or by default."""
-    return (
-        options.ud or _DATA / "ud" / options.language,
-        options.raw or _DATA / "raw",
-        options.out or Path("build") / "training" / options.language,
-    )
 
 
 @contextmanager
