@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.series import leader
 from factcheck.attributions.values import Clause, Cue
 from factcheck.languages import Pack, Verb
 from factcheck.tokens import Sentence, Token
@@ -249,7 +250,7 @@ def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> 
         last,
         tokens[first].start,
         tokens[last].end,
-        _form(clause.sentence, token, first),
+        _form(clause.sentence, token, first, pack),
         senses,
         takes,
     )
@@ -268,11 +269,12 @@ def _distant_auxiliary(tokens: tuple[Token, ...], token: Token, pack: Pack) -> i
     return token.index
 
 
-def _form(sentence: Sentence, token: Token, first: int) -> str:
+def _form(sentence: Sentence, token: Token, first: int, pack: Pack) -> str:
     form = token.features.get("VerbForm")
     has_aux = first < token.index or bool(sentence.children(token, "aux", "cop"))
     if form == "Part" and token.features.get("Tense") == "Past" and not has_aux:
-        return "past"
+        # *a salué P, réclamé Q*: it shares an auxiliary.
+        return "past" if leader(sentence, token, pack) is None else "verb"
     if (form == "Part" and token.features.get("Tense") == "Pres") or (form == "Ger"):
         return "verb" if has_aux else "participle"
     if form == "Inf" and not has_aux:

@@ -2,6 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.neighbours import following
+from factcheck.attributions.series import leader, series_start
 from factcheck.attributions.subjects import own_subject
 from factcheck.attributions.values import Clause, Cue
 from factcheck.tokens import Sentence, Token
@@ -24,6 +25,8 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
         token = tokens[place]
         if token.text == ";" and ctx.quotation(token.start) is None:
             return place
+        if token.index > start and _is_next_in_series(ctx, sentence, token, cue):
+            return max(start + 1, series_start(sentence, token))
         if token.index in above and (
             _has_left_subject(sentence, token, cue) or _is_main_after(sentence, token, cue, start)
         ):
@@ -42,6 +45,14 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
             if left > start:
                 return left
     return limit
+
+
+def _is_next_in_series(ctx: Context, sentence: Sentence, token: Token, cue: Cue) -> bool:
+    """*a salué P, | réclamé Q*: a participle that shares the auxiliary of the cue goes on with the cue's clause."""
+    if ctx.quotation(token.start) is not None or (first := leader(sentence, token, ctx.pack)) is None:
+        return False
+    verb = sentence.tokens[cue.head]
+    return first is verb or first is leader(sentence, verb, ctx.pack)
 
 
 def is_fronted(clause: Clause, cue: Cue) -> bool:

@@ -213,10 +213,13 @@ def _leaves(clause: Clause, token: Token) -> bool:
 
 def _goes_on(clause: Clause, cue: Cue, token: Token) -> bool:
     """A coordinator after which the cue's own clause goes on: *confirmed the crash | and opened an inquiry*."""
-    verb = next((t for t in clause.tokens[token.index + 1 : token.index + 4] if t.upos != "ADV"), None)
-    if token.upos != "CCONJ" or verb is None or verb.upos != "VERB" or verb.dep != "conj" or verb.head != cue.head:
+    verb = next((t for t in clause.tokens[token.index + 1 : token.index + 5] if t.upos == "VERB"), None)
+    if token.upos != "CCONJ" or verb is None or verb.dep != "conj" or verb.head != cue.head or cue.form != "verb":
         return False
-    return verb.features.get("VerbForm") == "Fin" and cue.form == "verb"
+    between = clause.tokens[token.index + 1 : verb.index]
+    if any(t.upos not in ("ADV", "AUX", "PRON") for t in between):
+        return False
+    return any(t.features.get("VerbForm") == "Fin" for t in (*between, verb))
 
 
 def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:

@@ -10,6 +10,7 @@ from factcheck.attributions.edges import is_nonfinite
 from factcheck.attributions.nameless import past_reason
 from factcheck.attributions.neighbours import following, preceding
 from factcheck.attributions.quoted import quotation_before
+from factcheck.attributions.series import leader
 from factcheck.attributions.subjects import is_passive, own_subject, subject
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.languages import Pack
@@ -51,6 +52,11 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     if clitic is not None:
         word = clitic.lower.lstrip("-").removeprefix("t-").lstrip("-")
         return Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
+    if (first := leader(sentence, tokens[cue.head], ctx.pack)) is not None:
+        holder, head = subject(sentence, first, clause.index, ctx.pack)
+        if holder is None:
+            holder, _ = preceding(sentence, first.index, clause.index, ctx.pack)
+        return Speaker(holder, head, False, after)
     misled = False
     passive = is_passive(sentence, tokens[cue.head], ctx.pack)
     if cue.form == "verb" and not passive and (quoted := _beside_quotation(ctx, clause, cue)) is not None:
