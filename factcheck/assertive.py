@@ -47,7 +47,12 @@ def _may_be_verb(sentence: Sentence) -> bool:
 def _is_imperative(ctx: Context, sentence: Sentence, tokens: list[Token]) -> bool:
     """A verb at the head of the sentence that nobody is the subject of, unless a pronoun behind it is (*-vous*)."""
     root = sentence.root
-    if root not in tokens or root.upos not in ("VERB", "AUX"):
+    if root not in tokens:
+        return False
+    if root.upos == "NOUN" and root.index == 0 and not sentence.children(root, "det", "nsubj", "cop"):
+        # *Book early, bring a coat*: what the tagger takes for a noun goes on in the imperative.
+        return any(t.features.get("Mood") == "Imp" for t in sentence.children(root, "conj", "parataxis"))
+    if root.upos not in ("VERB", "AUX"):
         return False
     if root.features.get("Mood") == "Imp":
         return True

@@ -77,7 +77,8 @@ def _frame_end(ctx: Context, clause: Clause, begin: int) -> tuple[int, int | Non
         quotation = ctx.quotation(token.start)
         if quotation is not None and quotation.start <= token.start and quotation.start >= tokens[begin - 1].end:
             return token.start, place
-        if token.text in (",", ";", ":", "-", ")") and place + 1 < len(tokens):
+        hyphen = token.text == "-" and tokens[place - 1].end == token.start
+        if token.text in (",", ";", ":", "-", ")") and not hyphen and place + 1 < len(tokens):
             return token.start, place + 1
     return tokens[-1].end, None
 
@@ -112,6 +113,13 @@ def _before_spans(ctx: Context, clause: Clause, left: int, quotation: Quotation 
     return [span] if span else []
 
 
+def _is_subordinate(clause: Clause, span: Span) -> bool:
+    """A clause that cannot stand alone: *If P, X argued, Q*; *When P, X predicted, Q*."""
+    first = next(t for t in clause.tokens if t.end > span[0])
+    asks = first.upos == "ADV" and first.features.get("PronType") in ("Int", "Rel")
+    return first.index == 0 and first.dep in ("mark", "advmod") and (first.upos == "SCONJ" or asks)
+
+
 def _after_spans(ctx: Context, clause: Clause, stop: int, place: int, spans: list[Span]) -> list[Span]:
     """What follows an aside within its sentence and belongs to the content."""
     tokens = clause.tokens
@@ -120,7 +128,7 @@ def _after_spans(ctx: Context, clause: Clause, stop: int, place: int, spans: lis
     quotation = ctx.quotation_from(stop if text[stop] not in ",;:-" else stop + 1)
     if quotation is not None:
         return [(quotation.start, quotation.end)]
-    whole = ctx.is_finite(clause.sentence, *spans[0])
+    whole = ctx.is_finite(clause.sentence, *spans[0]) and not _is_subordinate(clause, spans[0])
     relative = token.features.get("PronType") == "Rel" or token.lower in ctx.pack.tail_openers
     participle = token.features.get("VerbForm") in ("Part", "Ger")
     own = token.upos in ("NOUN", "DET", "PROPN", "ADJ", "ADP", "ADV", "CCONJ", "PRON", "AUX", "VERB")

@@ -123,7 +123,8 @@ def _citing(ctx: Context, a: Found) -> Found:
         return a
     cue = a.cue
     a = _outlet_behind(ctx, _outlet_before(ctx, a))
-    if a.source is None or not is_outlet(ctx, a.source):
+    # Whoever cites somebody is as likely an outlet as whom somebody tells something.
+    if a.source is None or not is_outlet(ctx, a.source, addressed=True):
         return a
     tokens = ctx.document.sentences[cue.sentence].tokens
     for token in tokens:

@@ -217,6 +217,9 @@ def _after_object(clause: Clause, cue: Cue, begin: int) -> int:
     while place < len(tokens) and (
         tokens[place].upos in ("DET", "ADJ", "NUM", "PROPN", "NOUN") or _is_genitive(tokens, place, begin)
     ):
+        if place > begin and tokens[place].upos == "DET" and tokens[place - 1].upos in ("PROPN", "NOUN"):
+            # *told the BBC | the plan was dead*
+            return place
         place += 1
     if place == begin and tokens[begin].upos == "PRON":
         return begin + 1

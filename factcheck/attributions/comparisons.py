@@ -2,6 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import verb_cues
+from factcheck.attributions.inserted import inserted_speaker
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.subjects import own_subject
@@ -25,8 +26,10 @@ def _from_comparison(ctx: Context, clause: Clause, place: int, cues: list[Cue]) 
     opens = place == 0 or tokens[place - 1].text == "," or tokens[place - 1].upos == "CCONJ"
     if cue is None or not opens or "clause" not in cue.takes:
         return None
-    source, stop = _speaker(ctx, clause, place, cue)
-    if source is None or any(t.text in (",", ";") for t in tokens[place : cue.first]):
+    inserted = inserted_speaker(ctx, clause, cue.first, place + 1)
+    source, stop = (inserted, cue.last + 1) if inserted is not None else _speaker(ctx, clause, place, cue)
+    parted = any(t.text in (",", ";") for t in tokens[place : cue.first])
+    if source is None or (parted and inserted is None):
         return None
     if stop < len(tokens) and tokens[stop].features.get("VerbForm") == "Part":
         # *Ainsi que l'a révélé Le Canard enchaîné*: a participle closes the name.
@@ -40,7 +43,7 @@ def _from_comparison(ctx: Context, clause: Clause, place: int, cues: list[Cue]) 
     right = max(source.end, cue.end)
     comma = next((t for t in tokens[stop:] if t.text == ","), None)
     if place == 0 and comma is not None:
-        right = comma.start
+        right = max(right, comma.start)
     spans = [
         s
         for s in (ctx.tidy(ctx.after_opener(clause.sentence, tokens[0].start), left), ctx.tidy(right, tokens[-1].end))

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from factcheck.attributions.absolute import is_absolute
 from factcheck.attributions.context import Context
 from factcheck.attributions.series import leader
 from factcheck.attributions.values import Clause, Cue
@@ -96,7 +97,11 @@ def _verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:
         and _opens_complement(tokens, after, pack)
     ):
         return True
-    if _is_missing_verb(sentence, token, pack) or _is_inverted(sentence, token, pack):
+    if (
+        is_absolute(sentence, token, pack)
+        or _is_missing_verb(sentence, token, pack)
+        or _is_inverted(sentence, token, pack)
+    ):
         return True
     if before is not None and (before.upos == "AUX" or is_inverted_clitic(before, pack)):
         return True
@@ -250,7 +255,7 @@ def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> 
         last,
         tokens[first].start,
         tokens[last].end,
-        _form(clause.sentence, token, first, pack),
+        "participle" if is_absolute(clause.sentence, token, pack) else _form(clause.sentence, token, first, pack),
         senses,
         takes,
     )

@@ -1,5 +1,6 @@
 """Where a content ends: with its sentence, or where the clause of the cue, or one around it, goes on."""
 
+from factcheck.attributions.absolute import opens_absolute
 from factcheck.attributions.context import Context
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.series import leader, series_start
@@ -38,6 +39,8 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
                 return min([place, *(c.index for c in sentence.children(token, "aux", "cop") if c.index > start)])
         if fronted and token.text == "," and _main_clause_follows(ctx, clause, place):
             return place
+        if opens_absolute(ctx, clause, place):
+            return place - 1
         if token.lower in ctx.pack.contrasts and _is_contrast(ctx, clause, token, start):
             return place - 1 if tokens[place - 1].text == "," else place
         if _is_sister_clause(ctx, sentence, token, cue, above, start):

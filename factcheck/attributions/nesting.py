@@ -89,7 +89,7 @@ def _near(found: list[Found]) -> list[list[int]]:
 
 def _same_person(ctx: Context, outer: Found, inner: Found) -> bool:
     """*X a dit qu'il craint que P*: the pronoun is X again, so X says all of it."""
-    if inner.source is None or outer.how != "clause":
+    if inner.source is None or outer.how not in ("clause", "noun", "quote"):
         return False
     token = ctx.document.sentences[inner.source.sentence].tokens[inner.source.token]
     if token.lower.lstrip("-").removeprefix("t-") not in ctx.pack.pronouns["third"] or token.upos != "PRON":
@@ -98,7 +98,12 @@ def _same_person(ctx: Context, outer: Found, inner: Found) -> bool:
         # "X précise que P est, selon lui, Q".
         return True
     text = ctx.document.text[outer.content[0][0] : inner.source.start]
-    return inner.content[-1][1] == outer.content[-1][1] and not any(c.isalnum() for c in text)
+    first = ctx.document.sentences[inner.source.sentence].tokens[max(0, token.index - 1)]
+    if inner.how == "small_clause" and first.start == outer.content[0][0] and first.upos == "PRON":
+        # *deplored what they called “P”*
+        return True
+    same = outer.how == "clause" and inner.content[-1][1] == outer.content[-1][1]
+    return same and not any(c.isalnum() for c in text)
 
 
 def _means_the_inner(ctx: Context, outer: Found, inner: Found) -> bool:

@@ -32,7 +32,7 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
             ):
                 # Who is asked is part of what is asked: *urged the council to vote*.
                 start = begin
-            end = right_edge(ctx, clause, cue, start)
+            end = _until_own_verb(ctx, clause, cue, start, right_edge(ctx, clause, cue, start))
             span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
             return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
         if token.features.get("VerbForm") == "Fin" or token.text in (",", ".", ";", ":", '"'):
@@ -78,7 +78,7 @@ def gerund(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None
         return None
     if tokens[begin].features.get("Tense") == "Past":
         return None
-    end = right_edge(ctx, clause, cue, begin)
+    end = _until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))
     span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
     return Content((span,), "infinitive", ((cue.start, tokens[begin].start),)) if span else None
 
@@ -106,6 +106,31 @@ def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None
         of = ctx.tidy(rest.start, clause.tokens[right_edge(ctx, clause, cue, rest.index) - 1].end)
     spans = tuple(part for part in (span, of) if part is not None)
     return Content(spans, "noun", ((cue.start, agent.end),)) if spans else None
+
+
+def judged(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Content | None:
+    """*P was described as Q by X*, *X is accused of P*: a passive's subject, and what it is said to be or do."""
+    sentence = clause.sentence
+    tokens = clause.tokens
+    subjects = [c for c in sentence.children(tokens[cue.head], "nsubj") if c.index < cue.first]
+    begin = cue.last + 1
+    if not subjects or not is_passive(sentence, tokens[cue.head], ctx.pack) or begin >= len(tokens):
+        return None
+    if tokens[begin].lower not in ctx.pack.small_clause_links or (agent is None and "judged" not in cue.takes):
+        return None
+    stop = _until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))
+    if agent is not None:
+        mark = next((t.index for t in tokens if t.end > agent.start), 0) - 1
+        if mark <= begin or tokens[mark].lower not in ctx.pack.agent_marks:
+            return None
+        stop = min(stop, mark)
+    inside = [i for i in sentence.subtree(subjects[0]) if i < cue.first]
+    spans = (
+        ctx.tidy(tokens[min(inside)].start, tokens[max(inside)].end),
+        ctx.tidy(tokens[begin].start, tokens[stop - 1].end),
+    )
+    frame = ((cue.start, tokens[begin].start), *(((agent.start, agent.end),) if agent is not None else ()))
+    return Content(tuple(span for span in spans if span is not None), "small_clause", frame)
 
 
 def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
@@ -211,10 +236,40 @@ def _leaves(clause: Clause, token: Token) -> bool:
     return after.features.get("VerbForm") in ("Part", "Ger") and after.features.get("Tense") != "Past"
 
 
+def _adds(ctx: Context, tokens: tuple[Token, ...], token: Token) -> bool:
+    """A participle behind a comma that brings in a clause with its complementiser."""
+    behind = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+    present = token.features.get("VerbForm") in ("Ger", "Part") and token.features.get("Tense") != "Past"
+    opened = behind is not None and behind.lower in ctx.pack.complementizers
+    return present and opened and tokens[token.index - 1].text == "," and bool(ctx.pack.lemmas(token.lemma, token.text))
+
+
+def _until_own_verb(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int) -> int:
+    """Where the cue's own clause goes on behind a content that holds no finite verb: *is accused of P | and is due*.
+
+    So it does with another cue in a participle: *admitted doing P, | adding that Q*.
+    """
+    tokens = clause.tokens
+    own = tokens[cue.head]
+    for token in tokens[start:stop]:
+        if token.index > start and _adds(ctx, tokens, token):
+            return token.index - 1
+        if token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX"):
+            verb = clause.sentence.head(token) if token.dep in ("aux", "cop") else token
+            before = next((t for t in reversed(tokens[start : token.index]) if t.upos != "ADV"), None)
+            tied = verb is not None and verb.dep == "conj" and verb.head in (cue.head, own.head)
+            return before.index if before is not None and before.upos == "CCONJ" and tied else stop
+    return stop
+
+
 def _goes_on(clause: Clause, cue: Cue, token: Token) -> bool:
     """A coordinator after which the cue's own clause goes on: *confirmed the crash | and opened an inquiry*."""
     verb = next((t for t in clause.tokens[token.index + 1 : token.index + 5] if t.upos == "VERB"), None)
-    if token.upos != "CCONJ" or verb is None or verb.dep != "conj" or verb.head != cue.head or cue.form != "verb":
+    if token.upos != "CCONJ" or verb is None or verb.dep != "conj" or cue.form != "verb":
+        return False
+    own = clause.tokens[cue.head]
+    # In a series, every verb hangs from the first: *praised P, promised Q | and said R*.
+    if verb.head != cue.head and not (own.dep == "conj" and own.head == verb.head):
         return False
     between = clause.tokens[token.index + 1 : verb.index]
     if any(t.upos not in ("ADV", "AUX", "PRON") for t in between):

@@ -31,6 +31,9 @@ _LEFT_OUT = frozenset(
     )
 )
 
+# What a title is made of.
+_TITLE = frozenset(("NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PART"))
+
 
 def _is_adjective(sentence: Sentence, token: Token) -> bool:
     """An adjective behind its noun that is no clause, though the tree calls it one: *people close to X*."""
@@ -85,25 +88,56 @@ def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int, pac
 
 
 def title_before(sentence: Sentence, first: int, low: int, pack: Pack | None) -> int | None:
-    """Where a title set off by a comma begins: *La présidente du club, | Ange Leccia*."""
+    """Where a title before a name begins, which the tree does not hang from it.
+
+    Set off by a comma (*La présidente du club, | Ange Leccia*), or another subject of the same verb for the tree
+    (*the novelist | Ann Pryce said*).
+    """
     tokens = sentence.tokens
-    if pack is None or first - 2 < low or tokens[first - 1].text != ",":
+    if pack is None or first - 1 < low:
         return None
-    place = first - 2
-    while place >= low and tokens[place].upos in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PART"):
+    comma = tokens[first - 1].text == ","
+    stop = first - 1 if comma else first
+    place = stop - 1
+    while place >= low and (tokens[place].upos in _TITLE or _is_hyphen(tokens, place) or _is_possessive(tokens[place])):
         place -= 1
     place += 1
-    role = next((t for t in tokens[place : first - 1] if t.upos == "NOUN"), None)
     nouns = pack.source_nouns["person"]
     behind = next((t for t in tokens[first:] if t.upos != "PROPN"), None)
-    if behind is not None and behind.text == ",":
+    if comma and behind is not None and behind.text == ",":
         # *The start-up, Velloni, claims*; but *the museum, Mr Bush said, is open*.
         nouns = nouns | pack.source_nouns["organization"] | pack.source_nouns["outlet"]
-    known = role is not None and (
-        bool({role.lemma.lower(), role.lower} & nouns)
-        or role.lemma.lower().endswith(tuple(pack.anaphora["person_endings"]))
+    endings = tuple(pack.anaphora["person_endings"])
+    role = next(
+        (
+            t
+            for t in _heads(tokens[place:stop])
+            if {t.lemma.lower(), t.lower} & nouns or t.lemma.lower().endswith(endings)
+        ),
+        None,
     )
-    return place if known and tokens[place].upos == "DET" else None
+    if role is None:
+        return None
+    name = tokens[first]
+    definite = tokens[place].upos == "DET" or any(t.upos == "PART" or _is_possessive(t) for t in tokens[place:stop])
+    twice = role.dep == name.dep == "nsubj" and role.head == name.head and min(sentence.subtree(role)) == place
+    return place if (comma and definite) or twice else None
+
+
+def _heads(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The nouns before the first complement, one of which heads a phrase: *a village chief of the north*."""
+    first = next((n for n, t in enumerate(tokens) if t.upos == "NOUN"), len(tokens))
+    stop = next((n for n, t in enumerate(tokens) if n > first and t.upos == "ADP"), len(tokens))
+    return tuple(t for t in tokens[:stop] if t.upos == "NOUN")
+
+
+def _is_hyphen(tokens: tuple[Token, ...], place: int) -> bool:
+    """A hyphen inside a word that the tokenizer took apart."""
+    return tokens[place].text == "-" and place > 0 and tokens[place - 1].end == tokens[place].start
+
+
+def _is_possessive(token: Token) -> bool:
+    return token.features.get("Poss") == "Yes"
 
 
 def _joins(sentence: Sentence, index: int, step: int, inside: set[int], joiners: set[int]) -> bool:

@@ -4,11 +4,14 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
+from factcheck.attributions.absolute import absolute_subject
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_inverted_clitic
 from factcheck.attributions.edges import is_nonfinite
+from factcheck.attributions.inserted import inserted_speaker
 from factcheck.attributions.nameless import past_reason
 from factcheck.attributions.neighbours import following, preceding
+from factcheck.attributions.phrases import phrase
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.series import leader
 from factcheck.attributions.subjects import is_passive, own_subject, subject
@@ -52,6 +55,13 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     if clitic is not None:
         word = clitic.lower.lstrip("-").removeprefix("t-").lstrip("-")
         return Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
+    if cue.form == "participle" and (alone := absolute_subject(ctx, clause, cue.first)) is not None:
+        return Speaker(alone, tokens[alone.token], False, after)
+    if (message := _message(ctx, clause, cue)) is not None:
+        return Speaker(message, tokens[message.token], False, after)
+    inserted = inserted_speaker(ctx, clause, _finite_group(sentence, tokens[cue.head], cue))
+    if inserted is not None:
+        return Speaker(inserted, tokens[inserted.token], False, after)
     if (first := leader(sentence, tokens[cue.head], ctx.pack)) is not None:
         holder, head = subject(sentence, first, clause.index, ctx.pack)
         if holder is None:
@@ -87,6 +97,22 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     inverted = head is not None and head.index > cue.last and not passive and not is_nonfinite(clause, cue)
     begin = next((t.index for t in tokens if t.start >= holder.end), len(tokens)) if inverted and holder else after
     return _named(clause, Speaker(holder, head, inverted, begin))
+
+
+def _message(ctx: Context, clause: Clause, cue: Cue) -> Holder | None:
+    """*all they get is a message saying that P*: the document right before a participle, whatever it hangs from."""
+    before = clause.tokens[cue.first - 1] if cue.first else None
+    if cue.form != "participle" or before is None or before.upos != "NOUN" or not ctx.names(before, "document"):
+        return None
+    return phrase(clause.sentence, before, clause.index, 0, before.index, ctx.pack)
+
+
+def _finite_group(sentence: Sentence, verb: Token, cue: Cue) -> int:
+    """Where the group of the cue begins, or of the verb that it hangs from: *said, | adding that P*."""
+    governor = sentence.head(verb)
+    if cue.form != "participle" or governor is None or governor.upos != "VERB" or governor.index > cue.first:
+        return cue.first
+    return min([governor.index, *(t.index for t in sentence.children(governor, "aux"))])
 
 
 def _named(clause: Clause, speaker: Speaker) -> Speaker:

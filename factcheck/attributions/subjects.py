@@ -36,6 +36,10 @@ def subject(
     governor = sentence.head(verb)
     if governor is None:
         return None, None
+    set_off = verb.index > governor.index and sentence.tokens[verb.index - 1].text == ","
+    if verb.dep in ("acl", "advcl") and set_off and sentence.children(governor, "cop"):
+        # *One admitted to being a part of it, writing that P*: what is predicated of somebody does not speak.
+        return subject(sentence, governor, index, pack, depth + 1)
     if verb.dep == "acl":
         return phrase(sentence, governor, index, 0, max(governor.index, verb.index - 1)), governor
     if verb.dep in ("conj", "xcomp", "advcl", "parataxis", "aux", "cop", "ccomp", "obl", "nmod"):
@@ -66,6 +70,8 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
         if c.upos != "PUNCT" and c.lower not in pack.negations and not is_object_clitic(c, verb, pack)
     ]
     subjects = [c for c in subjects if not _disagrees(sentence, c, verb)]
+    # *The chain on Thursday announced P*: when it was said is no subject beside another one.
+    subjects = [c for c in subjects if not {c.lower, c.lemma.lower()} & pack.time_words] or subjects
     # *L'industrie, elle, dénonce*: the pronoun between commas only takes the subject up.
     subjects = [c for c in subjects if not (c.upos == "PRON" and c is not subjects[0] and _is_set_off(sentence, c))]
     # A label before a colon (*Syrie : l'ONG dénonce*) is no subject of what follows, nor is what a colon brings in.
@@ -75,7 +81,15 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
         left = [c for c in subjects if c.index < limit]
         if left:
             return left[-1]
-    return next(iter(subjects), None) or _relative_before(sentence, verb, pack)
+    return next(iter(subjects), None) or _relative_before(sentence, verb, pack) or _expletive(sentence, verb, pack)
+
+
+def _expletive(sentence: Sentence, verb: Token, pack: Pack) -> Token | None:
+    """A pronoun that the tree takes for nobody, before a verb that somebody must be the subject of: *it hopes to P*."""
+    if verb.lemma not in pack.verbs or verb.lemma in pack.impersonal["active"] or is_passive(sentence, verb, pack):
+        return None
+    subjects = sentence.children(verb, "expl")
+    return next((t for t in subjects if t.index < verb.index and t.lower in pack.pronouns["third"]), None)
 
 
 def _relative_before(sentence: Sentence, verb: Token, pack: Pack) -> Token | None:

@@ -3,8 +3,10 @@
 from attrs import evolve
 
 from factcheck.attributions import asides, clauses, objects
+from factcheck.attributions.absolute import absolute_start
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_fronted, is_nonfinite
+from factcheck.attributions.inserted import inserted_speaker
 from factcheck.attributions.neighbours import preceding
 from factcheck.attributions.quoted import after_quote, quotation_before
 from factcheck.attributions.speakers import Speaker, find_speaker, main_subject
@@ -26,7 +28,8 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     speaker = find_speaker(ctx, clause, cue)
     if _is_narrator(ctx, cue, speaker):
         return None
-    impersonal = _impersonal(ctx, clause, cue, speaker)
+    hears = _hears(ctx, cue, speaker)
+    impersonal = hears or _impersonal(ctx, clause, cue, speaker)
     if _is_the_quotations_own(ctx, cue, speaker):
         return None
     found = _content(ctx, clause, cue, speaker, impersonal)
@@ -58,12 +61,27 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if negated and found.how in ("infinitive", "noun") and not any(s.denies for s in senses):
         # *n'a pas souhaité s'exprimer*, *would not comment on the claims*: nobody says anything.
         return None
-    if impersonal and not told and found.how not in ("clause", "quote", *(("aside",) if speaker.inverted else ())):
+    judged = found.how == "small_clause" and "judged" in cue.takes
+    if (
+        impersonal
+        and not told
+        and not judged
+        and found.how not in ("clause", "quote", *(("aside",) if speaker.inverted else ()))
+    ):
         return None
     # *dismissed the claims as nonsense*: the verb is one of rejecting in another of its senses.
     denied = any(s.denies for s in (cue.senses if found.how == "small_clause" else senses)) and not negated
     cue = evolve(cue, senses=senses)
-    return Found(found.spans, found.how, cue, source, frame=found.frame, impersonal=impersonal, denied=denied)
+    before = absolute_start(ctx, clause, cue.first) if cue.form == "participle" else cue.start
+    frame = (*found.frame, (before, cue.start)) if before < cue.start else found.frame
+    return Found(found.spans, found.how, cue, source, frame=frame, impersonal=impersonal, denied=denied)
+
+
+def _hears(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
+    """*The inquest heard that P*: who told it is not said."""
+    head = speaker.head
+    listens = head is not None and bool({head.lemma.lower(), head.lower} & ctx.pack.hearings)
+    return listens and all(s.needs == "hearing" for s in cue.senses)
 
 
 def _with_partner(ctx: Context, clause: Clause, cue: Cue) -> Cue:
@@ -152,6 +170,9 @@ def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
         and (opening := clauses.complement_start(ctx, clause, cue, place)) is not None
     ):
         return opening[1] == "clause"
+    closed = place >= len(tokens) or tokens[place].upos == "PUNCT"
+    if free and closed and inserted_speaker(ctx, clause, cue.first) is not None:
+        return True
     if free and not passive and _is_only_verb(ctx, clause, cue):
         return True
     quotation = ctx.quotation_from(ctx.skip(tokens[cue.last].end, ",:"))
@@ -190,6 +211,8 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
     quoted = ahead is not None and ahead.how == "quote"
     if ahead is not None and speaker.inverted and (quoted or "aside" in takes):
         return ahead
+    if takes & {"small_clause", "judged"} and (found := objects.judged(ctx, clause, cue, speaker.holder)):
+        return found
     if "clause" in takes and (found := clauses.after_clause(ctx, clause, cue, begin)):
         return found
     if "bare_clause" in takes and cue.form != "past" and (found := clauses.bare_clause(ctx, clause, cue, begin)):
@@ -212,7 +235,12 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
         return found
     if "small_clause" in takes and cue.form != "past" and (found := objects.small_clause(ctx, clause, cue, begin)):
         return found
-    if ahead is not None and (quoted or "aside" in takes) and cue.form == "verb" and _is_aside(ctx, clause, cue):
+    if (
+        ahead is not None
+        and (quoted or "aside" in takes)
+        and cue.form in ("verb", "past")
+        and _is_aside(ctx, clause, cue)
+    ):
         return ahead
     if takes & {"noun", "noun_if_document", "noun_if_said"} and not _has_fronted_object(clause, cue):
         found = objects.noun_object(ctx, clause, cue, begin)
@@ -298,7 +326,7 @@ _SERVES = {
     "aside": {"aside"},
     "infinitive": {"infinitive", "gerund", "attribute", "accusative", "told"},
     "noun": {"noun", "noun_if_document", "noun_if_said", "passive"},
-    "small_clause": {"small_clause"},
+    "small_clause": {"small_clause", "judged"},
 }
 
 
@@ -344,8 +372,8 @@ def _may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how:
     ):
         return True
     if source is None:
-        return any(s.needs == "nobody" for s in senses)
-    senses = tuple(s for s in senses if s.needs != "nobody")
+        return any(s.needs in ("nobody", "hearing") for s in senses)
+    senses = tuple(s for s in senses if s.needs not in ("nobody", "hearing"))
     if not senses:
         return False
     head = ctx.document.sentences[source.sentence].tokens[source.token]

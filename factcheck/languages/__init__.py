@@ -89,6 +89,10 @@ class Pack:
     heard: Words
     addressed: Words
     never_passive: Words
+    absolute_marks: Words
+    light_verbs: Words
+    hearings: Words
+    doubting: Words
     small_clause_links: Words
     object_clitics: Words
     relative_pronouns: Words

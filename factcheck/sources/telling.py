@@ -57,10 +57,15 @@ class Told(Named):
         return any(t.upos == "ADP" for t in self.sentence.tokens[first:index])
 
     def _compound(self, noun: Token, last: int) -> Token:
+        tokens = self.sentence.tokens
         place = noun.index
-        while place + 1 <= last and self.sentence.tokens[place + 1].upos == "NOUN":
-            place += 1
-        return self.sentence.tokens[place]
+        for token in tokens[place + 1 : last + 1]:
+            if token.upos == "NOUN":
+                place = token.index
+            elif token.upos not in ("PART", "ADJ") or (token.upos == "ADJ" and tokens[token.index - 1].upos == "NOUN"):
+                # *the union's own director*: behind a genitive stands what somebody is.
+                break
+        return tokens[place]
 
     def _predicated(self) -> list[Token]:
         """*X, qui était commandant*, *X, who chairs …*: what a relative clause behind a name says its

@@ -1,0 +1,43 @@
+"""Who speaks between commas: *P, the harbourmaster, Ann Pryce, said*; *P, Ann Pryce, a baker, said*."""
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.phrases import title_before
+from factcheck.attributions.values import Clause, Holder
+from factcheck.tokens import Token
+
+
+def inserted_speaker(ctx: Context, clause: Clause, verb: int, low: int = 0) -> Holder | None:
+    """The title and name that commas set off right before a verb, from token ``low`` on: the tree often loses them.
+
+    ``verb`` is the first token of the verb's group.
+    """
+    tokens = clause.tokens
+    if verb - 4 < low or tokens[verb - 1].text != ",":
+        return None
+    first = _name_until(tokens, verb - 1, low)
+    if first < verb - 1:
+        title = title_before(clause.sentence, first, low, ctx.pack)
+        if title is None or tokens[first - 1].text != "," or not _opens(tokens, title, low):
+            return None
+        return Holder(clause.index, first, tokens[title].start, tokens[verb - 2].end)
+    comma = next((t.index for t in reversed(tokens[low : verb - 1]) if t.upos in ("PUNCT", "VERB", "AUX")), None)
+    if comma is None or tokens[comma].text != "," or tokens[comma + 1].upos != "DET":
+        return None
+    first = _name_until(tokens, comma, low)
+    described = any(ctx.names(t, "person") for t in tokens[comma + 1 : verb - 1])
+    if first == comma or not described or not _opens(tokens, first, low):
+        return None
+    return Holder(clause.index, first, tokens[first].start, tokens[verb - 2].end)
+
+
+def _name_until(tokens: tuple[Token, ...], stop: int, low: int) -> int:
+    """Where the proper name begins that ends before token ``stop`` (``stop`` itself when there is none)."""
+    first = stop
+    while first > low and tokens[first - 1].upos == "PROPN":
+        first -= 1
+    return first
+
+
+def _opens(tokens: tuple[Token, ...], first: int, low: int) -> bool:
+    """A comma, or the place from which on to look, stands before a phrase."""
+    return first == low or tokens[first - 1].text == ","
