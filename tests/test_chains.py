@@ -23,3 +23,5 @@ def test_a_claim_has_the_chain_that_a_reader_would_tell(passage: dict[str, Any])
     assert [len(chain) for chain in got] == [len(chain) for chain in wanted], got
     for found, expected in zip(got, wanted, strict=True):
         assert all(same_name(a[0], b[0]) and a[1] == b[1] for a, b in zip(expected, found, strict=True)), got
+    flags = [sorted(map(str, claim.flags)) for claim in report if claim.attribution]
+    assert flags == passage.get("flags", flags)

@@ -8,9 +8,11 @@ from attrs import frozen
 from factcheck.attributions.context import Context
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Found, Holder
+from factcheck.report import SourceType
 from factcheck.sources.describing import describe
 from factcheck.sources.kinds import is_place, noun_in
 from factcheck.sources.outlets import is_outlet, registry
+from factcheck.sources.references import Sort
 from factcheck.sources.runs import runs
 from factcheck.tokens import Sentence, Span, Token
 
@@ -42,7 +44,7 @@ def outlets_in_frame(ctx: Context, a: Found, beside: Mapping[int, Sequence[Found
             place = _Place.of(ctx, sentence, first, a)
             if place is None or _inside_source(ctx, a, holder) or _first_hand(ctx, sentence, holder):
                 continue
-            if place.fits(ctx, holder):
+            if place.fits(ctx, holder, _is_document(ctx, a)):
                 yield Named(holder, place.interview)
 
 
@@ -105,6 +107,7 @@ class _Place:
     published: bool
     interview: bool
     barred: bool
+    where: bool = False
 
     @classmethod
     def of(cls, ctx: Context, sentence: Sentence, first: int, a: Found) -> "_Place | None":
@@ -130,10 +133,12 @@ class _Place:
         setting = any(t.lower in relays["settings"] for t in behind[-1:])
         if before.lower not in relays["marks"] and not setting:
             return None
-        return cls(before.lower in ctx.pack.addressee_marks, published, interview or setting, barred)
+        # "Reached by phone in Lahore": where they were, and no outlet.
+        where = any(t.lower in relays["reached"] for t in behind)
+        return cls(before.lower in ctx.pack.addressee_marks, published, interview or setting, barred, where)
 
-    def fits(self, ctx: Context, holder: Holder) -> bool:
-        """The mention is an outlet, as far as this place asks for one."""
+    def fits(self, ctx: Context, holder: Holder, document: bool) -> bool:
+        """The mention is an outlet, as far as this place asks for one; ``document`` says that a document speaks."""
         if self.barred:
             return False
         reference = describe(ctx, holder.sentence, holder.start, holder.end, holder.token)
@@ -146,7 +151,8 @@ class _Place:
             return True
         # "dans une tribune publiée sur X", "an interview published in X": the place itself says what X is.
         named = bool(reference.words) and reference.words[-1].isalpha() and not is_place(reference.words, ctx.pack)
-        return named and self.published and not reference.roles and reference.kind is None
+        told = self.published and not self.where and not document
+        return named and told and not reference.roles and reference.kind is None
 
 
 def _inside_source(ctx: Context, a: Found, holder: Holder) -> bool:
@@ -156,6 +162,15 @@ def _inside_source(ctx: Context, a: Found, holder: Holder) -> bool:
         return False
     words = ctx.document.folded[source.start : holder.start].lower().replace("'", "' ").split()
     return not any(word in ctx.pack.relays["participles"] for word in words)
+
+
+def _is_document(ctx: Context, a: Found) -> bool:
+    """What speaks is a report or a study: where it was published is no relay, unless that is an outlet."""
+    if a.source is None:
+        return False
+    told = describe(ctx, a.source.sentence, a.source.start, a.source.end, a.source.token)
+    # "The trial, published in X": what is no person's noun is a document's here.
+    return told.kind is SourceType.DOCUMENT or (told.kind is None and told.sort is Sort.NOUN)
 
 
 def _first_hand(ctx: Context, sentence: Sentence, holder: Holder) -> bool:

@@ -99,7 +99,10 @@ def title_before(sentence: Sentence, first: int, low: int, pack: Pack | None) ->
     comma = tokens[first - 1].text == ","
     stop = first - 1 if comma else first
     place = stop - 1
-    while place >= low and (tokens[place].upos in _TITLE or _is_hyphen(tokens, place) or _is_possessive(tokens[place])):
+    while place >= low and (tokens[place].upos in _TITLE or tokens[place].text == ")" or _goes_on(tokens, place)):
+        if tokens[place].text == ")":
+            # *The secretary general of CEI (Italian Episcopal Conference), Nunzio Galantino*
+            place = next((n for n in range(place, low - 1, -1) if tokens[n].text == "("), low)
         place -= 1
     place += 1
     nouns = pack.source_nouns["person"]
@@ -129,6 +132,10 @@ def _heads(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     first = next((n for n, t in enumerate(tokens) if t.upos == "NOUN"), len(tokens))
     stop = next((n for n, t in enumerate(tokens) if n > first and t.upos == "ADP"), len(tokens))
     return tuple(t for t in tokens[:stop] if t.upos == "NOUN")
+
+
+def _goes_on(tokens: tuple[Token, ...], place: int) -> bool:
+    return _is_hyphen(tokens, place) or _is_possessive(tokens[place])
 
 
 def _is_hyphen(tokens: tuple[Token, ...], place: int) -> bool:

@@ -81,11 +81,17 @@ def _interviews(ctx: Context, found: list[Found]) -> list[Found]:
             last, running = a, True
         elif last is not None and a.source is not None and not a.relays:
             reference = describe(ctx, a.source.sentence, a.source.start, a.source.end, a.source.token)
-            running = reference.sort is Sort.PRONOUN and (running or _back_to_it(ctx, a.source.sentence))
+            running = reference.sort is Sort.PRONOUN and (running or _back_to_it(ctx, _first_sentence(ctx, a)))
             if running:
                 a = evolve(a, relays=last.relays[:1])
         result.append(a)
     return result
+
+
+def _first_sentence(ctx: Context, a: Found) -> int:
+    """The number of the sentence in which an attribution begins: its cue may stand behind a long quotation."""
+    starts = [start for start, _ in a.content] + ([a.source.start] if a.source is not None else [])
+    return ctx.sentence_at(min(starts))
 
 
 def _back_to_it(ctx: Context, number: int) -> bool:

@@ -71,7 +71,7 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     passive = is_passive(sentence, tokens[cue.head], ctx.pack)
     if cue.form == "verb" and not passive and (quoted := _beside_quotation(ctx, clause, cue)) is not None:
         return quoted
-    for verb in (tokens[cue.head], tokens[cue.first]):
+    for verb in _verbs(clause, cue):
         own = own_subject(sentence, verb, ctx.pack, cue.first)
         if own is not None and own.index < cue.first and not passive:
             misled = _belongs_before(ctx, clause, cue, own)
@@ -113,6 +113,15 @@ def _finite_group(sentence: Sentence, verb: Token, cue: Cue) -> int:
     if cue.form != "participle" or governor is None or governor.upos != "VERB" or governor.index > cue.first:
         return cue.first
     return min([governor.index, *(t.index for t in sentence.children(governor, "aux"))])
+
+
+def _verbs(clause: Clause, cue: Cue) -> tuple[Token, ...]:
+    """The words of a cue that may have its subject: *ont peur* has it at the noun, of which the verb is a copula."""
+    tokens = clause.tokens
+    head = tokens[cue.head]
+    above = clause.sentence.head(head) if head.dep in ("aux", "cop") else None
+    predicate = (above,) if above is not None and cue.first <= above.index <= cue.last else ()
+    return (head, tokens[cue.first], *predicate)
 
 
 def _named(clause: Clause, speaker: Speaker) -> Speaker:

@@ -41,6 +41,11 @@ def subject(
         # *One admitted to being a part of it, writing that P*: what is predicated of somebody does not speak.
         return subject(sentence, governor, index, pack, depth + 1)
     if verb.dep == "acl":
+        main = _main_verb(sentence, verb, governor)
+        if main is not None:
+            holder, head = subject(sentence, main, index, pack, depth + 1)
+            if holder is not None:
+                return holder, head
         return phrase(sentence, governor, index, 0, max(governor.index, verb.index - 1)), governor
     if verb.dep in ("conj", "xcomp", "advcl", "parataxis", "aux", "cop", "ccomp", "obl", "nmod"):
         if governor.upos in ("VERB", "AUX", "ADJ"):
@@ -57,6 +62,24 @@ def subject(
         if governor.upos in ("NOUN", "PROPN") and verb.dep in ("advcl", "conj", "parataxis", "ccomp"):
             return phrase(sentence, governor, index, 0, max(governor.index, verb.index - 1)), governor
     return None, None
+
+
+def _main_verb(sentence: Sentence, participle: Token, governor: Token) -> Token | None:
+    """Whose subject a participle behind a comma has, though the tree hangs it on a noun: *X was a part of it, writing*.
+
+    None where the participle describes that noun.
+    """
+    tokens = sentence.tokens
+    if participle.features.get("VerbForm") not in ("Ger", "Part") or participle.features.get("Tense") == "Past":
+        return None
+    if not participle.index or tokens[participle.index - 1].text != ",":
+        return None
+    above: Token | None = governor
+    while above is not None and above.upos in NOMINAL_HEADS and not sentence.children(above, "cop"):
+        if above.dep in ("nsubj", "appos", "conj"):
+            return None
+        above = sentence.head(above)
+    return above if above is not None and above.index < participle.index else None
 
 
 def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None = None) -> Token | None:
@@ -77,6 +100,8 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
     # A label before a colon (*Syrie : l'ONG dénonce*) is no subject of what follows, nor is what a colon brings in.
     subjects = [c for c in subjects if not any(t.text == ":" for t in _between(sentence, c, verb))]
     subjects = [c for c in subjects if not _in_relative_clause(sentence, c, verb, pack)] or subjects
+    # *Three officials, none of whom would be named, said*
+    subjects = [c for c in subjects if not any(_is_relative(t, pack) for t in sentence.children(c, "nmod"))] or subjects
     for limit in (verb.index if before is None else before, verb.index):
         left = [c for c in subjects if c.index < limit]
         if left:

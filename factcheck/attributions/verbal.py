@@ -49,7 +49,9 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         source = main_subject(ctx, clause, found) or source
     if source is None and not impersonal and not speaker.inverted:
         nearest, _ = preceding(clause.sentence, cue.first, clause.index, ctx.pack)
-        source = _outside(nearest, found)
+        # *Il est bon de rappeler que P*: what stands there only for the grammar is nobody.
+        expletive = nearest is not None and clause.tokens[nearest.token].dep == "expl"
+        source = None if expletive else _outside(nearest, found)
     if not senses or not _may_say(ctx, senses, source, found.how, is_nonfinite(clause, cue)):
         return None
     if source is None and not impersonal and found.how != "quote":

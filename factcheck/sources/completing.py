@@ -34,7 +34,7 @@ def completed(ctx: Context, holder: Holder) -> Span:
         role = _role(ctx, tokens, last)
         start = tokens[_title(ctx, tokens, first)].start
         return min(start, holder.start), tokens[role].end if role is not None else holder.end
-    after = _after(ctx, tokens, last)
+    after = _after(ctx, tokens, last) or _before_verb(ctx, holder, last)
     if after is not None:
         return holder.start, tokens[after.last].end
     before = _before(ctx, tokens, first, last)
@@ -53,8 +53,12 @@ def _of_saying(ctx: Context, tokens: tuple[Token, ...], head: int, last: int) ->
 
 def _title(ctx: Context, tokens: tuple[Token, ...], first: int) -> int:
     """The first token of the noun phrase that a name stands right behind: *the security firm Acme*."""
-    nouns = ctx.pack.source_nouns.values()
-    if not first or tokens[first - 1].upos != "NOUN" or not any(noun_in(tokens[first - 1], table) for table in nouns):
+    nouns = ctx.pack.source_nouns
+    if not first or tokens[first - 1].upos not in ("NOUN", "PROPN"):
+        return first
+    # "Shadow Home Secretary Yvette Cooper": in capitals, only a person's office is no part of the name.
+    tables = [nouns["person"]] if tokens[first - 1].upos == "PROPN" else list(nouns.values())
+    if not any(noun_in(tokens[first - 1], table) for table in tables):
         return first
     start = first - 1
     while start and tokens[start - 1].upos in ("NOUN", "ADJ", "PROPN", "DET") and first - start < _WINDOW:
@@ -74,6 +78,9 @@ def _role(ctx: Context, tokens: tuple[Token, ...], last: int) -> int | None:
     noun = next((t for t in told if t.upos == "NOUN"), None)
     end = last + 2 + len(told)
     closed = end >= len(tokens) or tokens[end].text in _CLOSED
+    if end + 1 < len(tokens) and tokens[end].text == "," and _after(ctx, tokens, end - 1) is not None:
+        # "Reached by Reuters, the mayor, Ana Ruiz, said": the name behind it is the mayor's.
+        return None
     people = ctx.pack.source_nouns["person"]
     return end - 1 if noun is not None and noun_in(noun, people) and closed else None
 
@@ -86,12 +93,35 @@ def _after(ctx: Context, tokens: tuple[Token, ...], last: int) -> Run | None:
     if not found or found[0].first != last + 2 or not _names(ctx, tokens, found[0]):
         return None
     end = found[0].last + 1
-    if tokens[last].upos == "NOUN" and any(
-        t.upos == "NOUN" and t.features.get("Number") == "Plur" for t in tokens[max(0, last - 2) : last + 1]
-    ):
+    if tokens[last].upos == "NOUN" and _many(tokens[max(0, last - 2) : last + 1]):
         # "Citing officials, The Courier …": several people have no single name.
         return None
     return found[0] if end >= len(tokens) or tokens[end].text in _CLOSED else None
+
+
+def _before_verb(ctx: Context, holder: Holder, last: int) -> Run | None:
+    """*le chef de l'équipe ayant gagné, Paul Durand, a dit*: between the last comma and the verb of which one person is
+    the subject stands that person's name.
+    """
+    sentence = ctx.document.sentences[holder.sentence]
+    tokens, head = sentence.tokens, sentence.tokens[holder.token]
+    verb = sentence.head(head)
+    # "L'un des deux porte-parole": the noun says what one of them is.
+    one = head.lower in ctx.pack.determiners["one"]
+    noun = next((t for t in tokens[head.index :] if t.upos == "NOUN"), head) if one else head
+    person = head.dep == "nsubj" and noun_in(noun, ctx.pack.source_nouns["person"])
+    if verb is None or not person or (not one and _many(tokens[max(0, head.index - 2) : head.index + 1])):
+        return None
+    begin = min((t.index for t in sentence.children(verb, "aux", "cop", "advmod", "obj") if t.index > last), default=0)
+    begin = min(begin or verb.index, verb.index)
+    end = begin - 1 if tokens[begin - 1].text != "," else begin - 2
+    found = [r for r in runs(tokens, last + 1, end, ctx.pack) if r.last == end] if end > last else []
+    named = found and tokens[found[0].first - 1].text == "," and _names(ctx, tokens, found[0])
+    return found[0] if named else None
+
+
+def _many(tokens: tuple[Token, ...]) -> bool:
+    return any(t.upos == "NOUN" and t.features.get("Number") == "Plur" for t in tokens)
 
 
 def _before(ctx: Context, tokens: tuple[Token, ...], first: int, last: int) -> Run | None:

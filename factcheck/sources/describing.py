@@ -16,7 +16,8 @@ def describe(ctx: Context, index: int, start: int, end: int, head: int | None = 
     word = pronoun(ctx, start, end)
     if word is not None:
         first = word in ctx.pack.pronouns["first"]
-        given = ctx.pack.pronouns["third"].get(word, ",").partition(",")
+        tables = ctx.pack.pronouns
+        given = {**tables["owners"], **tables["third"]}.get(word, ",").partition(",")
         return Reference(
             sentence=index,
             token=top.index,
@@ -77,4 +78,5 @@ def pronoun(ctx: Context, start: int, end: int) -> str | None:
     if word not in known and len(parts) == 1:
         # "he's" in one token.
         word = word.partition("'")[0] if word.partition("'")[0] in known else word
-    return word if word in known or (len(parts) == 1 and word in ctx.pack.pronouns["first"]) else None
+    alone = word in ctx.pack.pronouns["first"] or word in ctx.pack.pronouns["owners"]
+    return word if word in known or (len(parts) == 1 and alone) else None

@@ -79,6 +79,9 @@ def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack, wh
         return SourceType.ORGANIZATION
     if roles & pack.source_nouns["person"] or (len(parts) > 1 and given_gender(name) is not None):
         return SourceType.PERSON
+    if len(parts) > 1 and parts[-1] in pack.titles["documents"]:
+        # "the Fisheries Act", "the Lisbon Treaty"
+        return SourceType.DOCUMENT
     for key in ("outlet", "organization", "document"):
         if roles & pack.source_nouns[key]:
             return _TYPES[key]

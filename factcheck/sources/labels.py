@@ -25,10 +25,16 @@ def label(cluster: Cluster, pack: Pack, outlet: Outlet | None = None) -> str:
     if not phrases:
         # A mark that the tagger took for a noun has no phrase: any other mention says more.
         return next((r.phrase for r in cluster.references if r.phrase), cluster.references[0].phrase)
-    best = max(phrases[:1] + [p for p in phrases[1:] if len(p.split()) > 1], key=lambda p: len(p.split()))
+    best = max(phrases[:1] + [p for p in phrases[1:] if len(p.split()) > 1], key=_telling)
     owner = cluster.possessor
     # A group is nobody's lawyer; "their" leads to too many wrong ones.
     return f"{best} {_of(label(owner, pack), pack)}" if owner is not None and owner.names else best
+
+
+def _telling(phrase: str) -> tuple[int, bool]:
+    """How much a phrase tells: of two as long, the one with a name in it (*Home Office letter*) tells more."""
+    parts = phrase.split()
+    return len(parts), any(part[0].isupper() for part in parts)
 
 
 def _of(name: str, pack: Pack) -> str:
@@ -46,8 +52,11 @@ def type_of(cluster: Cluster, pack: Pack) -> SourceType:
     """The type of an entity; a name that nothing tells of is a person when it has two words, else a body."""
     if cluster.kind is not None:
         return cluster.kind
-    if any(r.sort is Sort.PRONOUN and r.noun in pack.pronouns["persons"] for r in cluster.references):
+    called = {r.noun for r in cluster.references if r.sort is Sort.PRONOUN}
+    if called.intersection(pack.pronouns["persons"]):
         return SourceType.PERSON
+    if called.intersection(pack.pronouns["bodies"]) and cluster.names:
+        return SourceType.ORGANIZATION
     if cluster.plural:
         return SourceType.GROUP
     if cluster.names:

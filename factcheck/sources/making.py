@@ -21,9 +21,11 @@ def make_source(
     spoken: Collection[Span],
     known: list[Outlet],
     parts: Mapping[int, Sequence[Span]],
+    papers: Collection[Span] = (),
 ) -> Source:
     """The source with the id ``id``; ``spoken`` are the spans of all mentions of speakers, ``known`` the outlets
-    found so far (this one is added), ``parts`` those of cues, sources and contents by sentence.
+    found so far (this one is added), ``parts`` those of cues, sources and contents by sentence, ``papers`` the spans of
+    relays that are outlets where they stand.
     """
     text = ctx.document.text
     spans = _apart_from(spoken, {(r.start, r.end) for r in group.references})
@@ -34,13 +36,19 @@ def make_source(
     return Source(
         id=id,
         name=label(group, ctx.pack, outlet),
-        type=SourceType.OUTLET if outlet is not None else type_of(group, ctx.pack),
+        type=SourceType.OUTLET if outlet is not None or _is_paper(ctx, group, papers) else type_of(group, ctx.pack),
         anonymous=anonymous,
         mentions=tuple(Mention(text[start:end], start, end) for start, end in spans),
         link=outlet.link if outlet is not None else None,
         description=description(group),
         unnamed=unnamed(ctx, group, parts) if anonymous else None,
     )
+
+
+def _is_paper(ctx: Context, group: Cluster, papers: Collection[Span]) -> bool:
+    """*told the Norpress agency*, *dans une interview au Times*: a body with a name, whose place makes it an outlet."""
+    body = group.names and type_of(group, ctx.pack) in (SourceType.ORGANIZATION, SourceType.UNKNOWN)
+    return bool(body) and any((r.start, r.end) in papers for r in group.references)
 
 
 def _apart_from(spoken: Collection[Span], spans: Collection[Span]) -> list[Span]:

@@ -7,6 +7,7 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.values import Holder
 from factcheck.report import SourceType
 from factcheck.sources.describing import describe
+from factcheck.sources.references import Reference
 from factcheck.sources.registry import Link, Outlet, Registry, load_registry
 
 
@@ -35,7 +36,7 @@ def linked(
 def is_outlet(ctx: Context, holder: Holder, addressed: bool = False) -> bool:
     """A mention stands for an outlet: one of the registry, a name like *LA Weekly*, or *the newspaper*.
 
-    ``addressed`` says that something is told to it.
+    ``addressed`` says that something is told to it, or that it cites somebody.
     """
     reference = describe(ctx, holder.sentence, holder.start, holder.end, holder.token)
     if reference.name is None:
@@ -45,7 +46,18 @@ def is_outlet(ctx: Context, holder: Holder, addressed: bool = False) -> bool:
         return False
     if reference.kind is SourceType.OUTLET or _called_so(ctx, reference.words):
         return True
+    if addressed and _is_agency(ctx, reference):
+        return True
     return linked(ctx, holder.sentence, holder.start, holder.end, addressed=addressed) is not None
+
+
+def _is_agency(ctx: Context, reference: Reference) -> bool:
+    """*l'agence Baltinform*: with nothing that says what it is for (*agence spatiale*), who is told something by others
+    or cites them is a news agency.
+    """
+    nouns = ctx.pack.source_nouns
+    both = reference.roles & nouns["outlet"] & nouns["organization"]
+    return bool(both) and not reference.complement
 
 
 def _called_so(ctx: Context, parts: tuple[str, ...]) -> bool:

@@ -5,9 +5,10 @@ from functools import cached_property
 from attrs import frozen
 
 from factcheck.sources.kinds import noun_in
+from factcheck.sources.registry import load_registry
 from factcheck.sources.runs import Run, genitive, runs
 from factcheck.sources.shapes import Shape
-from factcheck.sources.words import given_gender
+from factcheck.sources.words import given_gender, is_acronym
 from factcheck.tokens import Token
 
 _LONGEST_TITLE = 4
@@ -85,6 +86,8 @@ class Named(Shape):
     def _title_end(self, run: Run) -> int:
         """The index after the last title at the head of a run."""
         tokens = self.sentence.tokens
+        if self._with_article(run):
+            return run.first
         # "Association of Retired Teachers": behind a preposition no title is the bearer's.
         end = next((n for n in range(run.first, run.last + 1) if tokens[n].upos == "ADP"), run.last + 1)
         places = [
@@ -93,8 +96,11 @@ class Named(Shape):
             if tokens[index].lower in self.pack.titles["honorifics"]
             or (tokens[index].upos != "VERB" and noun_in(tokens[index], self.pack.source_nouns["person"]))
         ]
+        if is_acronym(tokens[run.first].text) and noun_in(tokens[run.first], self.pack.anaphora["organization"]):
+            # "ONG Human Rights Watch": in capitals, but what it is and no name.
+            places.append(run.first)
         places = [p for p in places if p < run.last or run.first == run.last]
-        return places[-1] + 1 if places else run.first
+        return max(places) + 1 if places else run.first
 
     def _only_titles(self, run: Run) -> bool:
         """*Prime Minister*, *Home Secretary*: what is capitalised is the office."""
@@ -102,7 +108,15 @@ class Named(Shape):
         office = (
             noun_in(tokens[run.last], self.pack.source_nouns["person"]) and given_gender(tokens[run.first].text) is None
         )
-        return self._title_end(run) > run.last or (office and run.last - run.first < _LONGEST_TITLE)
+        only = self._title_end(run) > run.last or (office and run.last - run.first < _LONGEST_TITLE)
+        return only and not self._with_article(run)
+
+    def _with_article(self, run: Run) -> bool:
+        """*as reported in The Economist*: a capital inside the sentence makes the article part of an outlet's name."""
+        article = run.first - 1
+        if article < 1 or self.sentence.tokens[article].upos != "DET":
+            return False
+        return self._text(article, article)[:1].isupper() and load_registry().may_be(self._text(article, run.last))
 
     @cached_property
     def run(self) -> Run | None:
@@ -139,7 +153,10 @@ class Named(Shape):
     @cached_property
     def several(self) -> bool:
         """The name is several names."""
-        return self.run is not None and sum(self.run.first <= r.first <= self.run.last for r in self.own) > 1
+        if self.run is None or sum(self.run.first <= r.first <= self.run.last for r in self.own) < 2:
+            return False
+        # "The Globe and Mail" is one paper.
+        return not load_registry().is_sure(self._text(self.run.first, self.run.last))
 
     def _is_compatriot(self, run: Run) -> bool:
         """*The Norwegian*, *le Belge*: a noun for somebody, no name."""

@@ -76,6 +76,10 @@ class Phrase(Told):
                 return SourceType.PERSON
             if kind is None and self._of_body():
                 return SourceType.ORGANIZATION
+            if kind is None and self.noun is not None and len(words(self.name)) > 1:
+                # "the lighthouse keeper, Edda Jonsdottir": who does something is somebody.
+                told = kind_of_noun(self._compound(self.noun, self.high), False, self.pack)
+                return SourceType.PERSON if told is SourceType.PERSON else None
             return self._agency(kind)
         return self._agency(kind_of_noun(self.noun or self.head, plural, self.pack))
 

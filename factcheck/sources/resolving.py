@@ -15,6 +15,7 @@ from factcheck.sources.completing import completed
 from factcheck.sources.describing import describe
 from factcheck.sources.entities import cluster
 from factcheck.sources.making import make_source
+from factcheck.sources.outlets import is_outlet
 from factcheck.sources.own_outlet import same_outlet
 from factcheck.sources.references import Reference
 from factcheck.sources.registry import Outlet
@@ -45,7 +46,8 @@ def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None) -> 
     order = {id(c): n for n, c in enumerate(kept, 1)}
     known: list[Outlet] = []
     parts = parts_of(found)
-    sources = {id(c): make_source(ctx, f"s{order[id(c)]}", c, links.spoken, known, parts) for c in kept}
+    papers = frozenset(h.span for a in found for h in a.relays if is_outlet(ctx, h, addressed=True))
+    sources = {id(c): make_source(ctx, f"s{order[id(c)]}", c, links.spoken, known, parts, papers) for c in kept}
     weights = _weights(chains, found)
     heaviest = sorted(kept, key=lambda c: weights[id(c)])
     return Resolved(

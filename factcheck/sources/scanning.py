@@ -1,6 +1,6 @@
 """Every mention in a document that may be somebody: names, noun phrases with a noun for sources, pronouns."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from attrs import evolve
 
@@ -34,7 +34,8 @@ def scan(ctx: Context) -> Iterator[Reference]:
 def _nominal(ctx: Context, index: int, sentence: Sentence, named: tuple[Run, ...]) -> Iterator[Reference]:
     inner = {n for run in named for n in range(run.first + 1, run.last + 1)}
     for token in sentence.tokens:
-        if token.index in inner and token.upos == "NOUN":
+        run = next((r for r in named if r.first <= token.index <= r.last), None)
+        if run is not None and not _heads_name(sentence, token, run, inner):
             continue
         if token.upos == "PRON" and _personal(ctx, token):
             yield describe(ctx, index, _pronoun_start(token), token.end, token.index)
@@ -44,8 +45,28 @@ def _nominal(ctx: Context, index: int, sentence: Sentence, named: tuple[Run, ...
             if token.upos == "NOUN" and _comma_behind(sentence, holder):
                 start, end = completed(ctx, evolve(holder, start=start))
             else:
-                end = holder.end
+                end = _name_behind(sentence, token, holder.end, named)
+            if run is not None and run.first < token.index and token.upos == "PROPN":
+                # "Senator Helen Vauclair", where the title hangs on the verb as well.
+                start = min(start, sentence.tokens[run.first].start)
             yield describe(ctx, index, start, end, token.index)
+
+
+def _heads_name(sentence: Sentence, token: Token, run: Run, inner: Collection[int]) -> bool:
+    """Of the words in one name that may head a phrase, the one that stands for it: a title before it does not."""
+    if token.index in inner and token.upos == "NOUN":
+        return False
+    within = range(run.first, run.last + 1)
+    heading = [t for t in sentence.tokens[run.first : run.last + 1] if t.upos == "PROPN" and t.dep not in _PARTS]
+    free = [t for t in heading if t.head not in within]
+    return token.upos != "PROPN" or len(free) < 1 or token.index == free[-1].index
+
+
+def _name_behind(sentence: Sentence, head: Token, end: int, named: tuple[Run, ...]) -> int:
+    """The end of a phrase with the name right behind it that the tree hangs elsewhere: *the magazine MicroMega*."""
+    behind = next((r for r in named if r.first == head.index + 1), None)
+    whole = head.upos == "NOUN" and head.end == end and head.features.get("Number") != "Plur"
+    return sentence.tokens[behind.last].end if behind is not None and whole else end
 
 
 def _comma_behind(sentence: Sentence, holder: Holder) -> bool:

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from factcheck.sources.kinds import forms, noun_in
 from factcheck.sources.owning import Named
+from factcheck.sources.runs import genitive
 from factcheck.sources.words import words
 from factcheck.tokens import Token
 
@@ -116,6 +117,12 @@ class Told(Named):
         """A noun or name in a complement says which one it is: *le parti des Verts*."""
         if self.noun is None:
             return False
+        if any(
+            genitive(self.sentence.tokens, t.index, self.pack)
+            for t in self.sentence.tokens[self.begin : self.noun.index]
+        ):
+            # "the Church's website"
+            return True
         behind = self.sentence.tokens[self.noun.index + 1 : self.segments[0][1] + 1]
         place = next((n for n, t in enumerate(behind) if t.upos != "ADJ"), len(behind))
         return place < len(behind) and behind[place].upos == "ADP"
