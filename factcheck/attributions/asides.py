@@ -5,7 +5,7 @@ from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.speakers import TIES, group_start, is_said
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.quotations import Quotation
-from factcheck.tokens import Span
+from factcheck.tokens import Span, Token
 
 
 def before(
@@ -40,7 +40,10 @@ def before(
         parts = (ctx.tidy(around.start, left), ctx.tidy(stop, around.end))
         return Content(tuple(part for part in parts if part), "quote", ((left, stop),), subject)
     if goes_on is not None:
-        spans += _after_spans(ctx, clause, stop, goes_on, spans)
+        rest = _after_spans(ctx, clause, stop, goes_on, spans)
+        tied = place > 1 and clause.tokens[place - 2].upos == "CCONJ" and clause.tokens[place - 1].text == ","
+        # *P and, X said, Q*: what stands before the coordinator is not X's.
+        spans = rest if rest and tied and quotation is None else spans + rest
     return Content(tuple(spans), "aside" if quotation is None else "quote", ((left, stop),), subject)
 
 
@@ -79,8 +82,21 @@ def _frame_end(ctx: Context, clause: Clause, begin: int) -> tuple[int, int | Non
             return token.start, place
         hyphen = token.text == "-" and tokens[place - 1].end == token.start
         if token.text in (",", ";", ":", "-", ")") and not hyphen and place + 1 < len(tokens):
-            return token.start, place + 1
+            return _past_apposition(clause, begin, place)
     return tokens[-1].end, None
+
+
+def _past_apposition(clause: Clause, begin: int, comma: int) -> tuple[int, int]:
+    """*Any such deal, said X, an expert on P, would Q*: what tells who X is ends before the verb of what is said."""
+    tokens = clause.tokens
+    after = next((t.index for t in tokens[comma + 1 :] if t.text == ","), None)
+    nominal = tokens[comma + 1].upos in ("DET", "NOUN", "PROPN", "ADJ")
+    if after is not None and nominal and tokens[begin - 1].upos in ("PROPN", "NOUN"):
+        inside = tokens[comma + 1 : after]
+        finite = any(t.features.get("VerbForm") == "Fin" for t in inside)
+        if not finite and tokens[comma].text == "," and _opens_predicate(tokens[after + 1 :]):
+            return tokens[after].start, after + 1
+    return tokens[comma].start, comma + 1
 
 
 def _is_inserted(ctx: Context, clause: Clause, begin: int) -> bool:
@@ -113,13 +129,6 @@ def _before_spans(ctx: Context, clause: Clause, left: int, quotation: Quotation 
     return [span] if span else []
 
 
-def _is_subordinate(clause: Clause, span: Span) -> bool:
-    """A clause that cannot stand alone: *If P, X argued, Q*; *When P, X predicted, Q*."""
-    first = next(t for t in clause.tokens if t.end > span[0])
-    asks = first.upos == "ADV" and first.features.get("PronType") in ("Int", "Rel")
-    return first.index == 0 and first.dep in ("mark", "advmod") and (first.upos == "SCONJ" or asks)
-
-
 def _after_spans(ctx: Context, clause: Clause, stop: int, place: int, spans: list[Span]) -> list[Span]:
     """What follows an aside within its sentence and belongs to the content."""
     tokens = clause.tokens
@@ -128,11 +137,54 @@ def _after_spans(ctx: Context, clause: Clause, stop: int, place: int, spans: lis
     quotation = ctx.quotation_from(stop if text[stop] not in ",;:-" else stop + 1)
     if quotation is not None:
         return [(quotation.start, quotation.end)]
-    whole = ctx.is_finite(clause.sentence, *spans[0]) and not _is_subordinate(clause, spans[0])
-    relative = token.features.get("PronType") == "Rel" or token.lower in ctx.pack.tail_openers
-    participle = token.features.get("VerbForm") in ("Part", "Ger")
-    own = token.upos in ("NOUN", "DET", "PROPN", "ADJ", "ADP", "ADV", "CCONJ", "PRON", "AUX", "VERB")
-    if whole or relative or participle or not own:
+    quoted = ctx.quotation(spans[0][0])
+    if quoted is not None and spans[0][1] <= quoted.end:
         return []
-    span = ctx.tidy(tokens[place].start, tokens[-1].end)
+    if _is_whole(ctx, clause, spans[0]):
+        goes_on = token.lower in ctx.pack.causes or (
+            _opens_predicate(tokens[place:]) and not _is_cue(ctx, clause, token)
+        )
+    else:
+        goes_on = _may_go_on(ctx, clause, token)
+    span = ctx.tidy(token.start, tokens[-1].end) if goes_on else None
     return [span] if span else []
+
+
+def _is_whole(ctx: Context, clause: Clause, span: Span) -> bool:
+    """What stands before a cue is a sentence of its own, and no clause that needs another: *If P, X says, Q*."""
+    inside = [t for t in clause.tokens if span[0] <= t.start < span[1]]
+    if not ctx.is_finite(clause.sentence, *span):
+        return False
+    if any(t.text == "," for t in inside) or ctx.is_quoted(*span):
+        return True
+    opening = inside[0]
+    if opening.upos == "SCONJ" and opening.dep == "mark":
+        return False
+    asks = opening.lower in ctx.pack.question_words or opening.features.get("PronType") in ("Int", "Rel")
+    free = opening.features.get("PronType") == "Dem" and inside[1:2] and inside[1].features.get("PronType") == "Rel"
+    finite = [t for t in inside if t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX")]
+    return not ((asks or free) and len(finite) == 1)
+
+
+def _opens_predicate(tokens: tuple[Token, ...]) -> bool:
+    """*The gains, X said, could be secured*: the verb of what is said comes first behind its cue."""
+    verb = next((t for t in tokens if t.upos != "ADV"), None)
+    return verb is not None and verb.features.get("VerbForm") == "Fin" and verb.dep not in ("acl", "advcl")
+
+
+def _is_cue(ctx: Context, clause: Clause, token: Token) -> bool:
+    """The verb group that a token opens says something itself: *P, indique une analyse, a annoncé X*."""
+    verb = token if token.upos != "AUX" else clause.sentence.head(token)
+    return verb is not None and bool(ctx.pack.lemmas(verb.lemma, verb.text))
+
+
+def _may_go_on(ctx: Context, clause: Clause, token: Token) -> bool:
+    """What follows an aside is the rest of an unfinished content, and does not tell of its speaker."""
+    if token.features.get("PronType") == "Rel" or token.features.get("VerbForm") in ("Part", "Ger"):
+        return False
+    if token.lower in ctx.pack.tail_openers and token.upos != "ADP":
+        return False
+    if token.lower in ctx.pack.tail_openers or token.upos in ("NUM", "SCONJ"):
+        main = (t for t in clause.tokens[token.index :] if t.dep not in ("acl", "advcl"))
+        return any(t.features.get("VerbForm") == "Fin" for t in main)
+    return token.upos in ("NOUN", "DET", "PROPN", "ADJ", "ADP", "ADV", "CCONJ", "PRON", "AUX", "VERB")

@@ -3,10 +3,12 @@
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_fronted, right_edge
 from factcheck.attributions.nominal import noun_clause_end
+from factcheck.attributions.phrases import phrase
 from factcheck.attributions.quoted import with_rest
+from factcheck.attributions.subjects import own_subject
 from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.languages import Pack
-from factcheck.tokens import Sentence, Token
+from factcheck.tokens import Sentence, Span, Token
 
 
 def after_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
@@ -159,10 +161,12 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     # *say at least forty boats were damaged*: a rough number opens a noun phrase.
     rough = sure and [t.upos in ("ADJ", "ADV", "NUM") for t in tokens[start + 1 : start + 3]] == [True, True]
     rough = rough and tokens[start + 2].upos == "NUM" and tokens[start].upos in ("ADP", "ADV")
-    if start >= len(tokens) or not (rough or _may_open(tokens[start], sure)):
+    if start >= len(tokens):
         return None
-    fronted = _fronted_subject(clause, cue) if _is_finite(tokens[start]) else None
-    verb = start if fronted is not None else _first_finite(clause, start, sure)
+    fronted = _fronted_subject(ctx, clause, cue) if _is_predicate(clause, start) else None
+    if not (rough or fronted or _may_open(tokens[start], sure)):
+        return None
+    verb = start if fronted is not None else _first_finite(ctx, clause, start, sure)
     if verb is None or (is_fronted(clause, cue) and right_edge(ctx, clause, cue, start) <= verb):
         return None
     around = ctx.quotation(cue.start)
@@ -172,8 +176,8 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
     if span is None:
         return None
-    frame = (((fronted.end if fronted else cue.start), tokens[start].start),)
-    return Content((*(((fronted.start, fronted.end),) if fronted else ()), span), "clause", frame)
+    frame = (((fronted[1] if fronted else cue.start), tokens[start].start),)
+    return Content((*((fronted,) if fronted else ()), span), "clause", frame)
 
 
 def _may_open(token: Token, sure: bool) -> bool:
@@ -189,14 +193,35 @@ def _is_finite(token: Token) -> bool:
     return token.upos in ("VERB", "AUX") and token.features.get("VerbForm") == "Fin"
 
 
-def _fronted_subject(clause: Clause, cue: Cue) -> Token | None:
-    """*which officials said will go into effect*: the subject of what is said is a relative pronoun before the cue."""
-    for token in reversed(clause.tokens[max(0, cue.first - 8) : cue.first]):
+def _is_predicate(clause: Clause, start: int) -> bool:
+    """A verb comes first behind the cue: its subject stands elsewhere."""
+    token = clause.tokens[start]
+    past = token.upos == "VERB" and token.features.get("VerbForm") == "Part" and token.features.get("Tense") == "Past"
+    return _is_finite(token) or (past and token.dep in ("xcomp", "ccomp"))
+
+
+def _fronted_subject(ctx: Context, clause: Clause, cue: Cue) -> Span | None:
+    """*which officials said will go into effect*: the subject of what is said is a relative pronoun before the cue.
+
+    Without the pronoun it is what the cue's clause describes: *a decision they say allowed crime to spread*.
+    """
+    tokens = clause.tokens
+    for token in reversed(tokens[max(0, cue.first - 8) : cue.first]):
         if token.features.get("PronType") == "Rel":
-            return token if token.dep in ("obj", "nsubj") else None
+            return (token.start, token.end) if token.dep in ("obj", "nsubj") else None
         if token.upos in ("VERB", "AUX"):
-            return None
-    return None
+            break
+    if "only_clause" not in cue.takes:
+        return None
+    verb = tokens[cue.head]
+    noun = clause.sentence.head(verb)
+    own = own_subject(clause.sentence, verb, ctx.pack)
+    if verb.dep != "acl" or noun is None or own is None or noun.upos != "NOUN":
+        return None
+    left = min(clause.sentence.subtree(own))
+    if not noun.index < left <= cue.first or any(t.upos in ("PUNCT", "SCONJ") for t in tokens[noun.index : left]):
+        return None
+    return phrase(clause.sentence, noun, clause.index, 0, left - 1).span
 
 
 def _after_adverbial(clause: Clause, cue: Cue, begin: int) -> int:
@@ -215,7 +240,9 @@ def _after_object(clause: Clause, cue: Cue, begin: int) -> int:
     tokens = clause.tokens
     place = begin
     while place < len(tokens) and (
-        tokens[place].upos in ("DET", "ADJ", "NUM", "PROPN", "NOUN") or _is_genitive(tokens, place, begin)
+        tokens[place].upos in ("DET", "ADJ", "NUM", "PROPN", "NOUN")
+        or _is_genitive(tokens, place, begin)
+        or (place == begin and tokens[place].features.get("Poss") == "Yes")
     ):
         if place > begin and tokens[place].upos == "DET" and tokens[place - 1].upos in ("PROPN", "NOUN"):
             # *told the BBC | the plan was dead*
@@ -226,8 +253,14 @@ def _after_object(clause: Clause, cue: Cue, begin: int) -> int:
     # A name or noun right before the verb is its subject: *told him Smith was ill* needs the tree.
     if place < len(tokens) and tokens[place].upos in ("VERB", "AUX"):
         ours = [c for c in clause.sentence.children(tokens[cue.head], "obj", "iobj") if c.index >= begin]
-        return max(i for i in clause.sentence.subtree(ours[0])) + 1 if ours else begin
+        return _phrase_end(clause.sentence, ours[0]) if ours else begin
     return place
+
+
+def _phrase_end(sentence: Sentence, head: Token) -> int:
+    """The token after a noun phrase, without a clause that the tree hangs from it."""
+    clauses = (min(sentence.subtree(c)) for c in sentence.children(head, "acl"))
+    return min((c for c in clauses if c > head.index), default=max(sentence.subtree(head)) + 1)
 
 
 def _is_genitive(tokens: tuple[Token, ...], place: int, begin: int) -> bool:
@@ -235,7 +268,7 @@ def _is_genitive(tokens: tuple[Token, ...], place: int, begin: int) -> bool:
     return place > begin and tokens[place].upos == "PART" and tokens[place - 1].upos in ("PROPN", "NOUN")
 
 
-def _first_finite(clause: Clause, start: int, sure: bool) -> int | None:
+def _first_finite(ctx: Context, clause: Clause, start: int, sure: bool) -> int | None:
     """The first finite verb after ``start`` if only its subject stands before it.
 
     A verb that is ``sure`` to take a clause and no noun may have a longer subject after it, with a relative clause.
@@ -247,13 +280,17 @@ def _first_finite(clause: Clause, start: int, sure: bool) -> int | None:
             if clause.tokens[token.index - 1].upos == "CCONJ" and token.relation == "conj" and not sure:
                 # *promised new engines and said P*: another verb of the same subject.
                 return None
-            if token.relation != "acl:relcl":
+            if token.relation != "acl:relcl" or min(clause.sentence.subtree(token)) == start:
+                # *told his aides he planned to go*: the tree hangs the clause from who is spoken to.
                 return token.index
             if not sure:
                 return None
             relative = False
-        elif sure and not relative and _is_mistaken_participle(clause, token, start):
+        elif sure and not relative and _is_mistaken(clause, token, start):
             return token.index
+        elif sure and token.upos == "SCONJ" and _opens_gerund(ctx, clause, token):
+            # *said the fine for feeding pigeons was too high*
+            continue
         elif token.text == ",":
             commas += 1
         elif token.features.get("PronType") in ("Rel", "Int") and sure:
@@ -268,9 +305,22 @@ def _first_finite(clause: Clause, start: int, sure: bool) -> int | None:
     return None
 
 
-def _is_mistaken_participle(clause: Clause, token: Token, start: int) -> bool:
-    """A past tense that the tagger takes for a participle: *said the union expected production to improve*."""
+def _opens_gerund(ctx: Context, clause: Clause, token: Token) -> bool:
+    if token.lower in ctx.pack.time_clauses:
+        return False
+    after = clause.tokens[token.index + 1 : token.index + 2]
+    return bool(after) and after[0].features.get("VerbForm") in ("Ger", "Part")
+
+
+def _is_mistaken(clause: Clause, token: Token, start: int) -> bool:
+    """A finite verb that the tagger takes for something else.
+
+    A participle (*said the union expected production to improve*), or a noun that an adverb stands before (*say the
+    tax unfairly targets small shops*).
+    """
     before = clause.tokens[token.index - 1]
+    if token.upos == "NOUN" and token.index > start + 1 and before.upos == "ADV":
+        return clause.tokens[token.index - 2].upos in ("NOUN", "PROPN")
     return (
         token.upos == "VERB"
         and token.index > start

@@ -218,9 +218,15 @@ def _reflexive(sentence: Sentence, token: Token) -> bool:
     place = token.index - 1
     while place >= 0 and sentence.tokens[place].upos in _INSIDE_GROUP:
         if _is_reflexive(sentence.tokens[place]):
-            return True
+            return not _stresses(sentence, sentence.tokens[place])
         place -= 1
     return False
+
+
+def _stresses(sentence: Sentence, pronoun: Token) -> bool:
+    """*The firm itself said*: the pronoun goes with the noun right before it, and not with the verb."""
+    before = sentence.head(pronoun)
+    return before is not None and before.upos in ("NOUN", "PROPN") and before.index == pronoun.index - 1
 
 
 def _is_reflexive(token: Token) -> bool:

@@ -66,6 +66,7 @@ class Pack:
     occasions: Words
     occasion_marks: Words
     time_clauses: Words
+    causes: Words
     sayings: Words
     whether: Words
     copulas: Words
