@@ -116,8 +116,14 @@ def _is_coordinated(ctx: Context, clause: Clause, stretch: list[Token]) -> bool:
     words = [t for t in stretch if t.upos != "PUNCT"]
     first, last = stretch[0], stretch[-1]
     beside = (*clause.tokens[max(0, first.index - 1) : first.index], *clause.tokens[last.index + 1 : last.index + 2])
-    parted = any(t.text == ";" for t in beside)
+    parted = any(t.text == ";" for t in beside) or (first.index == 0 and _precedes_coordinator(clause, last.index + 1))
     return bool(words) and (parted or words[0].lower in ctx.pack.contrasts or words[0].upos == "CCONJ")
+
+
+def _precedes_coordinator(clause: Clause, place: int) -> bool:
+    """A comma and a coordinator follow: *P1, and X said that P2*."""
+    words = clause.tokens[place : place + 2]
+    return len(words) > 1 and words[0].text == "," and words[1].upos == "CCONJ"
 
 
 def _is_dependent(ctx: Context, clause: Clause, verb: Token) -> bool:

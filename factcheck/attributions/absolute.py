@@ -34,9 +34,12 @@ def opens_absolute(ctx: Context, clause: Clause, place: int) -> bool:
     tokens = clause.tokens
     if tokens[place].lower not in ctx.pack.absolute_marks or not place or tokens[place - 1].text != ",":
         return False
-    verb = next((t for t in tokens[place + 1 : place + _LONGEST] if t.upos not in _SUBJECT), None)
-    speaks = verb is not None and verb.features.get("VerbForm") in ("Ger", "Part")
-    return verb is not None and speaks and bool(ctx.pack.lemmas(verb.lemma, verb.text))
+    for verb in tokens[place + 1 : place + _LONGEST]:
+        if is_absolute(clause.sentence, verb, ctx.pack):
+            return True
+        if verb.upos not in _SUBJECT:
+            return verb.features.get("VerbForm") in ("Ger", "Part") and bool(ctx.pack.lemmas(verb.lemma, verb.text))
+    return False
 
 
 def is_absolute(sentence: Sentence, token: Token, pack: Pack) -> bool:

@@ -2,7 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.quoted import quotation_before
-from factcheck.attributions.speakers import TIES, group_start, is_said
+from factcheck.attributions.speakers import DASHES, TIES, group_start, is_said
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.quotations import Quotation
 from factcheck.tokens import Span, Token
@@ -20,6 +20,11 @@ def before(
     if subject is not None and subject.start < cue.start and not inverted:
         left = subject.start
         place = next(t.index for t in clause.tokens if t.end > left)
+    elif is_expletive(ctx, clause, place):
+        # *P, it was announced on Monday.*
+        place -= 1
+    place = _past_doubt(ctx, clause, place)
+    left = clause.tokens[place].start
     quotation = quotation_before(ctx, clause, left)
     if quotation is None:
         if not inverted and _is_adverbial(clause, cue):
@@ -47,11 +52,29 @@ def before(
     return Content(tuple(spans), "aside" if quotation is None else "quote", ((left, stop),), subject)
 
 
+def is_expletive(ctx: Context, clause: Clause, place: int) -> bool:
+    """A pronoun for nobody stands between a comma and the passive that begins at a token."""
+    tokens = clause.tokens
+    if place < 2 or tokens[place - 2].text != "," or tokens[place - 1].lower not in ctx.pack.pronouns["bodies"]:
+        return False
+    return tokens[place].upos == "AUX" and tokens[place - 1].relation in ("nsubj:pass", "expl", "expl:pass")
+
+
+def _past_doubt(ctx: Context, clause: Clause, place: int) -> int:
+    """*P, or so its owners say*: the words behind the comma that cast doubt belong to the frame."""
+    tokens = clause.tokens
+    comma = next((t.index for t in reversed(tokens[max(0, place - 3) : place]) if t.text == ","), place)
+    words = " ".join(t.lower for t in tokens[comma + 1 : place])
+    return comma + 1 if words in ctx.pack.doubting else place
+
+
 def _speaks(ctx: Context, subject: Holder | None) -> bool:
     """*“P”, her third film, opens*: what cannot speak makes no verb one of speech."""
     if subject is None:
         return True
     head = ctx.document.sentences[subject.sentence].tokens[subject.token]
+    if head.features.get("PronType") == "Rel":
+        return False
     return head.upos != "NOUN" or not {head.lemma.lower(), head.lower} & ctx.pack.works
 
 
@@ -140,7 +163,9 @@ def _after_spans(ctx: Context, clause: Clause, stop: int, place: int, spans: lis
     quoted = ctx.quotation(spans[0][0])
     if quoted is not None and spans[0][1] <= quoted.end:
         return []
-    if _is_whole(ctx, clause, spans[0]):
+    # In a turn of a dialogue, everything but the frame is said.
+    turn = clause.tokens[0].text in DASHES
+    if not turn and _is_whole(ctx, clause, spans[0]):
         goes_on = token.lower in ctx.pack.causes or (
             _opens_predicate(tokens[place:]) and not _is_cue(ctx, clause, token)
         )

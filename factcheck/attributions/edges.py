@@ -124,15 +124,24 @@ def _main_clause_follows(ctx: Context, clause: Clause, comma: int) -> bool:
     tokens = clause.tokens
     surface, stop = following(clause.sentence, comma + 1, clause.index, ctx.pack)
     while stop < len(tokens) and (
-        tokens[stop].upos in ("PROPN", "ADV", "PUNCT", "PRON", "NOUN") and tokens[stop].text != "."
+        tokens[stop].upos in ("PROPN", "ADV", "PUNCT", "PRON", "NOUN", "ADP", "DET", "ADJ", "NUM")
+        and tokens[stop].text != "."
     ):
         stop += 1
     if surface is None or stop >= len(tokens):
         return False
     verb = tokens[stop]
     # A past tense after a comma may be tagged as a participle.
-    past = verb.upos == "VERB" and tokens[stop - 1].text == "," and verb.features.get("Tense") == "Past"
+    past = verb.upos == "VERB" and verb.features.get("Tense") == "Past"
+    past = past and (tokens[stop - 1].text == "," or _is_missed(ctx, clause, verb))
     return verb.features.get("VerbForm") == "Fin" or past
+
+
+def _is_missed(ctx: Context, clause: Clause, verb: Token) -> bool:
+    """A participle with an object behind it, and no finite verb on: *turnout in three districts exceeded 100*."""
+    behind = clause.tokens[verb.index + 1] if verb.index + 1 < len(clause.tokens) else None
+    has_object = behind is not None and behind.upos in ("DET", "NUM", "PRON", "PROPN")
+    return has_object and not ctx.is_finite(clause.sentence, verb.end, clause.sentence.end)
 
 
 def _is_main_after(sentence: Sentence, verb: Token, cue: Cue, start: int) -> bool:

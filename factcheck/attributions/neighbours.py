@@ -46,7 +46,7 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
             if head is not None and token.lower in pack.complementizers:
                 # *a complaint by the tenants | that rats had nested*
                 break
-            if head is None and token.upos in NOMINAL_HEADS:
+            if head is None and token.upos in NOMINAL_HEADS and not _owns(tokens, stop):
                 head = stop
         elif token.upos == "PART" and head is not None and stop + 1 < len(tokens) and tokens[stop + 1].upos in _NOMINAL:
             # A genitive: what it belongs to is the head (*the coroner's report*).
@@ -72,6 +72,12 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
     if stop < len(tokens) and tokens[stop].lower == "," and (closed := _apposition(sentence, stop, pack)):
         end = closed
     return Holder(index, head, tokens[start].start, tokens[end - 1].end), end
+
+
+def _owns(tokens: tuple[Token, ...], place: int) -> bool:
+    """A possessive before what is possessed, which heads the phrase: *her third film*."""
+    behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    return tokens[place].features.get("Poss") == "Yes" and behind is not None and behind.upos in _NOMINAL
 
 
 def _after_addressee(sentence: Sentence, start: int, pack: Pack) -> int:

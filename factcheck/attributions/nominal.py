@@ -4,6 +4,7 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_owned
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
+from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Clause, Cue, Found, Holder
 from factcheck.tokens import Token
 
@@ -36,7 +37,7 @@ def _with_complement(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     if opening is None or not {noun.lemma.lower(), noun.lower} & ctx.pack.nouns:
         return None
     place, start = opening
-    source = _holder(ctx, clause, noun, place)
+    source = _holder(ctx, clause, noun, place) or _giver(ctx, clause, noun, place)
     feared = source is None and _is_in_the_air(ctx, clause, noun, place)
     if source is None and not feared:
         return None
@@ -135,6 +136,17 @@ def _opening(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] | Non
     return None
 
 
+def _giver(ctx: Context, clause: Clause, noun: Token, place: int) -> Holder | None:
+    """*The owners have given assurances that P*: the subject of a verb that only carries its noun."""
+    verb = clause.sentence.head(noun)
+    light = verb is not None and noun.dep in ("obj", "obl") and verb.lemma in ctx.pack.light_verbs
+    if verb is None or not light or verb.index > noun.index or place != noun.index + 1:
+        return None
+    if clause.tokens[place].lower not in ctx.pack.complementizers or verb.features.get("VerbForm") == "Inf":
+        return None
+    return subject(clause.sentence, verb, clause.index, ctx.pack)[0]
+
+
 def _holder(ctx: Context, clause: Clause, noun: Token, stop: int) -> Holder | None:
     """Whose statement it is: a possessive before the noun, or a phrase with *par*, *by*, *de*, *of* after it."""
     tokens = clause.tokens
@@ -214,7 +226,12 @@ def _has_subject_between(clause: Clause, token: Token, verb: int, times: frozens
     head = clause.sentence.head(token) if token.dep in ("aux", "cop") else token
     subjects = clause.sentence.children(head, "nsubj", "expl") if head is not None else ()
     # What stands behind a preposition is no subject, whatever the tree says.
-    free = (s for s in subjects if clause.tokens[min(clause.sentence.subtree(s))].upos != "ADP")
+    # Nor is what is predicated of something: *the claim that it is harmless has been tested*.
+    free = (
+        s
+        for s in subjects
+        if clause.tokens[min(clause.sentence.subtree(s))].upos != "ADP" and not clause.sentence.children(s, "cop")
+    )
     timely = (s for s in free if not {s.lemma.lower(), s.lower} & times)
     if any(verb < s.index < token.index for s in timely):
         return True

@@ -15,7 +15,8 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
     begin = _past_insertion(tokens, begin)
     for place in range(begin, min(len(tokens), begin + 12)):
         token = tokens[place]
-        if token.features.get("VerbForm") == "Inf" and token.upos in ("VERB", "AUX"):
+        done = "resultative" in cue.takes and place > begin and _is_done(tokens, token)
+        if (token.features.get("VerbForm") == "Inf" and token.upos in ("VERB", "AUX")) or done:
             start = place
             while start > begin and (
                 tokens[start - 1].lower in marks or tokens[start - 1].upos in ("PRON", "ADV", "PART")
@@ -40,6 +41,12 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
         if token.upos not in ("ADV", "PART", "PRON", "ADP", "DET", "NOUN", "PROPN", "SCONJ", "ADJ", "NUM"):
             return None
     return None
+
+
+def _is_done(tokens: tuple[Token, ...], token: Token) -> bool:
+    """A past participle right behind a noun: *wants the ships | limited*."""
+    past = token.features.get("VerbForm") == "Part" and token.features.get("Tense") == "Past"
+    return token.upos == "VERB" and past and tokens[token.index - 1].upos in ("NOUN", "PROPN", "PRON")
 
 
 def attribute(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
@@ -142,6 +149,7 @@ def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     end = right_edge(ctx, clause, cue, start)
     stop = next((t.index for t in tokens[start + 1 : end] if t.text == ";" or _leaves(clause, t)), end)
     stop = next((t.index for t in tokens[start + 1 : stop] if _goes_on(clause, cue, t)), stop)
+    stop = next((t.index - 1 for t in tokens[start + 2 : stop] if _dates(ctx, tokens, t)), stop)
     stop = _before_time_clause(ctx, clause, start, before_occasion(ctx, clause, start, stop))
     span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
     return Content((span,), "noun", ((cue.start, tokens[start].start),)) if span else None
@@ -167,8 +175,10 @@ def _before_time_clause(ctx: Context, clause: Clause, start: int, stop: int) -> 
     """Where a clause begins that tells when it was said: *denounced the plan | as residents gathered*."""
     for token in clause.tokens[start + 2 : stop]:
         opens = token.lower in ctx.pack.time_clauses and token.dep in ("mark", "advmod", "fixed")
-        if opens and ctx.quotation(token.start) is None and token.upos in ("SCONJ", "ADV"):
-            return token.index if ctx.is_finite(clause.sentence, token.end, clause.tokens[stop - 1].end) else stop
+        if opens and ctx.quotation(token.start) is None and (token.upos in ("SCONJ", "ADV") or token.dep == "mark"):
+            finite = ctx.is_finite(clause.sentence, token.end, clause.tokens[stop - 1].end)
+            # The tagger may take the verb for a participle, but hardly the subject for something else.
+            return token.index if finite or _opens_clause(clause, token) else stop
     return stop
 
 
@@ -244,6 +254,15 @@ def _adds(ctx: Context, tokens: tuple[Token, ...], token: Token) -> bool:
     return present and opened and tokens[token.index - 1].text == "," and bool(ctx.pack.lemmas(token.lemma, token.text))
 
 
+def _dates(ctx: Context, tokens: tuple[Token, ...], token: Token) -> bool:
+    """*…, | a day after the currency fell*: behind a comma, how long before or after something it was said."""
+    if tokens[token.index - 1].text != "," or token.upos not in ("DET", "NUM", "ADV"):
+        return False
+    behind = [t for t in tokens[token.index : token.index + 5] if t.upos not in ("DET", "NUM", "ADJ", "ADV")]
+    timely = bool(behind) and bool({behind[0].lower, behind[0].lemma.lower()} & ctx.pack.time_words)
+    return timely and len(behind) > 1 and behind[1].lower in ctx.pack.time_clauses
+
+
 def _until_own_verb(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int) -> int:
     """Where the cue's own clause goes on behind a content that holds no finite verb: *is accused of P | and is due*.
 
@@ -252,7 +271,7 @@ def _until_own_verb(ctx: Context, clause: Clause, cue: Cue, start: int, stop: in
     tokens = clause.tokens
     own = tokens[cue.head]
     for token in tokens[start:stop]:
-        if token.index > start and _adds(ctx, tokens, token):
+        if token.index > start and (_adds(ctx, tokens, token) or _dates(ctx, tokens, token)):
             return token.index - 1
         if token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX"):
             verb = clause.sentence.head(token) if token.dep in ("aux", "cop") else token
@@ -277,6 +296,12 @@ def _goes_on(clause: Clause, cue: Cue, token: Token) -> bool:
     return any(t.features.get("VerbForm") == "Fin" for t in (*between, verb))
 
 
+def _opens_clause(clause: Clause, token: Token) -> bool:
+    """A subordinator of a clause with a subject of its own: *denounced the plan as crowds gathered*."""
+    verb = clause.sentence.head(token)
+    return token.dep == "mark" and verb is not None and bool(clause.sentence.children(verb, "nsubj"))
+
+
 def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*X qualifie Y de Z*, *X calls Y Z*, *described Y as Z*: what is judged and how."""
     tokens = clause.tokens
@@ -284,10 +309,12 @@ def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
     inside = tokens[begin:stop]
     if not inside or not any(t.upos in ("NOUN", "PROPN", "PRON") for t in inside):
         return None
-    linked = any(t.lower in ctx.pack.small_clause_links for t in inside)
+    links = (t for t in inside if t.lower in ctx.pack.small_clause_links)
+    linked = any(not _opens_clause(clause, t) for t in links)
     quoted = any(ctx.quotation(t.start) for t in inside)
     if not (linked or quoted):
         return None
     end = before_occasion(ctx, clause, begin, min(stop, right_edge(ctx, clause, cue, begin)))
+    end = _before_time_clause(ctx, clause, begin, end)
     span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
     return Content((span,), "small_clause", ((cue.start, tokens[begin].start),)) if span else None

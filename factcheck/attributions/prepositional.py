@@ -76,6 +76,12 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
         if said and not any(t.features.get("VerbForm") == "Fin" for t in tokens[stop:final]):
             # *P, according to a person with knowledge of the talks.*: what follows the source describes it.
             return source, final
+    medial = cue.first > 0 and tokens[cue.first - 1].text == "," and stop < final < len(tokens) - 1
+    if medial and tokens[final].text == "," and tokens[stop].upos == "ADP":
+        # *The shares, per a filing with the exchange, were sold*: commas close the phrase.
+        plain = all(t.upos not in ("VERB", "AUX", "SCONJ") for t in tokens[stop:final])
+        if plain and ctx.is_finite(clause.sentence, tokens[final].end, clause.sentence.end):
+            return source, final
     if stop < len(tokens) and tokens[stop].lower in ctx.pack.agent_marks:
         # *according to a report by the charity*: whose it is goes with it.
         _, stop = following(clause.sentence, stop + 1, clause.index, ctx.pack)

@@ -1,5 +1,6 @@
 """Contents in quotation marks after their cue: *X dit : « P »*, *X said, “P”*, *X dénonce un « P »*."""
 
+from factcheck.attributions.absolute import opens_absolute
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.quotations import Quotation
@@ -24,7 +25,8 @@ def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
         if token.text == ":":
             return _after_colon(ctx, clause, cue, place)
         finite = token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
-        if finite or token.text in (".", ";", "!", "?") or _speaks(ctx, clause, token, begin):
+        ends = finite or token.text in (".", ";", "!", "?")
+        if ends or _speaks(ctx, clause, token, begin) or opens_absolute(ctx, clause, place):
             return None
     return _next_sentence(ctx, clause, cue)
 

@@ -31,6 +31,9 @@ _AGENT_REACH = 14
 # So many words may be a sentence.
 _SENTENCE = 8
 
+# What opens a turn of a dialogue.
+DASHES = frozenset(("-", "–", "—", "--"))
+
 # What ends the words that an inverted cue follows.
 TIES = frozenset((",", "-", "–", "—", "?", "!", "…"))
 
@@ -57,6 +60,8 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
         return Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
     if cue.form == "participle" and (alone := absolute_subject(ctx, clause, cue.first)) is not None:
         return Speaker(alone, tokens[alone.token], False, after)
+    if (mistaken := _before_mistaken(clause, cue)) is not None:
+        return Speaker(mistaken, tokens[mistaken.token], False, after)
     if (message := _message(ctx, clause, cue)) is not None:
         return Speaker(message, tokens[message.token], False, after)
     inserted = inserted_speaker(ctx, clause, _finite_group(sentence, tokens[cue.head], cue))
@@ -97,6 +102,17 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     inverted = head is not None and head.index > cue.last and not passive and not is_nonfinite(clause, cue)
     begin = next((t.index for t in tokens if t.start >= holder.end), len(tokens)) if inverted and holder else after
     return _named(clause, Speaker(holder, head, inverted, begin))
+
+
+def _before_mistaken(clause: Clause, cue: Cue) -> Holder | None:
+    """*P, a study published on Tuesday concludes.*: the phrase behind the comma, where the verb is taken for a noun."""
+    tokens = clause.tokens
+    comma = next((t.index for t in reversed(tokens[: cue.first]) if t.text == ","), None)
+    if cue.form != "verb" or tokens[cue.head].upos != "NOUN" or comma is None or tokens[comma + 1].upos != "DET":
+        return None
+    stop = next((t.index for t in tokens[comma + 1 : cue.first] if t.upos in ("VERB", "ADP")), cue.first)
+    head = next((t for t in reversed(tokens[comma + 1 : stop]) if t.upos in ("NOUN", "PROPN")), None)
+    return Holder(clause.index, head.index, tokens[comma + 1].start, head.end) if head is not None else None
 
 
 def _message(ctx: Context, clause: Clause, cue: Cue) -> Holder | None:
@@ -339,7 +355,7 @@ def _may_invert(ctx: Context, clause: Clause, cue: Cue) -> bool:
 
 def _is_turn(clause: Clause) -> bool:
     """A dash opens the sentence: a turn of a dialogue needs no verb (*— À la maison, répondit-il*)."""
-    return clause.tokens[0].text in ("-", "–", "—", "--")
+    return clause.tokens[0].text in DASHES
 
 
 def _is_closed(ctx: Context, clause: Clause, begin: int) -> bool:

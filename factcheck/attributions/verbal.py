@@ -13,6 +13,7 @@ from factcheck.attributions.speakers import Speaker, find_speaker, main_subject
 from factcheck.attributions.subjects import is_passive, own_subject
 from factcheck.attributions.values import Clause, Content, Cue, Found, Holder
 from factcheck.languages import Verb
+from factcheck.tokens import Token
 
 # A shorter quotation after a bare participle is a nickname or a title: *dit « le Petit »*.
 _FEWEST_WORDS = 4
@@ -29,6 +30,8 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if _is_narrator(ctx, cue, speaker):
         return None
     hears = _hears(ctx, cue, speaker)
+    if not hears and _is_asked(ctx, clause, cue):
+        return None
     impersonal = hears or _impersonal(ctx, clause, cue, speaker)
     if _is_the_quotations_own(ctx, cue, speaker):
         return None
@@ -60,7 +63,8 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if found.how in _NEEDS_SPEAKER and not told and _is_unreal(ctx, clause, cue):
         return None
     negated = is_negated(ctx, clause, cue)
-    if negated and found.how in ("infinitive", "noun") and not any(s.denies for s in senses):
+    unknown = found.how == "clause" and _is_open_question(ctx, clause, found) and not any(s.mental for s in senses)
+    if negated and (unknown or found.how in ("infinitive", "noun")) and not any(s.denies for s in senses):
         # *n'a pas souhaité s'exprimer*, *would not comment on the claims*: nobody says anything.
         return None
     judged = found.how == "small_clause" and "judged" in cue.takes
@@ -68,7 +72,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         impersonal
         and not told
         and not judged
-        and found.how not in ("clause", "quote", *(("aside",) if speaker.inverted else ()))
+        and found.how not in ("clause", "quote", *(("aside",) if speaker.inverted or found.how == "aside" else ()))
     ):
         return None
     # *dismissed the claims as nonsense*: the verb is one of rejecting in another of its senses.
@@ -79,11 +83,35 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     return Found(found.spans, found.how, cue, source, frame=frame, impersonal=impersonal, denied=denied)
 
 
+def _is_asked(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*Who told it to P?*, *Did the mayor say that P?*: a question, outside any quotation, says nothing."""
+    tokens = clause.tokens
+    verb = tokens[cue.head]
+    sentence = clause.sentence
+    if not ctx.document.text[sentence.start : sentence.end].rstrip().endswith("?") or ctx.quotation(cue.start):
+        return False
+    if verb.dep not in ("root", "conj") or ctx.is_quoted(sentence.start, sentence.end):
+        return False
+    opening = next((t for t in tokens if t.upos not in ("CCONJ", "PUNCT", "ADV") or _is_interrogative(ctx, t)), verb)
+    return opening.index < cue.first + 1 and (opening.upos == "AUX" or _is_interrogative(ctx, opening))
+
+
+def _is_interrogative(ctx: Context, token: Token) -> bool:
+    asks = token.features.get("PronType") in ("Int", "Rel")
+    return asks and token.lower in ctx.pack.question_words
+
+
 def _hears(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
     """*The inquest heard that P*: who told it is not said."""
     head = speaker.head
     listens = head is not None and bool({head.lemma.lower(), head.lower} & ctx.pack.hearings)
     return listens and all(s.needs == "hearing" for s in cue.senses)
+
+
+def _is_open_question(ctx: Context, clause: Clause, found: Content) -> bool:
+    """*would not say whether P*: a clause that opens with a word that asks."""
+    first = next(t for t in clause.tokens if t.end > found.spans[0][0])
+    return first.lower in ctx.pack.question_words
 
 
 def _with_partner(ctx: Context, clause: Clause, cue: Cue) -> Cue:
@@ -108,6 +136,8 @@ def _with_partner(ctx: Context, clause: Clause, cue: Cue) -> Cue:
 def _is_somebody(ctx: Context, clause: Clause, speaker: Speaker) -> bool:
     """A name, a pronoun or a person: only they make a verb of any sort one of speech."""
     if speaker.head is None or is_passive(clause.sentence, clause.tokens[max(0, speaker.begin - 1)], ctx.pack):
+        return False
+    if speaker.head.features.get("PronType") == "Rel":
         return False
     return speaker.head.upos in ("PROPN", "PRON") or ctx.names(speaker.head, "person", "organization", "group")
 
@@ -143,7 +173,10 @@ def _is_imperative(ctx: Context, clause: Clause, cue: Cue) -> bool:
 def is_negated(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """A negation in the cue, or right before it: *did not deny*, *n'a ni confirmé ni démenti*."""
     group = clause.tokens[max(0, cue.first - 1) : cue.last + 1]
-    return any(t.lower in ctx.pack.negations for t in group)
+    subject = own_subject(clause.sentence, clause.tokens[cue.head], ctx.pack, cue.first)
+    # *Neither the army nor the rebels would say whether P.*
+    pair = clause.sentence.children(subject, "cc") if subject is not None else ()
+    return any(t.lower in ctx.pack.negations for t in (*group, *pair))
 
 
 def _is_declined(ctx: Context, clause: Clause, cue: Cue) -> bool:
@@ -206,7 +239,8 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
     takes = cue.takes
     begin = speaker.begin
     # *P, a-t-on appris*: nobody in particular may stand behind what is said, too.
-    said = takes & {"quote", "aside"} and (speaker.inverted or not impersonal)
+    behind = speaker.inverted or asides.is_expletive(ctx, clause, cue.first)
+    said = takes & {"quote", "aside"} and (behind or not impersonal)
     # What a participle or infinitive says stands after it: *« P », dit-elle, ajoutant que Q*.
     finite = said and not is_nonfinite(clause, cue)
     ahead = asides.before(ctx, clause, cue, speaker.holder, speaker.inverted, begin) if finite else None
@@ -222,6 +256,8 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
     if quoted and ahead is not None and len(ahead.spans) > 1 and ahead.spans[0][1] > clause.sentence.start:
         return ahead
     if said and (found := after_quote(ctx, clause, cue, begin)):
+        if ahead is not None and len(ahead.spans) > 1 and _is_unfinished(clause, ahead):
+            return ahead
         return _joined(clause, ahead, found) if quoted and ahead is not None else found
     if quoted and ahead is not None and ahead.spans[0][1] > clause.sentence.start:
         return ahead
@@ -257,6 +293,12 @@ def _is_said(ctx: Context, clause: Clause, found: Content) -> bool:
     nouns = [t for t in clause.tokens if start <= t.start < end and t.upos in ("NOUN", "PRON")]
     said = ctx.pack.nouns | ctx.pack.sayings
     return bool(nouns) and bool({nouns[0].lemma.lower(), nouns[0].lower} & said)
+
+
+def _is_unfinished(clause: Clause, ahead: Content) -> bool:
+    """*Being asked was, X says, “like P”*: what stands before the cue breaks off behind a copula or an auxiliary."""
+    last = next((t for t in clause.tokens if t.end >= ahead.spans[0][1]), None)
+    return ahead.how == "aside" and last is not None and last.upos == "AUX"
 
 
 def _joined(clause: Clause, ahead: Content, behind: Content) -> Content:
@@ -326,7 +368,7 @@ _SERVES = {
     "quote": {"quote", "aside", "clause", "noun"},
     "colon": {"quote", "clause", "aside"},
     "aside": {"aside"},
-    "infinitive": {"infinitive", "gerund", "attribute", "accusative", "told"},
+    "infinitive": {"infinitive", "gerund", "attribute", "accusative", "resultative", "told"},
     "noun": {"noun", "noun_if_document", "noun_if_said", "passive"},
     "small_clause": {"small_clause", "judged"},
 }
