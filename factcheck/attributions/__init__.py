@@ -6,6 +6,7 @@ content. The patterns are over Universal Dependencies relations and the surface 
 
 from attrs import evolve
 
+from factcheck.attributions.backward import from_backward
 from factcheck.attributions.citing import origin_and_outlet
 from factcheck.attributions.comparisons import from_comparisons
 from factcheck.attributions.context import Context
@@ -36,10 +37,12 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         used = {a.cue.head for a in compared if a.cue is not None}
         verbal = [a for cue in cues if cue.head not in used and (a := from_verb(ctx, clause, cue)) is not None]
         found += (*_without_sources(placed, verbal), *compared, *(_with_source(a, placed) for a in verbal))
-        found += (a for a in from_labels(ctx, clause) if not any(_overlap(a, b) for b in verbal))
         taken = frozenset(n for cue in prepositions for n in range(cue.first, cue.last + 1))
-        found += from_nouns(ctx, clause, taken)
+        nominal = from_nouns(ctx, clause, taken)
+        found += (a for a in from_labels(ctx, clause) if not any(_overlap(a, b) for b in (*verbal, *nominal)))
+        found += nominal
     found += (a for a in from_signatures(ctx) if not any(_takes(b, a) for b in found))
+    found += [a for a in from_backward(ctx) if not any(_takes(b, a) for b in found)]
     found = [a for a in [*found, *from_speakers(ctx, found)] if not asks_for_no_name(ctx, a)]
     found = _without_mentions(ctx, [origin_and_outlet(ctx, quoted_as(ctx, a)) for a in found])
     found = nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))

@@ -27,7 +27,7 @@ def _from_comparison(ctx: Context, clause: Clause, place: int, cues: list[Cue]) 
     if cue is None or not opens or "clause" not in cue.takes:
         return None
     inserted = inserted_speaker(ctx, clause, cue.first, place + 1)
-    source, stop = (inserted, cue.last + 1) if inserted is not None else _speaker(ctx, clause, place, cue)
+    source, stop = (inserted, cue.last + 1) if inserted is not None else speaker_of(ctx, clause, place, cue)
     parted = any(t.text in (",", ";") for t in tokens[place : cue.first])
     if source is None or (parted and inserted is None):
         return None
@@ -66,7 +66,7 @@ def _is_readable(ctx: Context, clause: Clause, holder: Holder) -> bool:
     return any(ctx.names(t, "document", "outlet") for t in words) or clause.tokens[holder.token].upos == "PROPN"
 
 
-def _speaker(ctx: Context, clause: Clause, place: int, cue: Cue) -> tuple[Holder | None, int]:
+def speaker_of(ctx: Context, clause: Clause, place: int, cue: Cue) -> tuple[Holder | None, int]:
     """The subject before the cue (*as X reported*) or after it (*comme l'a dit X*), and the token after both."""
     tokens = clause.tokens
     before = [

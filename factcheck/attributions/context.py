@@ -136,7 +136,10 @@ class Context:
             return True
         endings = tuple(self.pack.anaphora["person_endings"])
         known = self.pack.places["words"] | self.pack.titles["honorifics"]
-        return token.lower in known or (token.upos == "NOUN" and token.lemma.lower().endswith(endings))
+        return token.lower in known or (
+            token.upos == "NOUN"
+            and (token.lemma.lower().endswith(endings) or token.lower.rstrip("s").endswith(endings))
+        )
 
     def is_finite(self, sentence: Sentence, start: int, end: int) -> bool:
         """A finite verb stands between two offsets."""

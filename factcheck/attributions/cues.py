@@ -111,9 +111,16 @@ def _verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:
         before is not None
         and before.text in ('"', ",", "?", "!")
         and after is not None
-        and after.upos in ("DET", "PROPN")
+        # *« P », souffle, sous couvert d'anonymat, un cadre*
+        and (after.upos in ("DET", "PROPN") or (after.text == "," and _is_behind_mark(tokens, token)))
         and token.text.islower()
     )
+
+
+def _is_behind_mark(tokens: tuple[Token, ...], token: Token) -> bool:
+    """A closing quotation mark, with or without a comma, stands before a word."""
+    before = [t.text for t in tokens[max(0, token.index - 2) : token.index]]
+    return before[-1:] == ['"'] or before == ['"', ","]
 
 
 def _ends_headline(sentence: Sentence, token: Token) -> bool:

@@ -44,15 +44,28 @@ def nest(ctx: Context, found: list[Found]) -> list[Found]:
 
 
 # Contents that hold no clause: they never stand for the whole of what is around them.
-_WEAK = frozenset(("noun", "infinitive", "small_clause"))
+_WEAK = frozenset(("noun", "infinitive", "small_clause", "valued"))
 
 
 def _is_told(ctx: Context, outer: Found, inner: Found) -> bool:
-    """*X a rapporté que Y redoutait P*: the clause only says that somebody else says a noun phrase."""
-    if inner.cue is None or inner.source is None or inner.how != "noun" or outer.how != "clause":
+    """*X a rapporté que Y redoutait P*: the clause only says that somebody else says a noun phrase.
+
+    Or that somebody says to have done something (*avoir P*); what somebody promised to do is told by the outer one.
+    """
+    if inner.cue is None or inner.source is None or outer.how != "clause":
+        return False
+    if inner.how != "noun" and not (inner.how == "infinitive" and _is_past(ctx, inner)):
         return False
     head = ctx.document.sentences[inner.source.sentence].tokens[inner.source.token]
     return inner.cue.form == "verb" and head.upos != "PRON" and ctx.may_speak(head)
+
+
+def _is_past(ctx: Context, a: Found) -> bool:
+    """The content is an infinitive with an auxiliary: *s'être trompé*, *to have seen*."""
+    sentence = ctx.document.sentences[ctx.sentence_at(a.content[0][0])]
+    inside = (t for t in sentence.tokens if t.start >= a.content[0][0])
+    infinitive = next((t for t in inside if t.features.get("VerbForm") == "Inf"), None)
+    return infinitive is not None and infinitive.upos == "AUX" and infinitive.dep == "aux"
 
 
 def _without_asides(found: list[Found]) -> list[Found]:
@@ -166,9 +179,11 @@ def _without_doubles(letters: _Letters, found: list[Found]) -> list[Found]:
         "opinion": 3,
         "infinitive": 3,
         "small_clause": 4,
+        "valued": 4,
         "noun": 5,
         "running": 6,
         "label": 1,
+        "backward": 1,
         "nominal": 3,
     }
     near = _near(found)

@@ -137,14 +137,19 @@ def _opening(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] | Non
 
 
 def _giver(ctx: Context, clause: Clause, noun: Token, place: int) -> Holder | None:
-    """*The owners have given assurances that P*: the subject of a verb that only carries its noun."""
+    """*The owners have given assurances that P*, *X a pris l'engagement de P*: the subject of a verb that only carries
+    its noun.
+    """
     verb = clause.sentence.head(noun)
     light = verb is not None and noun.dep in ("obj", "obl") and verb.lemma in ctx.pack.light_verbs
     if verb is None or not light or verb.index > noun.index or place != noun.index + 1:
         return None
-    if clause.tokens[place].lower not in ctx.pack.complementizers or verb.features.get("VerbForm") == "Inf":
+    if verb.features.get("VerbForm") == "Inf":
         return None
-    return subject(clause.sentence, verb, clause.index, ctx.pack)[0]
+    if any(t.lower in ctx.pack.negations for t in clause.tokens[max(0, verb.index - 3) : noun.index]):
+        return None
+    holder, head = subject(clause.sentence, verb, clause.index, ctx.pack)
+    return None if head is None or head.lower in ctx.pack.first_person else holder
 
 
 def _holder(ctx: Context, clause: Clause, noun: Token, stop: int) -> Holder | None:

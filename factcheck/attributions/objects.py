@@ -18,7 +18,10 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
         done = "resultative" in cue.takes and place > begin and _is_done(tokens, token)
         if (token.features.get("VerbForm") == "Inf" and token.upos in ("VERB", "AUX")) or done:
             start = place
-            while start > begin and (
+            # The phrase of the cue may end with the mark: *appelle à voter*.
+            swallowed = begin - 1 > cue.head and begin - 1 == cue.last and tokens[begin - 1].lower in marks
+            lowest = begin - 1 if swallowed else begin
+            while start > lowest and (
                 tokens[start - 1].lower in marks or tokens[start - 1].upos in ("PRON", "ADV", "PART")
             ):
                 start -= 1
@@ -32,7 +35,7 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
                 and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead)
             ):
                 # Who is asked is part of what is asked: *urged the council to vote*.
-                start = begin
+                start = _past_saying(ctx, clause, cue, begin)
             end = _until_own_verb(ctx, clause, cue, start, right_edge(ctx, clause, cue, start))
             span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
             return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
@@ -47,6 +50,16 @@ def _is_done(tokens: tuple[Token, ...], token: Token) -> bool:
     """A past participle right behind a noun: *wants the ships | limited*."""
     past = token.features.get("VerbForm") == "Part" and token.features.get("Tense") == "Past"
     return token.upos == "VERB" and past and tokens[token.index - 1].upos in ("NOUN", "PROPN", "PRON")
+
+
+def opens_infinitive(ctx: Context, clause: Clause, begin: int) -> bool:
+    """An infinitive begins at a token, with its mark, its pronouns or a negation before it."""
+    for token in clause.tokens[begin : begin + 4]:
+        if token.features.get("VerbForm") == "Inf" and token.upos in ("VERB", "AUX"):
+            return True
+        if token.lower not in ctx.pack.infinitive_marks and token.upos not in ("PRON", "ADV", "PART"):
+            return False
+    return False
 
 
 def attribute(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
@@ -146,6 +159,7 @@ def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     start = _object_start(ctx, clause, cue, begin)
     if start is None:
         return None
+    start = _past_saying(ctx, clause, cue, start)
     end = right_edge(ctx, clause, cue, start)
     stop = next((t.index for t in tokens[start + 1 : end] if t.text == ";" or _leaves(clause, t)), end)
     stop = next((t.index for t in tokens[start + 1 : stop] if _goes_on(clause, cue, t)), stop)
@@ -153,6 +167,21 @@ def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     stop = _before_time_clause(ctx, clause, start, before_occasion(ctx, clause, start, stop))
     span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
     return Content((span,), "noun", ((cue.start, tokens[start].start),)) if span else None
+
+
+def _past_saying(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
+    """Behind a verb that only lends a noun of saying its subject, its complement: *exprime le vœu | de P*."""
+    tokens = clause.tokens
+    noun = next((t for t in tokens[start : start + 4] if t.upos == "NOUN"), None)
+    if tokens[cue.head].lemma not in ctx.pack.light_verbs or noun is None or noun.index + 2 >= len(tokens):
+        return start
+    if not {noun.lemma.lower(), noun.lower} & (ctx.pack.nouns | ctx.pack.rumours):
+        return start
+    mark, behind = tokens[noun.index + 1], tokens[noun.index + 2 : noun.index + 4]
+    if mark.lower in ctx.pack.complementizers:
+        return mark.index + 1
+    infinitive = any(t.features.get("VerbForm") == "Inf" for t in behind)
+    return mark.index if mark.lower in ctx.pack.infinitive_marks and infinitive else start
 
 
 def before_occasion(ctx: Context, clause: Clause, start: int, stop: int) -> int:
@@ -216,7 +245,11 @@ def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | N
     place = begin
     while place < len(tokens) and tokens[place].upos == "ADV":
         place += 1
-    if place < len(tokens) and tokens[place].upos in ("DET", "PROPN", "NUM", "NOUN"):
+    # A partitive that the tokenizer took for a contraction: *mettre en garde contre | des pertes*.
+    partitive = (
+        place + 1 < len(tokens) and tokens[place].upos == "ADP" and tokens[place].start == tokens[place + 1].start
+    )
+    if place < len(tokens) and (partitive or tokens[place].upos in ("DET", "PROPN", "NUM", "NOUN")):
         return place
     return None
 

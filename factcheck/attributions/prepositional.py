@@ -4,6 +4,7 @@ from attrs import evolve
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.neighbours import following
+from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Clause, Cue, Found, Holder
 from factcheck.tokens import Span, Token
 
@@ -40,10 +41,24 @@ def _viewer(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
     last = cue.head - 1
     while last > cue.first + 1 and tokens[last].upos in ("PART", "ADJ"):
         last -= 1
-    head = next((t for t in reversed(tokens[cue.first + 1 : last + 1]) if t.upos in ("PROPN", "NOUN", "PRON")), None)
+    inside = tokens[cue.first + 1 : last + 1]
+    named = (t for t in reversed(inside) if t.upos in ("PROPN", "NOUN", "PRON"))
+    head = next((t for t in inside if t.features.get("Poss") == "Yes"), None) or next(named, None)
     if head is None:
         return None, cue.first
+    if head.features.get("Poss") == "Yes" and (owner := _owner(ctx, clause, cue, head)) is not None:
+        return owner, cue.head + 1
     return Holder(clause.index, head.index, tokens[cue.first + 1].start, tokens[last].end), cue.head + 1
+
+
+def _owner(ctx: Context, clause: Clause, cue: Cue, possessive: Token) -> Holder | None:
+    """*De son propre aveu, X P*: what is emphatically somebody's own is that of the subject of the sentence."""
+    inside = clause.tokens[possessive.index + 1 : cue.head]
+    root = clause.sentence.root
+    if not any(t.upos == "ADJ" for t in inside):
+        return None
+    holder, head = subject(clause.sentence, root, clause.index, ctx.pack)
+    return holder if head is not None and head.upos in ("NOUN", "PROPN") and head.index > cue.head else None
 
 
 def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder | None, int]:
@@ -97,7 +112,9 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
             (
                 t.index
                 for t in tokens[stop:]
-                if t.features.get("PronType") == "Rel" or t.features.get("VerbForm") == "Part"
+                if t.features.get("PronType") == "Rel"
+                or t.features.get("VerbForm") == "Part"
+                or (t.index == stop and t.lower in ctx.pack.complementizers)
             ),
             len(tokens),
         )

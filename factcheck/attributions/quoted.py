@@ -2,6 +2,7 @@
 
 from factcheck.attributions.absolute import opens_absolute
 from factcheck.attributions.context import Context
+from factcheck.attributions.series import leader
 from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.quotations import Quotation
 from factcheck.tokens import Token
@@ -32,9 +33,11 @@ def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
 
 
 def _speaks(ctx: Context, clause: Clause, token: Token, begin: int) -> bool:
-    """Another cue after a comma, whose own the quotation is: *he said, adding: “P”*."""
-    before = clause.tokens[token.index - 1].text if token.index > begin else ""
-    return before == "," and token.upos == "VERB" and bool(ctx.pack.lemmas(token.lemma, token.text))
+    """Another cue after a comma, whose own the quotation is: *he said, adding: “P”*, *a salué P et ajouté que “Q”*."""
+    if token.index <= begin or token.upos != "VERB" or not ctx.pack.lemmas(token.lemma, token.text):
+        return False
+    before = clause.tokens[token.index - 1]
+    return before.text == "," or (before.upos == "CCONJ" and leader(clause.sentence, token, ctx.pack) is not None)
 
 
 def _is_nickname(ctx: Context, clause: Clause, cue: Cue, quotation: Quotation) -> bool:
@@ -48,7 +51,11 @@ def _goes_with_quotation(lead: tuple[Token, ...], cue: Cue) -> bool:
     """The words before a quotation belong to the content: *dénonce un « scandale »*, *calls him “a liar”*."""
     if lead[-1].text in (",", ":", "-") or not cue.takes & {"noun", "noun_if_quoted", "small_clause", "clause"}:
         return False
-    if "small_clause" in cue.takes and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead) and lead[0].upos != "ADP":
+    if (
+        cue.takes & {"small_clause", "predicate"}
+        and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead)
+        and lead[0].upos != "ADP"
+    ):
         return True
     return lead[0].upos in ("DET", "NUM") and bool(cue.takes & {"noun", "noun_if_quoted"})
 

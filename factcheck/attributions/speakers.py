@@ -220,7 +220,7 @@ def group_start(clause: Clause, cue: Cue, pack: Pack) -> int:
 def past_adjuncts(sentence: Sentence, start: int, pack: Pack) -> int:
     """Past what may stand between a verb and an inverted subject: *mardi*, *sous couvert d'anonymat*."""
     tokens = sentence.tokens
-    place = start
+    place = _past_aside(tokens, start)
     while place < len(tokens):
         token = tokens[place]
         timely = bool({token.lower, token.lemma.lower()} & pack.time_words)
@@ -234,6 +234,17 @@ def past_adjuncts(sentence: Sentence, start: int, pack: Pack) -> int:
             break
     opens = place < len(tokens) and tokens[place].upos in ("DET", "PROPN", "NOUN", "NUM", "PRON", "ADJ")
     return place if opens else start
+
+
+def _past_aside(tokens: tuple[Token, ...], start: int) -> int:
+    """Past a phrase between commas right behind a verb: *souffle, sous couvert d'anonymat, | un cadre*."""
+    if start + 1 >= len(tokens) or tokens[start].text != "," or tokens[start + 1].upos not in ("ADP", "ADV"):
+        return start
+    comma = next((t.index for t in tokens[start + 1 : start + 14] if t.text in (",", ";", ":", '"')), None)
+    if comma is None or tokens[comma].text != "," or comma + 1 >= len(tokens):
+        return start
+    finite = any(t.features.get("VerbForm") == "Fin" for t in tokens[start:comma])
+    return comma + 1 if not finite and tokens[comma + 1].upos in ("DET", "PROPN", "NOUN") else start
 
 
 def _past_phrase(tokens: tuple[Token, ...], place: int) -> int:
@@ -313,7 +324,11 @@ def _is_inserted(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """*Le budget, a rappelé X, a été voté*: a subject after the cue, a comma, and the verb of what is said."""
     tokens = clause.tokens
     surface, stop = following(clause.sentence, cue.last + 1, clause.index, ctx.pack)
-    while surface is not None and stop < len(tokens) and tokens[stop].upos in ("ADP", "DET", "NOUN", "PROPN", "ADJ"):
+    while (
+        surface is not None
+        and stop < len(tokens)
+        and (tokens[stop].upos in ("ADP", "DET", "NOUN", "PROPN", "ADJ") or _is_past_participle(tokens[stop]))
+    ):
         stop += 1
     if surface is None or stop >= len(tokens) or tokens[stop].text != ",":
         return False

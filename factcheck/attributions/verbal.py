@@ -11,6 +11,7 @@ from factcheck.attributions.neighbours import preceding
 from factcheck.attributions.quoted import after_quote, quotation_before
 from factcheck.attributions.speakers import Speaker, find_speaker, main_subject
 from factcheck.attributions.subjects import is_passive, own_subject
+from factcheck.attributions.valued import valued, valued_subject
 from factcheck.attributions.values import Clause, Content, Cue, Found, Holder
 from factcheck.languages import Verb
 from factcheck.tokens import Token
@@ -24,7 +25,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if cue.form == "past" and not _introduces(ctx, clause, cue):
         return None
     cue = _with_partner(ctx, clause, cue)
-    if _is_imperative(ctx, clause, cue) or _is_declined(ctx, clause, cue):
+    if _is_imperative(ctx, clause, cue) or _is_declined(ctx, clause, cue) or _is_obliged(ctx, clause, cue):
         return None
     speaker = find_speaker(ctx, clause, cue)
     if _is_narrator(ctx, cue, speaker):
@@ -77,7 +78,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         return None
     # *dismissed the claims as nonsense*: the verb is one of rejecting in another of its senses.
     denied = any(s.denies for s in (cue.senses if found.how == "small_clause" else senses)) and not negated
-    cue = evolve(cue, senses=senses)
+    cue = _before_content(clause, evolve(cue, senses=senses), found)
     before = absolute_start(ctx, clause, cue.first) if cue.form == "participle" else cue.start
     frame = (*found.frame, (before, cue.start)) if before < cue.start else found.frame
     return Found(found.spans, found.how, cue, source, frame=frame, impersonal=impersonal, denied=denied)
@@ -112,6 +113,15 @@ def _is_open_question(ctx: Context, clause: Clause, found: Content) -> bool:
     """*would not say whether P*: a clause that opens with a word that asks."""
     first = next(t for t in clause.tokens if t.end > found.spans[0][0])
     return first.lower in ctx.pack.question_words
+
+
+def _before_content(clause: Clause, cue: Cue, found: Content) -> Cue:
+    """The cue without the mark of an infinitive that its phrase ends with: *appelle | à voter*."""
+    start = found.spans[0][0]
+    if found.how != "infinitive" or not cue.start < start < cue.end:
+        return cue
+    last = max(t.index for t in clause.tokens if t.end <= start)
+    return evolve(cue, last=last, end=clause.tokens[last].end) if last >= cue.head else cue
 
 
 def _with_partner(ctx: Context, clause: Clause, cue: Cue) -> Cue:
@@ -187,6 +197,12 @@ def _is_declined(ctx: Context, clause: Clause, cue: Cue) -> bool:
     return any({t.lemma.lower(), t.lower} & ctx.pack.declining for t in before)
 
 
+def _is_obliged(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*Il faut craindre P*, *faut-il redouter P ?*: nobody says so."""
+    above = clause.sentence.head(clause.tokens[cue.head])
+    return cue.form == "infinitive" and above is not None and above.lemma in ctx.pack.impersonal["obliging"]
+
+
 def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """A form that looks like a bare participle is a finite verb after all: its clause or quotation follows at once."""
     tokens = clause.tokens
@@ -255,6 +271,13 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
         return found
     if quoted and ahead is not None and len(ahead.spans) > 1 and ahead.spans[0][1] > clause.sentence.start:
         return ahead
+    judges = takes & {"figure", "predicate"}
+    if judges and (found := valued_subject(ctx, clause, cue, speaker.holder)):
+        return found
+    at_once = "infinitive" in takes and not impersonal and objects.opens_infinitive(ctx, clause, begin)
+    if at_once and (found := objects.infinitive(ctx, clause, cue, begin)):
+        # *dit avoir entendu « P »*: the quotation is a part of it.
+        return found
     if said and (found := after_quote(ctx, clause, cue, begin)):
         if ahead is not None and len(ahead.spans) > 1 and _is_unfinished(clause, ahead):
             return ahead
@@ -262,6 +285,8 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
     if quoted and ahead is not None and ahead.spans[0][1] > clause.sentence.start:
         return ahead
     if "attribute" in takes and not impersonal and (found := objects.attribute(ctx, clause, cue, begin)):
+        return found
+    if judges and not impersonal and (found := valued(ctx, clause, cue, begin)):
         return found
     addressed = impersonal and "told" in takes and cue.form == "verb"
     infinite = addressed or (takes & {"infinitive", "accusative"} and not impersonal)
@@ -371,11 +396,12 @@ _SERVES = {
     "infinitive": {"infinitive", "gerund", "attribute", "accusative", "resultative", "told"},
     "noun": {"noun", "noun_if_document", "noun_if_said", "passive"},
     "small_clause": {"small_clause", "judged"},
+    "valued": {"figure", "predicate"},
 }
 
 
 # A sky that announces rain, a decision that promises debates: where no clause is said, somebody has to speak.
-_NEEDS_SPEAKER = frozenset(("noun", "infinitive"))
+_NEEDS_SPEAKER = frozenset(("noun", "infinitive", "valued"))
 
 
 def _is_unreal(ctx: Context, clause: Clause, cue: Cue) -> bool:
@@ -391,6 +417,17 @@ def _is_unreal(ctx: Context, clause: Clause, cue: Cue) -> bool:
     return (
         any(t.lower in ctx.pack.negations for t in group) and not ctx.pack.lemmas(verb.lemma, verb.text) & ctx.pack.open
     )
+
+
+def _cannot_speak(ctx: Context, source: Holder) -> bool:
+    """A thing that was spoken of, or a time: *ce score confirme P*, *la nuit promet d'être longue*; or an expletive."""
+    sentence = ctx.document.sentences[source.sentence]
+    head = sentence.tokens[source.token]
+    named = any(t.upos == "PROPN" for t in sentence.tokens[head.index : head.index + 4])
+    if head.upos != "NOUN" or named or ctx.may_speak(head):
+        return head.dep == "expl"
+    pointed = any(t.lower in ctx.pack.determiners["demonstrative"] for t in sentence.children(head, "det"))
+    return pointed or bool({head.lemma.lower(), head.lower} & ctx.pack.time_words)
 
 
 def _is_mute(ctx: Context, source: Holder) -> bool:
@@ -409,7 +446,7 @@ def _is_mute(ctx: Context, source: Holder) -> bool:
 
 def _may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how: str, nonfinite: bool) -> bool:
     """A sense that needs a document as its subject has one, or somebody; one that only tells is finite, too."""
-    if source is not None and how in _NEEDS_SPEAKER and _is_mute(ctx, source):
+    if source is not None and how in _NEEDS_SPEAKER and (_is_mute(ctx, source) or _cannot_speak(ctx, source)):
         return False
     if any(
         s.needs is None and not (how == "noun" and not s.takes & {"noun", "noun_if_said", "passive"}) for s in senses
@@ -424,6 +461,6 @@ def _may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how:
     if any(s.needs == "somebody" for s in senses):
         return ctx.may_speak(head) and not ctx.names(head, "document")
     if any(s.needs == "speaker" for s in senses):
-        return ctx.may_speak(head) and not nonfinite
+        return ctx.may_speak(head) and (how == "valued" or not nonfinite)
     nouns = ctx.pack.source_nouns["document"]
     return bool({head.lemma.lower(), head.lower, head.lower.rstrip("s")} & nouns)

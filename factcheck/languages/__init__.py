@@ -60,6 +60,9 @@ class Pack:
     genitive_marks: Words
     relative_prepositions: Words
     coined: Words
+    takers_up: Words
+    resumptions: Words
+    tidings: Words
     noun_marks: Words
     acts: Words
     rumours: Words
@@ -95,6 +98,8 @@ class Pack:
     hearings: Words
     doubting: Words
     small_clause_links: Words
+    figure_marks: Words
+    verdicts: Words
     object_clitics: Words
     relative_pronouns: Words
     noun_links: Words

@@ -1,0 +1,116 @@
+"""Sayings whose content stands before them: *P. C'est ce qu'affirme X*; *P, une information révélée par X*; *P. That is
+what X says*.
+"""
+
+from collections.abc import Iterator
+
+from factcheck.attributions.comparisons import speaker_of
+from factcheck.attributions.context import Context
+from factcheck.attributions.cues import verb_cues
+from factcheck.attributions.neighbours import following
+from factcheck.attributions.values import Clause, Cue, Found
+from factcheck.tokens import Span, Token
+
+# How far behind the words that take the content up a cue may stand, in tokens, and how long what leads up to them is.
+_REACH = 14
+_LEAD = 8
+_APART = frozenset((",", ";", ":", "(", "-", "–", "—"))
+# How far behind the words that take the content up a cue may stand, in tokens; how long what leads up to them is.
+_WANTING = frozenset(("ask", "wish", "want"))
+
+
+def from_backward(ctx: Context) -> Iterator[Found]:
+    """The attributions of a document that take up what has been said right before."""
+    for clause in ctx.clauses:
+        lower = {t.lower for t in clause.tokens}
+        if lower & ctx.pack.takers_up:
+            yield from _taken_up(ctx, clause)
+        if {t.lemma.lower() for t in clause.tokens} & ctx.pack.tidings or lower & ctx.pack.tidings:
+            yield from _as_tidings(ctx, clause)
+
+
+def _taken_up(ctx: Context, clause: Clause) -> Iterator[Found]:
+    """*P. C'est (du moins) ce qu'affirme X*; *P, ce qu'a confirmé X*; *P. That is what X says*."""
+    tokens = clause.tokens
+    for place in (t.index for t in tokens if t.lower in ctx.pack.takers_up):
+        last = place + (place + 1 < len(tokens) and tokens[place + 1].lower in ctx.pack.complementizers)
+        opening = _opening(ctx, clause, place, last)
+        cue = next((c for c in verb_cues(clause, ctx.pack) if last < c.first <= last + _REACH), None)
+        if opening is None or cue is None or cue.form not in ("verb", "past") or not cue.takes & {"clause", "noun"}:
+            continue
+        if opening == place and {s.name for s in cue.senses} & _WANTING:
+            continue
+        source, stop = speaker_of(ctx, clause, last, cue)
+        content = _before(ctx, clause, opening)
+        rest = tokens[max(stop, cue.last + 1) :]
+        if source is None or content is None or any(_is_finite(t) for t in rest):
+            continue
+        denied = any(s.denies for s in cue.senses)
+        frame = (tokens[opening].start, clause.sentence.end)
+        yield Found(content, "backward", cue, source, frame=(frame,), denied=denied)
+
+
+def _opening(ctx: Context, clause: Clause, place: int, last: int) -> int | None:
+    """The token with which the words that take something up begin: a pronoun and a copula, or a comma alone."""
+    tokens = clause.tokens
+    if place and tokens[place - 1].text in _APART and last > place:
+        return place
+    first = next((t.index + 1 for t in reversed(tokens[:place]) if t.text in _APART), 0)
+    while first < place and tokens[first].upos in ("CCONJ", "ADV"):
+        first += 1
+    lead = tokens[first:place]
+    if not lead or len(lead) > _LEAD or lead[0].lower not in ctx.pack.resumptions:
+        return None
+    return first if any(t.lemma in ctx.pack.copulas for t in lead[1:4]) else None
+
+
+def _as_tidings(ctx: Context, clause: Clause) -> Iterator[Found]:
+    """*P, une information révélée par X*, *P, a claim denied by X*: a noun for what was said, and by whom."""
+    tokens = clause.tokens
+    for noun in tokens:
+        if not {noun.lemma.lower(), noun.lower} & ctx.pack.tidings:
+            continue
+        opening = noun.index - (noun.index > 0 and tokens[noun.index - 1].upos == "DET")
+        verb = next((t for t in tokens[noun.index + 1 : noun.index + 4] if t.upos not in ("ADV", "ADJ")), None)
+        if verb is None or not opening or tokens[opening - 1].text not in _APART:
+            continue
+        senses = tuple(s for lemma in ctx.pack.lemmas(verb.lemma, verb.text) for s in ctx.pack.verbs[lemma])
+        said = bool(senses) or verb.lower in ctx.pack.relays["participles"]
+        mark = verb.index + 1
+        if not said or mark >= len(tokens) or tokens[mark].lower not in ctx.pack.agent_marks:
+            continue
+        source, stop = following(clause.sentence, mark + 1, clause.index, ctx.pack)
+        content = _before(ctx, clause, opening)
+        if source is None or content is None or any(_is_finite(t) for t in tokens[stop:]):
+            continue
+        cue = Cue(clause.index, verb.index, verb.index, verb.index, verb.start, verb.end, "past", senses)
+        frame = (tokens[opening].start, clause.sentence.end)
+        denied = any(s.denies for s in senses)
+        yield Found(content, "backward", cue, source, frame=(frame,), denied=denied)
+
+
+def _before(ctx: Context, clause: Clause, opening: int) -> tuple[Span, ...] | None:
+    """What is taken up: the statement in front in the same sentence, else the sentence before, or its quotation."""
+    tokens = clause.tokens
+    if opening:
+        start = ctx.after_opener(clause.sentence, tokens[0].start)
+        if ctx.is_finite(clause.sentence, start, tokens[opening].start):
+            span = ctx.tidy(start, tokens[opening].start)
+            return (span,) if span else None
+        if any(t.upos in ("NOUN", "PROPN", "VERB") for t in tokens[:opening]):
+            return None
+    if not clause.index:
+        return None
+    earlier = ctx.clauses[clause.index - 1].sentence
+    quotation = ctx.quotation_until(clause.sentence.start)
+    if quotation is not None and quotation.start <= earlier.start:
+        return ((quotation.start, quotation.end),)
+    asks = ctx.document.text[earlier.start : earlier.end].rstrip().endswith("?")
+    if earlier.paragraph != clause.sentence.paragraph or asks or not ctx.is_finite(earlier, earlier.start, earlier.end):
+        return None
+    span = ctx.tidy(ctx.after_opener(earlier, earlier.start), earlier.end)
+    return (span,) if span else None
+
+
+def _is_finite(token: Token) -> bool:
+    return token.upos in ("VERB", "AUX") and token.features.get("VerbForm") == "Fin"
