@@ -61,6 +61,7 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
         if (
             token.lower in pack.question_words
             and _asks(tokens, place, pack)
+            and not (place > begin and _is_condition(clause.sentence, token, pack))
             and (
                 token.dep in ("mark", "advmod", "obj", "nsubj", "obl", "det", "root")
                 and (place == begin or _governed(clause.sentence, token, cue))
@@ -80,6 +81,12 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
         if quotation and quotation.start == token.start and place > begin and quotation.end - quotation.start > 40:
             return None
     return None
+
+
+def _is_condition(sentence: Sentence, token: Token, pack: Pack) -> bool:
+    """*will answer within a day if P*: the clause only says when."""
+    head = sentence.head(token)
+    return token.lower in pack.whether and head is not None and head.dep == "advcl"
 
 
 def _asks(tokens: tuple[Token, ...], place: int, pack: Pack) -> bool:

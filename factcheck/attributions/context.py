@@ -125,8 +125,9 @@ class Context:
 
     def names(self, token: Token, *kinds: str) -> bool:
         """A word is among the pack's nouns for one of these kinds of source, by its lemma or its form."""
-        nouns = self.pack.source_nouns
-        return any({token.lemma.lower(), token.lower} & nouns[kind] for kind in kinds)
+        # The lemma of a rare plural is often the plural.
+        forms = {token.lemma.lower(), token.lower, token.lower.removesuffix("s")}
+        return any(forms & self.pack.source_nouns[kind] for kind in kinds)
 
     def may_speak(self, token: Token) -> bool:
         """A head of a mention that may say something: a name, a pronoun, a noun for a person, a body or a document."""

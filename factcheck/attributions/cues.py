@@ -292,7 +292,9 @@ def _form(sentence: Sentence, token: Token, first: int, pack: Pack) -> str:
     has_aux = first < token.index or bool(sentence.children(token, "aux", "cop"))
     if form == "Part" and token.features.get("Tense") == "Past" and not has_aux:
         # *a salué P, réclamé Q*: it shares an auxiliary.
-        return "past" if leader(sentence, token, pack) is None else "verb"
+        # *X, director of Y, expressed P*: with a subject, and nothing above it, it is finite.
+        main = token.dep == "root" and any(t.relation == "nsubj" for t in sentence.children(token))
+        return "verb" if main or leader(sentence, token, pack) is not None else "past"
     if (form == "Part" and token.features.get("Tense") == "Pres") or (form == "Ger"):
         return "verb" if has_aux else "participle"
     if form == "Inf" and not has_aux:

@@ -6,14 +6,17 @@ from factcheck.attributions.phrases import phrase
 from factcheck.attributions.topics import author, is_somebody, topic, whose
 from factcheck.attributions.values import Clause, Found, Holder
 from factcheck.sources.kinds import is_place
+from factcheck.tokens import Token
 
 # A longer stretch before a colon is a clause, not the name of who speaks.
 _LONGEST_LABEL = 14
+_STOPS = frozenset(".!?…")
 
 
 def from_labels(ctx: Context, clause: Clause) -> list[Found]:
     """The attribution that a colon makes in a sentence without a cue verb."""
-    return [found for found in (_from_colon(ctx, clause), _behind_colon(ctx, clause)) if found is not None]
+    finders = (_from_colon, _behind_colon, _headline)
+    return [found for finder in finders if (found := finder(ctx, clause)) is not None]
 
 
 def _from_colon(ctx: Context, clause: Clause) -> Found | None:
@@ -24,8 +27,10 @@ def _from_colon(ctx: Context, clause: Clause) -> Found | None:
         return None
     quotation = ctx.quotation_from(colon.end)
     lead = tokens[: colon.index]
-    if quotation is None or ctx.quotation(lead[0].start) is not None:
+    if ctx.quotation(lead[0].start) is not None:
         return None
+    if quotation is None:
+        return _verdict(ctx, clause, colon)
     if not is_speech(ctx, quotation):
         return None
     holder = nominal(clause, 0, colon.index - 1) if colon.index <= _LONGEST_LABEL else None
@@ -33,6 +38,36 @@ def _from_colon(ctx: Context, clause: Clause) -> Found | None:
     if holder is None:
         return None
     return Found(((quotation.start, quotation.end),), "label", None, holder, frame=((lead[0].start, colon.end),))
+
+
+def _verdict(ctx: Context, clause: Clause, colon: Token) -> Found | None:
+    """*The verdict of the club: P*: a noun for what people say, with whose it is, before a colon and a clause."""
+    tokens = clause.tokens
+    holder = nominal(clause, 0, colon.index - 1) if colon.index <= _LONGEST_LABEL else None
+    head = tokens[holder.token] if holder is not None else None
+    if head is None or not {head.lemma.lower(), head.lower} & ctx.pack.sayings:
+        return None
+    owner = whose(ctx, clause, head)
+    span = ctx.tidy(colon.end, clause.sentence.end)
+    if owner is None or span is None or not ctx.is_finite(clause.sentence, *span):
+        return None
+    return Found((span,), "label", None, owner, frame=((clause.sentence.start, colon.end),))
+
+
+def _headline(ctx: Context, clause: Clause) -> Found | None:
+    """*Fuel levy will rise in May: Treasury*: a headline that asserts, and behind the last colon who says so."""
+    tokens = clause.tokens
+    colon = next((t for t in reversed(tokens) if t.text == ":"), None)
+    stopped = ctx.document.text[: clause.sentence.end].rstrip()[-1:] in _STOPS
+    if clause.index or stopped or colon is None or colon.index + 1 >= len(tokens):
+        return None
+    holder = nominal(clause, colon.index + 1, tokens[-1].index)
+    span = ctx.tidy(ctx.after_opener(clause.sentence, clause.sentence.start), colon.start)
+    if holder is None or span is None or ctx.is_quoted(clause.sentence.start, clause.sentence.end):
+        return None
+    if not ctx.is_finite(clause.sentence, *span) or not is_somebody(ctx, tokens[holder.token]):
+        return None
+    return Found((span,), "label", None, holder, frame=((colon.start, clause.sentence.end),))
 
 
 def _behind_colon(ctx: Context, clause: Clause) -> Found | None:

@@ -25,6 +25,12 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
     head: int | None = None
     while stop < len(tokens):
         token = tokens[stop]
+        if stop > start and head is not None and _is_glued(tokens, stop):
+            # *shot-putter*, *editor-in-chief*: what the tokenizer took apart is one word, its last noun the head.
+            behind = tokens[stop + 1]
+            head = stop + 1 if head == stop - 1 and behind.upos in ("NOUN", "PROPN") else head
+            stop += 2
+            continue
         # "unnamed officials": a participle before its noun.
         ahead = stop > start or (stop + 1 < len(tokens) and tokens[stop + 1].upos == "NOUN")
         adjectival = token.upos == "VERB" and token.dep == "amod" and ahead
@@ -72,6 +78,13 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
     if stop < len(tokens) and tokens[stop].lower == "," and (closed := _apposition(sentence, stop, pack)):
         end = closed
     return Holder(index, head, tokens[start].start, tokens[end - 1].end), end
+
+
+def _is_glued(tokens: tuple[Token, ...], place: int) -> bool:
+    """A hyphen with a word right before and right behind it."""
+    if tokens[place].text != "-" or place + 1 >= len(tokens):
+        return False
+    return tokens[place - 1].end == tokens[place].start and tokens[place].end == tokens[place + 1].start
 
 
 def _owns(tokens: tuple[Token, ...], place: int) -> bool:

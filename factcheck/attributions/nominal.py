@@ -1,5 +1,7 @@
 """Nouns as cues: *l'affirmation de X que P*, *X's claim that P*, *la promesse de X de P*, *la formule est de X*."""
 
+from attrs import evolve
+
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_owned
 from factcheck.attributions.neighbours import following
@@ -103,7 +105,11 @@ def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     if source is None:
         return None
     verb = next(
-        (t.index for t in tokens[mark.index :] if t.features.get("VerbForm") == "Fin" or t.text in (",", ";")),
+        (
+            t.index
+            for t in tokens[mark.index :]
+            if t.features.get("VerbForm") == "Fin" or t.text == ";" or (t.text == "," and not _in_series(tokens, t))
+        ),
         len(tokens),
     )
     span = ctx.tidy(tokens[mark.index + 1].start, tokens[verb - 1].end)
@@ -111,6 +117,12 @@ def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
         return None
     cue = Cue(clause.index, noun.index, noun.index, noun.index, noun.start, noun.end, "noun")
     return Found((span,), "nominal", cue, source, frame=((noun.start, tokens[mark.index].end),))
+
+
+def _in_series(tokens: tuple[Token, ...], comma: Token) -> bool:
+    """A comma between two adjectives of a noun: *a second, deeper tremor*."""
+    behind = tokens[comma.index + 1 : comma.index + 3]
+    return len(behind) > 1 and behind[0].upos == "ADJ" and behind[1].upos == "NOUN"
 
 
 def _opening(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] | None:
@@ -173,7 +185,10 @@ def _holder(ctx: Context, clause: Clause, noun: Token, stop: int) -> Holder | No
             phrase_tokens = _nominals(tokens[place + 1 : stop])
             head = next((t for t in phrase_tokens if t.upos in ("NOUN", "PROPN", "PRON")), None)
             if head is not None and any(_is_speaker(ctx, t) for t in phrase_tokens):
-                return following(sentence, place + 1, clause.index, ctx.pack)[0]
+                found = following(sentence, place + 1, clause.index, ctx.pack)[0]
+                # *warnings by scientists | of a tremor*
+                far = found is not None and stop < len(tokens) and found.end > tokens[stop].start
+                return evolve(found, end=tokens[stop - 1].end) if found is not None and far else found
     return None
 
 

@@ -203,12 +203,23 @@ def _is_occasion(ctx: Context, tokens: tuple[Token, ...], token: Token) -> bool:
 def _before_time_clause(ctx: Context, clause: Clause, start: int, stop: int) -> int:
     """Where a clause begins that tells when it was said: *denounced the plan | as residents gathered*."""
     for token in clause.tokens[start + 2 : stop]:
+        if token.lower in ctx.pack.time_clauses and _speaks_again(ctx, clause.tokens, token.index + 1):
+            # *defended the record | while promising P*
+            return token.index
         opens = token.lower in ctx.pack.time_clauses and token.dep in ("mark", "advmod", "fixed")
         if opens and ctx.quotation(token.start) is None and (token.upos in ("SCONJ", "ADV") or token.dep == "mark"):
             finite = ctx.is_finite(clause.sentence, token.end, clause.tokens[stop - 1].end)
             # The tagger may take the verb for a participle, but hardly the subject for something else.
             return token.index if finite or _opens_clause(clause, token) else stop
     return stop
+
+
+def _speaks_again(ctx: Context, tokens: tuple[Token, ...], place: int) -> bool:
+    """A present participle that is a cue itself stands at a token."""
+    if place >= len(tokens) or tokens[place].features.get("VerbForm") not in ("Ger", "Part"):
+        return False
+    verb = tokens[place]
+    return verb.features.get("Tense") != "Past" and bool(ctx.pack.lemmas(verb.lemma, verb.text))
 
 
 def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | None:

@@ -185,6 +185,8 @@ def _judges(ctx: Context, clause: Clause, cue: Cue, source: Token) -> bool:
     copula = clause.sentence.children(root, "cop")
     named = source.upos == "PROPN" and any(c.upos != "PRON" for c in clause.sentence.children(root, "nsubj"))
     is_something = any(named or t.features.get("Tense") == "Pres" for t in copula)
+    # *For X, the scheme amounts to P*
+    is_something = is_something or (named and root.lemma.lower() in ctx.pack.judging)
     return is_something or ctx.is_quoted(cue.end, clause.sentence.end)
 
 

@@ -1,6 +1,7 @@
 """Contents in quotation marks after their cue: *X dit : « P »*, *X said, “P”*, *X dénonce un « P »*."""
 
 from factcheck.attributions.absolute import opens_absolute
+from factcheck.attributions.bare import is_title
 from factcheck.attributions.context import Context
 from factcheck.attributions.series import leader
 from factcheck.attributions.values import Clause, Content, Cue
@@ -19,6 +20,9 @@ def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
                 return None
             start = quotation.start
             if place == begin and _is_nickname(ctx, clause, cue, quotation):
+                return None
+            if place > begin and "noun" not in cue.takes and is_title(ctx, quotation):
+                # *spoke with a singer who goes by the name “P”*
                 return None
             if place > begin and _goes_with_quotation(tokens[begin:place], cue):
                 start = tokens[begin].start

@@ -37,7 +37,7 @@ def _finished(ctx: Context, span: Span, frame: tuple[Span, ...]) -> Span:
     if quotation is None or start > quotation.start or quotation.end <= end:
         return span
     # The cue may stand inside the marks (*« P, a dit X, P »*): then the content has its parts already.
-    inside = any(quotation.start < low and high < quotation.end for low, high in frame)
+    inside = any(quotation.start < low and high <= quotation.end for low, high in frame)
     return span if inside else (start, quotation.end)
 
 

@@ -97,6 +97,7 @@ class Pack:
     light_verbs: Words
     hearings: Words
     doubting: Words
+    judging: Words
     small_clause_links: Words
     figure_marks: Words
     verdicts: Words
