@@ -24,7 +24,7 @@ _NEW = frozenset(("", "indefinite", "quantifier"))
 # … and by all that is known of them.
 _OFTEN, _LAST_SPEAKER = 0.17, 0.8
 _OTHER_GENDER = -1.5
-_UNKNOWN_GENDER, _NAMED, _FULL_NAME, _BODY_AS_PRONOUN, _DUMB = -0.2, 0.3, -0.8, -1.8, -1.5
+_UNKNOWN_GENDER, _NAMED, _FULL_NAME, _BODY_AS_PRONOUN, _DUMB = -0.7, 0.3, -0.8, -1.8, -1.5
 _QUOTED, _ONLY_QUOTED = -1.5, -3.0
 _FAMILY, _OTHER_FAMILY = 2.0, -1.0
 # What each sentence between takes away.
@@ -55,12 +55,17 @@ class Memory:
         """The entity has just been mentioned; *they are citizens* only says what somebody is."""
         if self.role(reference) == "predicate" and reference.sort is Sort.NOUN and reference.determiner in _NEW:
             return
-        self.recent.pop(id(cluster), None)
-        self.recent[id(cluster)] = cluster, reference
+        _, before = self.recent.pop(id(cluster), (cluster, reference))
+        # "Yvette said that her party …": whose party it is takes nothing from the subject.
+        kept = before.sentence == reference.sentence and before.subject and self._belongs(reference)
+        self.recent[id(cluster)] = cluster, before if kept else reference
         if reference.start in self.spoken:
             self.last_speaker = cluster
         while len(self.recent) > _REMEMBERED:
             del self.recent[next(iter(self.recent))]
+
+    def _belongs(self, reference: Reference) -> bool:
+        return reference.sort is Sort.PRONOUN and not reference.subject and self.role(reference) not in _OBJECTS
 
     def before(self, reference: Reference, far: int) -> Iterator[Candidate]:
         """The entities of the last ``far`` sentences with their last mentions, the latest first."""
