@@ -11,6 +11,7 @@ from factcheck.attributions.citing import origin_and_outlet
 from factcheck.attributions.comparisons import from_comparisons
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import preposition_cues, unknown_cues, verb_cues
+from factcheck.attributions.denials import apart_from_denials, from_denials
 from factcheck.attributions.interviews import from_speakers
 from factcheck.attributions.labels import from_labels
 from factcheck.attributions.nameless import asks_for_no_name
@@ -34,8 +35,11 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         placed = [a for cue in prepositions if (a := from_preposition(ctx, clause, cue)) is not None]
         cues = (*verb_cues(clause, ctx.pack), *unknown_cues(ctx, clause))
         compared = from_comparisons(ctx, clause)
-        used = {a.cue.head for a in compared if a.cue is not None}
+        denied = from_denials(ctx, clause)
+        used = {a.cue.head for a in (*compared, *denied) if a.cue is not None}
         verbal = [a for cue in cues if cue.head not in used and (a := from_verb(ctx, clause, cue)) is not None]
+        placed, compared, verbal = (apart_from_denials(ctx, one, denied) for one in (placed, compared, verbal))
+        found += denied
         found += (*_without_sources(placed, verbal), *compared, *(_with_source(a, placed) for a in verbal))
         taken = frozenset(n for cue in prepositions for n in range(cue.first, cue.last + 1))
         nominal = from_nouns(ctx, clause, taken)

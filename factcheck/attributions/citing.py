@@ -17,6 +17,8 @@ from factcheck.tokens import Sentence, Span, Token
 # "…, cité hier par": the participle stands at once behind the source.
 _BEHIND = 6
 _LONGEST_NAME = 5
+# How many words of a relative clause may stand before its verb that cites.
+_OWN_CLAUSE = 3
 
 
 def origin_and_outlet(ctx: Context, a: Found) -> Found:
@@ -128,22 +130,47 @@ def _citing(ctx: Context, a: Found) -> Found:
         return a
     tokens = ctx.document.sentences[cue.sentence].tokens
     for token in tokens:
-        if token.lower not in ctx.pack.relays["citing"] or token.index in range(cue.first, cue.last + 1):
+        last = _citing_until(ctx, tokens, token)
+        if last is None or token.index in range(cue.first, cue.last + 1):
             continue
-        cited, _ = following(ctx.document.sentences[cue.sentence], token.index + 1, cue.sentence, ctx.pack)
+        cited, _ = following(ctx.document.sentences[cue.sentence], last + 1, cue.sentence, ctx.pack)
         if cited is not None and cited.start < a.source.start < cited.end:
             # "Citing officials, the Courier says": the Courier is no apposition.
             cited = _until_comma(tokens, cited, a.source.start)
         if cited is None or cited == a.source or not _beside(a, tokens, token):
             continue
         content = tuple(
-            span for start, end in a.content if (span := _without(ctx, start, end, token, cited)) is not None
+            span
+            for start, end in a.content
+            if (span := _without(ctx, start, end, _opening(ctx, tokens, token), cited)) is not None
         )
         if content:
             return evolve(
                 a, source=without_reason(ctx, _whole(ctx, cited)), relays=(*a.relays, a.source), content=content
             )
     return a
+
+
+def _citing_until(ctx: Context, tokens: tuple[Token, ...], token: Token) -> int | None:
+    """The last token of words that cite: *citant*, or *tient l'information d'*, *has the information from*."""
+    if token.lower in ctx.pack.relays["citing"]:
+        return token.index
+    if token.lower not in ctx.pack.relays["holding"]:
+        return None
+    behind = tokens[token.index + 1 : token.index + 4]
+    noun = next((t.index for t in behind if t.lower in ctx.pack.anaphora["sayings"]), None)
+    if noun is None or noun + 1 >= len(tokens) or tokens[noun + 1].lower not in ctx.pack.relays["held_from"]:
+        return None
+    return noun + 1
+
+
+def _opening(ctx: Context, tokens: tuple[Token, ...], citing: Token) -> Token:
+    """Where the clause that cites begins: *the Courier, | which cites an officer*."""
+    place = citing.index
+    while place and tokens[place - 1].upos in ("VERB", "AUX", "ADV", "PART"):
+        place -= 1
+    before = tokens[place - 1] if place else citing
+    return before if before.lower in ctx.pack.relative_pronouns else citing
 
 
 def _until_comma(tokens: tuple[Token, ...], cited: Holder, limit: int) -> Holder | None:
@@ -222,7 +249,9 @@ def _beside(a: Found, tokens: tuple[Token, ...], citing: Token) -> bool:
     """
     assert a.source is not None
     between = [t for t in tokens if a.source.end <= t.start < citing.start and t.upos != "PUNCT"]
-    near = citing.start >= a.source.end and all(t.upos in ("ADP", "ADV") for t in between)
+    # "The Courier, which says it cites …": a relative clause of the outlet's own.
+    clause = bool(between) and between[0].upos in ("PRON", "SCONJ") and len(between) <= _OWN_CLAUSE
+    near = citing.start >= a.source.end and (clause or all(t.upos in ("ADP", "ADV") for t in between))
     outside = not meets(citing, a.content)
     last = all(t.features.get("VerbForm") != "Fin" for t in tokens[citing.index + 1 :])
     return near or outside or (last and citing.upos == "VERB" and citing.features.get("VerbForm") in ("Part", "Ger"))

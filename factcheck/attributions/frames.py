@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.phrases import phrase
@@ -18,6 +19,7 @@ from factcheck.tokens import Sentence, Span, Token
 
 # A participle announces an outlet at most so many words before its preposition: "publié hier dans".
 _NEAR = 4
+_LONGEST_NAME = 5
 
 
 def by_sentence(found: Sequence[Found]) -> dict[int, list[Found]]:
@@ -67,8 +69,19 @@ def _mentions(
     cue = a.cue.head if a.cue is not None else None
     for token in stretch:
         if token.head == cue and token.upos == "NOUN" and token.index not in named and noun_in(token, nouns):
-            holder = phrase(sentence, token, index, low, high)
+            holder = _with_name(ctx, tokens, phrase(sentence, token, index, low, high), token)
             yield holder, next(t.index for t in tokens if t.end > holder.start)
+
+
+def _with_name(ctx: Context, tokens: tuple[Token, ...], holder: Holder, noun: Token) -> Holder:
+    """*l'hebdomadaire Le Point*: the name behind the noun, which the tagger took for a common one."""
+    if noun.end != holder.end:
+        return holder
+    behind = tokens[noun.index + 1 : noun.index + 1 + _LONGEST_NAME]
+    capital = takewhile(lambda t: t.text[0].isupper() or t.upos in ("ADP", "DET"), behind)
+    ends = [t.end for t in capital if t.text[0].isupper()]
+    named = (end for end in reversed(ends) if registry().may_be(ctx.document.folded[behind[0].start : end]))
+    return evolve(holder, end=next(named, holder.end))
 
 
 def frame(ctx: Context, a: Found, beside: Mapping[int, Sequence[Found]]) -> Iterator[tuple[int, Sentence, list[Token]]]:

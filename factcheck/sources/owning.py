@@ -162,8 +162,21 @@ class Named(Shape):
         """*The Norwegian*, *le Belge*: a noun for somebody, no name."""
         word = self.sentence.tokens[run.first].lower
         places = self.pack.places
-        alone = run.first == run.last == self.high and run.first == self.begin and self.determiner == "definite"
+        alone = run.first == run.last == self.high and run.first == self.begin
+        if alone and self._governs_outlet():
+            return False
+        if alone and word.endswith("s") and word.removesuffix("s") in places["demonyms"]:
+            # "Ukrainians say", "81 % des Espagnols": several of them.
+            return True
+        alone = alone and self.determiner == "definite"
         return alone and word in places["demonyms"] and not word.endswith(tuple(places["collective_endings"]))
+
+    def _governs_outlet(self) -> bool:
+        """*selon des informations du Parisien*: behind a saying the man from Paris is the paper."""
+        token = self.sentence.tokens[self.begin]
+        behind = self.sentence.tokens[max(0, self.begin - 3) : self.begin]
+        said = any(t.lower in self.pack.anaphora["sayings"] for t in behind)
+        return said and load_registry().may_be(self._text(max(0, self.begin - 1), token.index))
 
     @cached_property
     def name(self) -> str | None:

@@ -69,6 +69,11 @@ class Shape:
                 place += 2
                 continue
             opening = token.upos in ("PUNCT", "DET") or any(token.lower in tables[key] for key in _ARTICLES)
+            share = token.upos == "NUM" and place + 1 < self.high and self._counts(place + 1)
+            if share:
+                # "81 % des Espagnols"
+                place += 1
+                continue
             # "aux habitants": the first half of the contraction is no part of whom it means.
             if not opening and not (place == self.low and token.upos == "ADP"):
                 break
