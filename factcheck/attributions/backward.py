@@ -46,6 +46,9 @@ def _taken_up(ctx: Context, clause: Clause) -> Iterator[Found]:
         if source is None or content is None or any(_is_finite(t) for t in rest):
             continue
         denied = any(s.denies for s in cue.senses)
+        if denied and any(t.lower in ctx.pack.negations for t in tokens[last:stop]):
+            # "…, ce qu'il ne nie pas": neither said nor denied.
+            continue
         frame = (tokens[opening].start, clause.sentence.end)
         yield Found(content, "backward", cue, source, frame=(frame,), denied=denied)
 
