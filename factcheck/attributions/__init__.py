@@ -46,7 +46,9 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         found += (a for a in from_labels(ctx, clause) if not any(_overlap(a, b) for b in (*verbal, *nominal)))
         found += nominal
     found += (a for a in from_signatures(ctx) if not any(_takes(b, a) for b in found))
-    found += [a for a in from_backward(ctx) if not any(_takes(b, a) for b in found)]
+    cued = {a.cue.span for a in found if a.cue is not None}
+    backward = [a for a in from_backward(ctx) if a.cue is None or a.cue.span not in cued]
+    found += [a for a in backward if not any(_takes(b, a) for b in found)]
     found = [a for a in [*found, *from_speakers(ctx, found)] if not asks_for_no_name(ctx, a)]
     found = _without_mentions(ctx, [origin_and_outlet(ctx, quoted_as(ctx, a)) for a in found])
     found = nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))
