@@ -185,10 +185,18 @@ def _may_part(between: tuple[Token, ...], sense: Verb, pack: Pack) -> bool:
         return False
     if len(sense.after) > 1 or sense.lemma in pack.addressed:
         return True
+    if between and between[0].lower in pack.addressee_marks and _is_phrase(between[1:]):
+        return True
     if any(t.upos == "ADP" for t in between) and not any({t.lemma.lower(), t.lower} & pack.time_words for t in between):
         return False
     named = (t for t in between if t.upos in ("DET", "NOUN", "PROPN", "PRON", "NUM"))
     return all({t.lemma.lower(), t.lower} & pack.time_words or t.upos == "DET" for t in named)
+
+
+def _is_phrase(tokens: tuple[Token, ...]) -> bool:
+    """Words of one noun phrase, down to its noun."""
+    nominal = all(t.upos in _NOMINAL or t.features.get("Poss") == "Yes" for t in tokens)
+    return nominal and bool(tokens) and tokens[-1].upos in ("NOUN", "PROPN")
 
 
 def _fits(sentence: Sentence, token: Token, sense: Verb, pack: Pack) -> bool:
@@ -213,7 +221,9 @@ def _phrase_last(tokens: tuple[Token, ...], token: Token, sense: Verb, pack: Pac
     """The last token of a verb with the words that go with it (*a fait part dimanche de*), None where one lacks."""
     last = token.index
     for word in sense.after:
-        window = tokens[last + 1 : last + 5]
+        # *apologised to his supporters for*
+        addressed = tokens[last + 1 : last + 2] and tokens[last + 1].lower in pack.addressee_marks
+        window = tokens[last + 1 : last + (9 if addressed else 5)]
         match = next((t for t in window if _is_form(t, word)), None)
         if match is None or not _may_part(tokens[last + 1 : match.index], sense, pack):
             return None
@@ -287,14 +297,19 @@ def _distant_auxiliary(tokens: tuple[Token, ...], token: Token, pack: Pack) -> i
     return token.index
 
 
+def _is_main(sentence: Sentence, token: Token) -> bool:
+    """The main verb with a subject before it is finite, whatever the tagger says."""
+    subject = any(c.index < token.index for c in sentence.children(token, "nsubj"))
+    return token.dep == "root" and subject and not sentence.children(token, "obl:agent")
+
+
 def _form(sentence: Sentence, token: Token, first: int, pack: Pack) -> str:
     form = token.features.get("VerbForm")
     has_aux = first < token.index or bool(sentence.children(token, "aux", "cop"))
     if form == "Part" and token.features.get("Tense") == "Past" and not has_aux:
         # *a salué P, réclamé Q*: it shares an auxiliary.
-        # *X, director of Y, expressed P*: with a subject, and nothing above it, it is finite.
-        main = token.dep == "root" and any(t.relation == "nsubj" for t in sentence.children(token))
-        return "verb" if main or leader(sentence, token, pack) is not None else "past"
+        shares = leader(sentence, token, pack) is not None
+        return "verb" if shares or _is_main(sentence, token) else "past"
     if (form == "Part" and token.features.get("Tense") == "Pres") or (form == "Ger"):
         return "verb" if has_aux else "participle"
     if form == "Inf" and not has_aux:

@@ -35,7 +35,7 @@ def from_nouns(ctx: Context, clause: Clause, taken: frozenset[int] = frozenset()
 
 
 def _with_complement(ctx: Context, clause: Clause, noun: Token) -> Found | None:
-    opening = _opening(ctx, clause, noun)
+    opening = complement_of(ctx, clause, noun)
     if opening is None or not {noun.lemma.lower(), noun.lower} & ctx.pack.nouns:
         return None
     place, start = opening
@@ -125,7 +125,7 @@ def _in_series(tokens: tuple[Token, ...], comma: Token) -> bool:
     return len(behind) > 1 and behind[0].upos == "ADJ" and behind[1].upos == "NOUN"
 
 
-def _opening(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] | None:
+def complement_of(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] | None:
     """The token that opens the complement of a noun, and the first token of its content."""
     tokens = clause.tokens
     for place in range(noun.index + 1, min(len(tokens) - 1, noun.index + _REACH)):

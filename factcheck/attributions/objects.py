@@ -2,6 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
+from factcheck.attributions.nominal import complement_of, noun_clause_end
 from factcheck.attributions.speakers import past_adjuncts
 from factcheck.attributions.subjects import is_passive
 from factcheck.attributions.values import Clause, Content, Cue, Holder
@@ -90,6 +91,9 @@ def _is_nominal(tokens: tuple[Token, ...]) -> bool:
 def gerund(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*X denied taking P*, *admitted having lied*: a gerund right after the cue (English)."""
     tokens = clause.tokens
+    start = begin
+    while begin < len(tokens) and tokens[begin].upos == "ADV":
+        begin += 1
     if (
         begin >= len(tokens)
         or tokens[begin].features.get("VerbForm") not in ("Ger", "Part")
@@ -99,8 +103,8 @@ def gerund(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None
     if tokens[begin].features.get("Tense") == "Past":
         return None
     end = _until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))
-    span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
-    return Content((span,), "infinitive", ((cue.start, tokens[begin].start),)) if span else None
+    span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
+    return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
 
 
 def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Content | None:
@@ -262,6 +266,12 @@ def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | N
     )
     if place < len(tokens) and (partitive or tokens[place].upos in ("DET", "PROPN", "NUM", "NOUN")):
         return place
+    # *called for her removal*, *pushed for cheaper fares*: the preposition is part of the cue.
+    marked = place < len(tokens) and place == cue.last + 1 and tokens[cue.last].upos == "ADP"
+    noun = next((t for t in tokens[place : place + 6] if t.upos in ("NOUN", "PROPN")), None)
+    between = tokens[place : noun.index] if noun is not None else ()
+    if marked and between and all(t.upos in ("ADJ", "ADV") or t.features.get("Poss") == "Yes" for t in between):
+        return place
     return None
 
 
@@ -355,10 +365,53 @@ def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
         return None
     links = (t for t in inside if t.lower in ctx.pack.small_clause_links)
     linked = any(not _opens_clause(clause, t) for t in links)
-    quoted = any(ctx.quotation(t.start) for t in inside)
+    quoted = any(ctx.quotation(t.start) for t in inside) or _has_two_objects(clause, cue, begin)
+    if "small_clause" not in cue.takes:
+        linked, quoted = _is_likened(ctx, clause, inside), False
     if not (linked or quoted):
         return None
     end = before_occasion(ctx, clause, begin, min(stop, right_edge(ctx, clause, cue, begin)))
     end = _before_time_clause(ctx, clause, begin, end)
     span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
     return Content((span,), "small_clause", ((cue.start, tokens[begin].start),)) if span else None
+
+
+def _has_two_objects(clause: Clause, cue: Cue, begin: int) -> bool:
+    """*called him a liar*: an object and what it is called."""
+    sentence = clause.sentence
+    verb = clause.tokens[cue.head]
+    objects = [c for c in sentence.children(verb, "obj") if c.index >= begin]
+    called = [c for c in sentence.children(verb, "xcomp") if c.upos in ("NOUN", "ADJ", "PROPN")]
+    return bool(objects and called) and objects[0].index < called[0].index
+
+
+def _is_likened(ctx: Context, clause: Clause, inside: tuple[Token, ...]) -> bool:
+    """*sees X as a unifier*, *considère X comme un rassembleur*: a word of comparison with no clause behind it."""
+    sentence = clause.sentence
+    for token in inside[1:]:
+        if token.features.get("VerbForm") == "Fin":
+            return False
+        if token.lower in ctx.pack.comparisons & ctx.pack.small_clause_links and token.index + 1 < len(clause.tokens):
+            head = sentence.head(token)
+            finite = head is None or head.features.get("VerbForm") == "Fin" or sentence.children(head, "nsubj", "aux")
+            return not finite
+    return False
+
+
+def through_noun(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*issued a warning that P*, *a exprimé le vœu de P*: what is said hangs from a noun that the cue takes."""
+    tokens = clause.tokens
+    nouns = ctx.pack.nouns | ctx.pack.rumours
+    noun = next((t for t in tokens[begin : begin + 5] if t.upos == "NOUN"), None)
+    if noun is None or not {noun.lemma.lower(), noun.lower} & nouns:
+        return None
+    if any(t.upos not in ("DET", "ADJ", "ADV", "NUM", "VERB") for t in tokens[begin : noun.index]):
+        return None
+    opening = complement_of(ctx, clause, noun)
+    marks = ctx.pack.genitive_marks | ctx.pack.agent_marks
+    between = tokens[noun.index + 1 : opening[0]] if opening is not None else ()
+    if opening is None or any(t.upos in ("VERB", "AUX", "PUNCT") or t.lower in marks for t in between):
+        return None
+    end = noun_clause_end(clause, noun, opening[1], ctx.pack.time_words)
+    span = ctx.tidy(tokens[opening[1]].start, tokens[min(end, right_edge(ctx, clause, cue, opening[1])) - 1].end)
+    return Content((span,), "clause", ((cue.start, tokens[opening[1]].start),)) if span else None

@@ -79,6 +79,8 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     # *dismissed the claims as nonsense*: the verb is one of rejecting in another of its senses.
     denied = any(s.denies for s in (cue.senses if found.how == "small_clause" else senses)) and not negated
     cue = _before_content(clause, evolve(cue, senses=senses), found)
+    if "through_noun" in cue.takes and found.how == "clause":
+        cue = _with_noun(clause, cue, found)
     before = absolute_start(ctx, clause, cue.first) if cue.form == "participle" else cue.start
     frame = (*found.frame, (before, cue.start)) if before < cue.start else found.frame
     return Found(found.spans, found.how, cue, source, frame=frame, impersonal=impersonal, denied=denied)
@@ -122,6 +124,13 @@ def _before_content(clause: Clause, cue: Cue, found: Content) -> Cue:
         return cue
     last = max(t.index for t in clause.tokens if t.end <= start)
     return evolve(cue, last=last, end=clause.tokens[last].end) if last >= cue.head else cue
+
+
+def _with_noun(clause: Clause, cue: Cue, found: Content) -> Cue:
+    """The cue with the noun that what is said hangs from: *issued a warning*, *a exprimé le vœu*."""
+    between = (t for t in clause.tokens[cue.last + 1 :] if t.start < found.spans[0][0])
+    noun = next((t for t in between if t.upos == "NOUN"), None)
+    return evolve(cue, last=noun.index, end=noun.end) if noun is not None else cue
 
 
 def _with_partner(ctx: Context, clause: Clause, cue: Cue) -> Cue:
@@ -288,6 +297,8 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
         return found
     if judges and not impersonal and (found := valued(ctx, clause, cue, begin)):
         return found
+    if "through_noun" in takes and not impersonal and (found := objects.through_noun(ctx, clause, cue, begin)):
+        return found
     addressed = impersonal and "told" in takes and cue.form == "verb"
     infinite = addressed or (takes & {"infinitive", "accusative"} and not impersonal)
     if infinite and (found := objects.infinitive(ctx, clause, cue, begin)):
@@ -296,7 +307,11 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
         return found
     if takes & {"noun", "passive"} and (found := objects.passive_subject(ctx, clause, cue, speaker.holder)):
         return found
-    if "small_clause" in takes and cue.form != "past" and (found := objects.small_clause(ctx, clause, cue, begin)):
+    if (
+        takes & {"small_clause", "likened"}
+        and cue.form != "past"
+        and (found := objects.small_clause(ctx, clause, cue, begin))
+    ):
         return found
     if (
         ahead is not None
@@ -305,10 +320,12 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
         and _is_aside(ctx, clause, cue)
     ):
         return ahead
-    if takes & {"noun", "noun_if_document", "noun_if_said"} and not _has_fronted_object(clause, cue):
+    if takes & _NOUNS and not _has_fronted_object(clause, cue):
         found = objects.noun_object(ctx, clause, cue, begin)
         said_before = bool(takes & {"noun", "noun_if_document"})
-        return found if found is None or said_before or _is_said(ctx, clause, found) else None
+        if found is None or said_before or ("noun_if_thing" in takes and _is_thing(ctx, clause, found)):
+            return found
+        return found if "noun_if_said" in takes and _is_said(ctx, clause, found) else None
     return None
 
 
@@ -324,6 +341,20 @@ def _is_unfinished(clause: Clause, ahead: Content) -> bool:
     """*Being asked was, X says, “like P”*: what stands before the cue breaks off behind a copula or an auxiliary."""
     last = next((t for t in clause.tokens if t.end >= ahead.spans[0][1]), None)
     return ahead.how == "aside" and last is not None and last.upos == "AUX"
+
+
+def _is_thing(ctx: Context, clause: Clause, found: Content) -> bool:
+    """What is questioned or cited is nobody: *questions his motives*, not *questions the suspect*."""
+    start, end = found.spans[0]
+    head = next(
+        (t for t in clause.tokens if start <= t.start < end and not start <= _place(clause, t.head) < end), None
+    )
+    return head is not None and not ctx.may_speak(head)
+
+
+def _place(clause: Clause, index: int) -> int:
+    """The offset of a token, -1 for the root's head."""
+    return clause.tokens[index].start if index >= 0 else -1
 
 
 def _joined(clause: Clause, ahead: Content, behind: Content) -> Content:
@@ -388,14 +419,20 @@ def _is_the_quotations_own(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
     return first_person or addressed or cue.form != "verb"
 
 
+# What a noun phrase may be: any at all, what a document shows, something said, or no person.
+_NOUNS = frozenset(("noun", "noun_if_document", "noun_if_said", "noun_if_thing"))
+
+# Noun phrases that need no document as their subject.
+_ANYBODYS = frozenset(("noun", "noun_if_said", "noun_if_thing", "passive"))
+
 _SERVES = {
-    "clause": {"clause", "bare_clause", "quote"},
+    "clause": {"clause", "bare_clause", "quote", "through_noun"},
     "quote": {"quote", "aside", "clause", "noun"},
     "colon": {"quote", "clause", "aside"},
     "aside": {"aside"},
     "infinitive": {"infinitive", "gerund", "attribute", "accusative", "resultative", "told"},
-    "noun": {"noun", "noun_if_document", "noun_if_said", "passive"},
-    "small_clause": {"small_clause", "judged"},
+    "noun": {*_NOUNS, "passive"},
+    "small_clause": {"small_clause", "judged", "likened"},
     "valued": {"figure", "predicate"},
 }
 
@@ -448,9 +485,7 @@ def _may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how:
     """A sense that needs a document as its subject has one, or somebody; one that only tells is finite, too."""
     if source is not None and how in _NEEDS_SPEAKER and (_is_mute(ctx, source) or _cannot_speak(ctx, source)):
         return False
-    if any(
-        s.needs is None and not (how == "noun" and not s.takes & {"noun", "noun_if_said", "passive"}) for s in senses
-    ):
+    if any(s.needs is None and not (how == "noun" and not s.takes & _ANYBODYS) for s in senses):
         return True
     if source is None:
         return any(s.needs in ("nobody", "hearing") for s in senses)
