@@ -29,7 +29,7 @@ def after_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
     end = right_edge(ctx, clause, cue, start)
     verb = tokens[cue.head]
     described = cue.form == "participle" and cue.first > 0 and not is_fronted(clause, cue)
-    if what == "clause" and (described or {verb.lemma.lower(), verb.lower} & ctx.pack.nouns):
+    if what == "clause" and (described or {verb.lower, verb.lower.removesuffix("s")} & ctx.pack.nouns):
         # *Opposition claims that P have dominated the campaign*: the tagger takes a noun for the verb.
         # *Un communiqué affirmant que P a semé le trouble*: the subject's own verb goes on.
         end = min(end, noun_clause_end(clause, verb, start, ctx.pack.time_words))
@@ -163,6 +163,8 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     start = begin
     if any(t.lemma in ctx.pack.addressed for t in tokens[cue.head : cue.head + 1]):
         start = _after_object(clause, cue, begin)
+    elif tokens[begin].upos == "ADP" and _is_dated(ctx, tokens, begin):
+        start = begin + 2
     elif tokens[begin].upos == "ADP":
         start = _after_adverbial(clause, cue, begin)
     # *say at least forty boats were damaged*: a rough number opens a noun phrase.
@@ -185,6 +187,13 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
         return None
     frame = (((fronted[1] if fronted else cue.start), tokens[start].start),)
     return Content((*((fronted,) if fronted else ()), span), "clause", frame)
+
+
+def _is_dated(ctx: Context, tokens: tuple[Token, ...], place: int) -> bool:
+    """*said on Friday | it had found P*: a preposition and a word of time, and then a phrase of its own."""
+    words = tokens[place + 1 : place + 3]
+    timely = len(words) > 1 and bool({words[0].lower, words[0].lemma.lower()} & ctx.pack.time_words)
+    return timely and words[1].upos in ("PRON", "DET", "NUM")
 
 
 def _may_open(token: Token, sure: bool) -> bool:

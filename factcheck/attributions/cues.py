@@ -147,6 +147,9 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
     after = tokens[token.index + 1]
     if after.lower in pack.complementizers:
         return not any(_is_finite(t) for t in tokens[: token.index])
+    if _opens_complement(tokens, after, pack) and not any(_is_finite(t) for t in tokens):
+        # *In his memoirs, the general claims to have P.*
+        return True
     said = comma > 0 and any(_is_finite(t) for t in tokens[:comma])
     return said and token.lower != token.lemma and (after.text in (".", "!") or after.upos == "ADP")
 
@@ -208,7 +211,15 @@ def _fits(sentence: Sentence, token: Token, sense: Verb, pack: Pack) -> bool:
     behind = tokens[token.index + 1 : token.index + 1 + _UNLESS_REACH]
     if sense.unless and any({t.lemma.lower(), t.lower, t.lower.removesuffix("s")} & sense.unless for t in behind):
         return False
-    return _phrase_last(tokens, token, sense, pack) is not None
+    last = _phrase_last(tokens, token, sense, pack)
+    # *insisted on Thursday*: when it was said is no part of a phrase.
+    dated = sense.after and last is not None and last > token.index and _is_timely(tokens, last + 1, pack)
+    return last is not None and not dated
+
+
+def _is_timely(tokens: tuple[Token, ...], place: int, pack: Pack) -> bool:
+    """A word of time stands at a token."""
+    return place < len(tokens) and bool({tokens[place].lower, tokens[place].lemma.lower()} & pack.time_words)
 
 
 def _is_form(token: Token, word: str) -> bool:

@@ -8,6 +8,9 @@ from factcheck.attributions.subjects import own_subject
 from factcheck.attributions.values import Clause, Cue
 from factcheck.tokens import Sentence, Token
 
+# So many words may stand behind a cue that ends its sentence: when, where and to whom something was said.
+_LONGEST_FRAME = 8
+
 
 def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
     """The token after the last one of a complement that begins at token ``start``.
@@ -37,6 +40,8 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
             if cue.form == "participle" and token.upos == "VERB" and _has_left_subject(sentence, token, cue):
                 # *Un communiqué affirmant que P a semé le trouble*: no comma before the verb that goes on.
                 return min([place, *(c.index for c in sentence.children(token, "aux", "cop") if c.index > start)])
+        if token.text == "," and _is_told_by_another(ctx, clause, start, place):
+            return place
         if fronted and token.text == "," and _main_clause_follows(ctx, clause, place):
             return place
         if opens_absolute(ctx, clause, place):
@@ -56,6 +61,30 @@ def _is_next_in_series(ctx: Context, sentence: Sentence, token: Token, cue: Cue)
         return False
     verb = sentence.tokens[cue.head]
     return first is verb or first is leader(sentence, verb, ctx.pack)
+
+
+def _is_told_by_another(ctx: Context, clause: Clause, start: int, comma: int) -> bool:
+    """*The driver said he braked, | a witness told the inquest.*: who says so, of all of it, ends the sentence."""
+    tokens = clause.tokens
+    opening = tokens[start]
+    if opening.upos in ("SCONJ", "ADP") or opening.features.get("PronType") in ("Int", "Rel"):
+        return False
+    if ctx.quotation(tokens[comma].start) or not ctx.is_finite(clause.sentence, opening.start, tokens[comma].start):
+        return False
+    surface, stop = following(clause.sentence, comma + 1, clause.index, ctx.pack)
+    while stop < len(tokens) and tokens[stop].upos in ("AUX", "ADV"):
+        stop += 1
+    verb = tokens[stop] if surface is not None and stop < len(tokens) else None
+    if verb is None or verb.upos != "VERB" or verb.features.get("VerbForm") == "Inf":
+        return False
+    senses = [
+        s for lemma in ctx.pack.lemmas(verb.lemma, verb.text) for s in ctx.pack.verbs[lemma] if "aside" in s.takes
+    ]
+    rest = [t for t in tokens[stop + 1 :] if t.upos != "PUNCT"]
+    told = bool(senses) and not any(s.mental for s in senses) and len(rest) <= _LONGEST_FRAME
+    addressed = verb.lemma in ctx.pack.addressed
+    bare = not rest or addressed or rest[0].upos in ("ADP", "ADV") or rest[0].lower in ctx.pack.time_words
+    return told and bare and not any(t.features.get("VerbForm") == "Fin" or t.upos == "SCONJ" for t in rest)
 
 
 def is_fronted(clause: Clause, cue: Cue) -> bool:
@@ -192,7 +221,7 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
 def _is_contrast(ctx: Context, clause: Clause, token: Token, start: int) -> bool:
     """*X dit que P, mais Q*: after a comma, with a finite verb and no complementiser again, Q is not X's."""
     tokens = clause.tokens
-    if token.index - start < 3 or tokens[token.index - 1].text != "," or token.index + 1 >= len(tokens):
+    if token.index - start < 2 or tokens[token.index - 1].text != "," or token.index + 1 >= len(tokens):
         return False
     if tokens[token.index + 1].lower in ctx.pack.complementizers or ctx.quotation(token.start) is not None:
         return False

@@ -140,10 +140,14 @@ def judged(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Cont
     begin = cue.last + 1
     if not subjects or not is_passive(sentence, tokens[cue.head], ctx.pack) or begin >= len(tokens):
         return None
+    first = agent is not None and tokens[begin].lower in ctx.pack.agent_marks
+    if agent is not None and first:
+        # *was described by neighbours as P*
+        begin = next((t.index for t in tokens if t.start >= agent.end), len(tokens) - 1)
     if tokens[begin].lower not in ctx.pack.small_clause_links or (agent is None and "judged" not in cue.takes):
         return None
     stop = _until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))
-    if agent is not None:
+    if agent is not None and not first:
         mark = next((t.index for t in tokens if t.end > agent.start), 0) - 1
         if mark <= begin or tokens[mark].lower not in ctx.pack.agent_marks:
             return None
@@ -295,7 +299,7 @@ def _leaves(clause: Clause, token: Token) -> bool:
     after = tokens[token.index + 1]
     if token.upos != "ADP" and token.text != ",":
         return False
-    if token.upos == "ADP" and after.upos != "VERB":
+    if token.upos == "ADP" and (after.upos != "VERB" or after.dep == "amod"):
         return False
     return after.features.get("VerbForm") in ("Part", "Ger") and after.features.get("Tense") != "Past"
 

@@ -111,7 +111,8 @@ def _before_mistaken(clause: Clause, cue: Cue) -> Holder | None:
     if cue.form != "verb" or tokens[cue.head].upos != "NOUN" or comma is None or tokens[comma + 1].upos != "DET":
         return None
     stop = next((t.index for t in tokens[comma + 1 : cue.first] if t.upos in ("VERB", "ADP")), cue.first)
-    head = next((t for t in reversed(tokens[comma + 1 : stop]) if t.upos in ("NOUN", "PROPN")), None)
+    inside = tokens[comma + 2 : stop]
+    head = next((t for t in reversed(inside) if t.upos in ("NOUN", "PROPN")), inside[-1] if inside else None)
     return Holder(clause.index, head.index, tokens[comma + 1].start, head.end) if head is not None else None
 
 

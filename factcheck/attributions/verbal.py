@@ -195,7 +195,9 @@ def is_negated(ctx: Context, clause: Clause, cue: Cue) -> bool:
     subject = own_subject(clause.sentence, clause.tokens[cue.head], ctx.pack, cue.first)
     # *Neither the army nor the rebels would say whether P.*
     pair = clause.sentence.children(subject, "cc") if subject is not None else ()
-    return any(t.lower in ctx.pack.negations for t in (*group, *pair))
+    none = clause.sentence.children(subject, "det") if subject is not None else ()
+    nobody = subject is not None and subject.features.get("PronType") == "Neg"
+    return nobody or any(t.lower in ctx.pack.negations for t in (*group, *pair, *none))
 
 
 def _is_declined(ctx: Context, clause: Clause, cue: Cue) -> bool:
@@ -270,7 +272,7 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
     finite = said and not is_nonfinite(clause, cue)
     ahead = asides.before(ctx, clause, cue, speaker.holder, speaker.inverted, begin) if finite else None
     quoted = ahead is not None and ahead.how == "quote"
-    if ahead is not None and speaker.inverted and (quoted or "aside" in takes):
+    if ahead is not None and behind and (quoted or "aside" in takes):
         return ahead
     if takes & {"small_clause", "judged"} and (found := objects.judged(ctx, clause, cue, speaker.holder)):
         return found
