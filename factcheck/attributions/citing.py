@@ -1,5 +1,7 @@
 """Somebody cited by an outlet: *Le Monde, citant des responsables, rapporte que P*; an agency beside its speaker."""
 
+import re
+
 from attrs import evolve
 
 from factcheck.attributions.context import Context
@@ -17,6 +19,7 @@ from factcheck.tokens import Sentence, Span, Token
 # "…, cité hier par": the participle stands at once behind the source.
 _BEHIND = 6
 _LONGEST_NAME = 5
+_BRACKETS = re.compile(r"\s*\([^\s()]+\)")
 # How many words of a relative clause may stand before its verb that cites.
 _OWN_CLAUSE = 3
 
@@ -31,7 +34,8 @@ def _widened(ctx: Context, a: Found) -> Found:
     if a.source is None:
         return a
     sentence = ctx.document.sentences[a.source.sentence]
-    whole = _in_the_know(ctx, sentence, a.source) or _whole_word(sentence, a.source) or a.source
+    whole = _in_the_know(ctx, sentence, a.source) or _whole_word(sentence, a.source)
+    whole = whole or _with_noun(ctx, sentence, a.source) or a.source
     whole = _whole_name(ctx, sentence, whole)
     source = without_reason(ctx, before_reason(ctx, whole))
     return evolve(a, source=source) if source != a.source else a
@@ -53,6 +57,19 @@ def _in_the_know(ctx: Context, sentence: Sentence, source: Holder) -> Holder | N
     return Holder(source.sentence, noun.index, tokens[first].start, source.end)
 
 
+def _with_noun(ctx: Context, sentence: Sentence, source: Holder) -> Holder | None:
+    """*Un haut responsable*: *haut* is the noun, says the tagger, and the official an adjective."""
+    token = sentence.tokens[source.token]
+    noun = sentence.head(token)
+    if token.dep != "amod" or noun is None or noun.index != token.index + 1:
+        return None
+    if noun.end <= source.end or not noun_in(noun, ctx.pack.source_nouns["person"]):
+        return None
+    before = sentence.tokens[token.index - 1] if token.index else token
+    start = before.start if before.upos in ("DET", "NUM") else source.start
+    return Holder(source.sentence, noun.index, min(start, source.start), noun.end)
+
+
 def _whole_word(sentence: Sentence, source: Holder) -> Holder | None:
     """*Quelqu'un*, *quelques-uns*: one word to the reader, two to the tagger."""
     first = next((t.index for t in sentence.tokens if t.end > source.start), 0)
@@ -71,7 +88,9 @@ def _whole_name(ctx: Context, sentence: Sentence, source: Holder) -> Holder:
     if not inside:
         return source
     first, last = inside[0], inside[-1]
-    if not any(0 <= n < len(tokens) and tokens[n].upos == "PROPN" for n in (first - 1, last + 1)):
+    # "Ouest-France", where the tokenizer parts the two.
+    glued = first > 1 and tokens[first - 1].text == "-" and tokens[first - 1].end == tokens[first].start
+    if not glued and not any(0 <= n < len(tokens) and tokens[n].upos == "PROPN" for n in (first - 1, last + 1)):
         return source
     named = runs(tokens, max(0, first - _LONGEST_NAME), min(len(tokens) - 1, last + _LONGEST_NAME), ctx.pack)
     begin = next((r.first for r in named if r.first < first <= r.last), first)
@@ -261,5 +280,8 @@ def _without(ctx: Context, start: int, end: int, citing: Token, cited: Holder) -
     """A stretch of content less the words that only cite."""
     if cited.end <= start or end <= citing.start:
         return start, end
-    before, after = ctx.tidy(start, citing.start), ctx.tidy(min(cited.end, end), end)
+    behind = _BRACKETS.match(ctx.document.folded, cited.end)
+    # "citing the Central News Agency (CNA), P": the acronym is the agency's.
+    until = behind.end() if behind is not None else cited.end
+    before, after = ctx.tidy(start, citing.start), ctx.tidy(min(until, end), end)
     return max((span for span in (before, after) if span is not None), key=lambda s: s[1] - s[0], default=None)

@@ -166,7 +166,10 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Hol
         # An apposition between commas: who it describes stands before it.
         opening = next((t.index for t in reversed(tokens[max(0, place - 12) : place]) if t.text == ","), 0)
         relative = tokens[opening + 1].lower in pack.complementizers | pack.relative_pronouns
-        if opening and (tokens[opening - 1].upos == "PROPN" or (relative and tokens[opening - 1].upos == "NOUN")):
+        ahead = tokens[opening - 1]
+        # "un haut responsable, qui …": two words that the tagger takes for adjectives as well.
+        noun = ahead.upos == "NOUN" or ahead.lower in pack.source_nouns["person"]
+        if opening and (ahead.upos == "PROPN" or (relative and noun)):
             place = opening - 1
     low = max((t.index + 1 for t in tokens[: place + 1] if t.text in (":", ";", '"', "(")), default=0)
     vague = pack.anonymity["vague_words"]

@@ -4,7 +4,7 @@ from attrs import evolve
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.frames import by_sentence, outlets_in_frame
-from factcheck.attributions.values import Cue, Found
+from factcheck.attributions.values import Cue, Found, Holder
 from factcheck.hearsay import hearsay_phrase, reports
 from factcheck.sources.anonymity import is_vague
 from factcheck.sources.describing import describe
@@ -48,8 +48,17 @@ def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
         if told is not None:
             notes = a.notes | {INTERVIEW} if told.interview else a.notes
             a = evolve(a, relays=(told.holder, *a.relays), notes=notes)
-        result.append(a)
+        result.append(evolve(a, relays=_whole(a.relays)))
     return _interviews(ctx, result)
+
+
+def _whole(relays: tuple[Holder, ...]) -> tuple[Holder, ...]:
+    """The relays without those that are a part of another: *Yonhap*, of *Yonhap news agency*."""
+    return tuple(
+        one
+        for one in relays
+        if not any(other != one and other.start <= one.start and one.end <= other.end for other in relays)
+    )
 
 
 def _told_around(ctx: Context, a: Found, cue: Cue) -> bool:

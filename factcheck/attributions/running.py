@@ -59,7 +59,10 @@ def join_runs(ctx: Context, found: list[Found]) -> list[Found]:
             previous = result[before]
             result[before] = evolve(previous, content=(*previous.content, (quotation.start, quotation.end)))
         elif is_speech(ctx, quotation):
-            near = result[before] if before >= 0 and _near(ctx, quotation, result[before]) else None
+            # *“P.” ⏎ The two men had met. ⏎ “I knew.”*: one of them says so, and he has spoken before.
+            last = result[before] if before >= 0 else None
+            far = 2 if _is_one_of(ctx, quotation, cited) else 1
+            near = last if last is not None and _near(ctx, quotation, last, far) else None
             bare = _bare(ctx, quotation, near, cited)
             if bare is not None:
                 if near is not None and near.source is None:
@@ -78,6 +81,8 @@ def _bare(ctx: Context, quotation: Quotation, near: Found | None, cited: frozens
     content = ((quotation.start, quotation.end),)
     alone = stands_alone(ctx, quotation)
     about = speaker_before(ctx, quotation, cited) if alone else None
+    if near is not None and about is not None and _is_one_of(ctx, quotation, cited):
+        about = None
     if about is None and near is not None and near.source is not None and (alone or not is_title(ctx, quotation)):
         return Found(content, "running", None, near.source, near.relays, running=True)
     if not alone:
@@ -87,6 +92,25 @@ def _bare(ctx: Context, quotation: Quotation, near: Found | None, cited: frozens
         # *The mayor was asked whether P. “Q.”*
         speaker = speaker_before(ctx, quotation, frozenset())
     return Found(content, "running", None, speaker, frame=lead(ctx, quotation), running=True)
+
+
+def _is_one_of(ctx: Context, quotation: Quotation, cited: frozenset[int]) -> bool:
+    """Who says *I* is not the several people whom the sentence before is about."""
+    about = speaker_before(ctx, quotation, cited)
+    if about is None:
+        return False
+    head = ctx.document.sentences[about.sentence].tokens[about.token]
+    return head.features.get("Number") == "Plur" and _says_i(ctx, quotation)
+
+
+def _says_i(ctx: Context, quotation: Quotation) -> bool:
+    first, last = ctx.sentence_at(quotation.start), ctx.sentence_at(max(quotation.start, quotation.end - 1))
+    return any(
+        t.upos == "PRON" and t.features.get("Person") == "1" and t.features.get("Number") == "Sing"
+        for sentence in ctx.document.sentences[first : last + 1]
+        for t in sentence.tokens
+        if quotation.start <= t.start < quotation.end
+    )
 
 
 def _cited(ctx: Context, found: list[Found]) -> frozenset[int]:
@@ -132,8 +156,8 @@ def _follows_at_once(ctx: Context, quotation: Quotation, attribution: Found) -> 
     return not any(c.isalnum() for c in rest) and sum(c.isalnum() for c in between) < _FARTHEST
 
 
-def _near(ctx: Context, quotation: Quotation, attribution: Found) -> bool:
-    """In the same paragraph or the one after."""
+def _near(ctx: Context, quotation: Quotation, attribution: Found, far: int = 1) -> bool:
+    """In the same paragraph or one of the ``far`` after."""
     here = ctx.document.sentences[ctx.sentence_at(quotation.start)]
     there = ctx.document.sentences[ctx.sentence_at(max(0, _end(attribution) - 1))]
-    return here.paragraph - there.paragraph <= 1
+    return here.paragraph - there.paragraph <= far

@@ -52,10 +52,12 @@ def type_of(cluster: Cluster, pack: Pack) -> SourceType:
     """The type of an entity; a name that nothing tells of is a person when it has two words, else a body."""
     if cluster.kind is not None:
         return cluster.kind
-    called = {r.noun for r in cluster.references if r.sort is Sort.PRONOUN}
+    bodies = pack.pronouns["bodies"]
+    # "It" in somebody's words may be anything.
+    called = {r.noun for r in cluster.references if r.sort is Sort.PRONOUN and (not r.quoted or r.noun not in bodies)}
     if called.intersection(pack.pronouns["persons"]):
         return SourceType.PERSON
-    if called.intersection(pack.pronouns["bodies"]) and cluster.names:
+    if called.intersection(bodies) and cluster.names:
         return SourceType.ORGANIZATION
     if cluster.plural:
         return SourceType.GROUP

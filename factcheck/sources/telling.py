@@ -24,8 +24,11 @@ class Told(Named):
         """The common noun that heads the phrase, None when a name does."""
         tokens = self.sentence.tokens
         if self.run is not None and self.run.first <= self.head.index <= self.run.last:
-            before = [t for t in tokens[self.begin : self.run.first] if t.upos == "NOUN"]
-            return before[0] if before else None
+            title = tokens[self.begin : self.run.first]
+            before = [t for t in title if t.upos == "NOUN"]
+            # "climatologist Joana Prates": an adjective, says the tagger.
+            people = [t for t in title[-1:] if noun_in(t, self.pack.source_nouns["person"])]
+            return next(iter(before or people), None)
         if self.head.upos in ("PROPN", "PRON") and self.run is None:
             # A name in a complement may have been taken for the head: "Scientology officials".
             nouns = [t for t in tokens[self.begin : self.segments[0][1] + 1] if t.upos == "NOUN"]
