@@ -64,11 +64,8 @@ def _is_imperative(ctx: Context, sentence: Sentence, tokens: list[Token]) -> boo
 
 def _is_caption(ctx: Context, clause: Clause) -> bool:
     """The paragraph ends with a credit (*(photo: X)*, *© X*), or a line without a verb names a picture."""
-    sentences = ctx.document.sentences
-    last = clause.index
-    while last + 1 < len(sentences) and sentences[last + 1].paragraph == clause.sentence.paragraph:
-        last += 1
-    end = sentences[last].end
+    _, last = ctx.paragraph(clause.index)
+    end = ctx.document.sentences[last].end
     credits = ctx.pack.captions["credits"]
     if _credit(credits).search(ctx.document.text, max(clause.sentence.start, end - _LONGEST_CREDIT), end):
         return True

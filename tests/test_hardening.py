@@ -17,7 +17,7 @@ from factcheck.languages import load_pack
 from factcheck.paragraphs import paragraphs
 from factcheck.pipeline import MAX_LENGTH, report_on
 from factcheck.quotations import find_quotations
-from factcheck.tokens import Document, Sentence
+from factcheck.tokens import Document, Sentence, Token
 from fuzz.cases import CASES, check
 from tests.synthetic import document
 
@@ -111,6 +111,65 @@ def test_the_stages_after_the_parser_are_linear(language: str) -> None:
     report_on(documents[0], pack)
     small, large = (_seconds(lambda d=d: report_on(d, pack)) for d in documents)  # type: ignore[misc]
     assert large < 24 * max(small, 0.02)
+
+
+# What a long document may have many of, a paragraph of each; {first}, {last} and {letters} are others every time.
+TAGS = {
+    "said": "VERB",
+    "close": "VERB",
+    "will": "AUX",
+    "that": "SCONJ",
+    "on": "ADP",
+    "of": "ADP",
+    "an": "DET",
+    "the": "DET",
+}
+LETTERS, CONSONANTS = "abcdefghijklmnopqrstuvwxyz", "bcdfghjklmnpqrstvwxz"
+PARAGRAPHS: dict[str, str] = {
+    "labels": "{first} {last} : the bridge will close .",
+    "turns": "- the bridge will close .",
+    "signatures": '" the bridge will close . " - {first} {last}',
+    "namesakes": "Paul {last} said that the bridge will close .",
+    "acronyms": "{letters} said that the bridge will close .",
+    "unnamed": "an official said on condition of anonymity that the bridge will close .",
+}
+
+
+def many(paragraph: str, times: int) -> Document:
+    """A document of so many paragraphs, each a sentence under its verb of saying or its first word."""
+    chance = random.Random(7)
+    lines, sentences, at = list[str](), list[Sentence](), 0
+    for n in range(times):
+        first, last = ("".join(chance.choices(letters, k=8)).capitalize() for letters in (CONSONANTS, LETTERS))
+        line = paragraph.format(first=first, last=last, letters=first[:4].upper())
+        words, place = line.split(), at
+        head = words.index("said") if "said" in words else 0
+        tokens = list[Token]()
+        for index, word in enumerate(words):
+            tag = TAGS.get(word, "PROPN" if word[0].isupper() else "NOUN" if word[0].isalpha() else "PUNCT")
+            relation = (
+                "root" if index == head else "nsubj" if index == head - 1 else "ccomp" if word == "close" else "dep"
+            )
+            features = {"VerbForm": "Fin"} if tag in ("VERB", "AUX") else {}
+            above = -1 if index == head else head
+            tokens.append(Token(index, word, place, place + len(word), word, tag, features, above, relation))
+            place += len(word) + 1
+        sentences.append(Sentence(at, at + len(line), tuple(tokens), n))
+        lines.append(line)
+        at += len(line) + 1
+    text = "\n".join(lines)
+    return Document(text, fold(text), "en", tuple(sentences))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paragraph", PARAGRAPHS.values(), ids=PARAGRAPHS)
+def test_many_of_a_kind_are_linear(paragraph: str) -> None:
+    pack = load_pack("en")
+    documents = [many(paragraph, times) for times in (250, 4_000)]
+    report_on(documents[0], pack)
+    small, large = (_seconds(lambda d=d: report_on(d, pack)) for d in documents)  # type: ignore[misc]
+    # Sixteen times the text; quadratic would be two hundred and fifty-six.
+    assert large < 48 * max(small, 0.02)
 
 
 STRANGE = (

@@ -5,6 +5,10 @@ from functools import cache
 import pytest
 
 from factcheck import Report, Source, load
+from factcheck.languages import load_pack
+from factcheck.sources.clusters import Cluster
+from factcheck.sources.labels import label
+from factcheck.sources.references import Reference, Sort
 
 
 @cache
@@ -130,3 +134,12 @@ def test_a_source_holds_its_mentions_in_order() -> None:
     mentions = [mention.text for mention in report.sources[0].mentions]
     assert mentions[-1] == "Durand"
     assert all(report.text[m.start : m.end] == m.text for m in report.sources[0].mentions)
+
+
+def test_of_two_names_as_full_the_first_is_taken() -> None:
+    # Whatever the seed of hashes: eight names, so that a set would hardly keep their order by chance.
+    group = Cluster()
+    spelt_out = [f"Ligue {chance} Nord" for chance in ("Abc", "Bcd", "Cde", "Def", "Efg", "Fgh", "Ghi", "Hij")]
+    for place, name in enumerate(spelt_out):
+        group.add(Reference(0, 0, place, place + 1, Sort.NAME, "LN", name="LN", words=("ln",), acronym=name))
+    assert label(group, load_pack("fr")) == spelt_out[0]

@@ -15,7 +15,7 @@ from factcheck.attributions.denials import apart_from_denials, from_denials
 from factcheck.attributions.interviews import from_speakers
 from factcheck.attributions.labels import from_labels
 from factcheck.attributions.nameless import asks_for_no_name
-from factcheck.attributions.nesting import nest
+from factcheck.attributions.nesting import nest, overlapping
 from factcheck.attributions.nominal import from_nouns
 from factcheck.attributions.prepositional import from_preposition
 from factcheck.attributions.quoting import quoted_as
@@ -45,10 +45,10 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         nominal = from_nouns(ctx, clause, taken)
         found += (a for a in from_labels(ctx, clause) if not any(_overlap(a, b) for b in (*verbal, *nominal)))
         found += nominal
-    found += (a for a in from_signatures(ctx) if not any(_takes(b, a) for b in found))
+    found += _untaken(found, from_signatures(ctx))
     cued = {a.cue.span for a in found if a.cue is not None}
     backward = [a for a in from_backward(ctx) if a.cue is None or a.cue.span not in cued]
-    found += [a for a in backward if not any(_takes(b, a) for b in found)]
+    found += _untaken(found, backward)
     found = [a for a in [*found, *from_speakers(ctx, found)] if not asks_for_no_name(ctx, a)]
     found = _without_mentions(ctx, [origin_and_outlet(ctx, quoted_as(ctx, a)) for a in found])
     found = nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))
@@ -100,6 +100,17 @@ def _named(ctx: Context, a: Found) -> Found:
 
 def _is_word(ctx: Context, holder: Holder) -> bool:
     return any(character.isalnum() for character in ctx.document.text[holder.start : holder.end])
+
+
+def _untaken(found: list[Found], others: list[Found]) -> list[Found]:
+    """Those of the others whose content nobody has yet: none of what was found, none of those before them."""
+    every = [*found, *others]
+    beside = overlapping(every) if others else []
+    kept = set(range(len(found)))
+    for place in range(len(found), len(every)):
+        if not any(n in kept and _takes(every[n], every[place]) for n in beside[place]):
+            kept.add(place)
+    return [every[n] for n in range(len(found), len(every)) if n in kept]
 
 
 def _takes(a: Found, b: Found) -> bool:

@@ -13,6 +13,7 @@ _FEWEST_WORDS = 4
 # So many words are speech even if the tagger finds no verb among them.
 _PLENTY = 8
 _ENDS = ".!?…"
+_PASSED = " \u00a0\u202f" + _ENDS
 _BEFORE = frozenset(_ENDS + ':»”")]')
 
 
@@ -44,20 +45,18 @@ def stands_alone(ctx: Context, quotation: Quotation) -> bool:
     """Nothing of its own sentence stands before it, unless with a colon, and nothing behind it."""
     text = ctx.document.text
     low, high = _paragraph(ctx, quotation)
-    before = text[low : quotation.start].rstrip()
-    after = text[quotation.end : high].lstrip(" \u00a0\u202f.!?…")
-    fresh = after[:1].isupper() or ctx.quotation_from(high - len(after)) is not None
-    return (not before or before[-1] in _BEFORE) and (not after or fresh)
+    first, last = quotation.start, quotation.end
+    while first > low and text[first - 1].isspace():
+        first -= 1
+    while last < high and text[last] in _PASSED:
+        last += 1
+    opens = first == low or text[first - 1] in _BEFORE
+    return opens and (last == high or text[last].isupper() or ctx.quotation_from(last) is not None)
 
 
 def _paragraph(ctx: Context, quotation: Quotation) -> Span:
     sentences = ctx.document.sentences
-    first = last = ctx.sentence_at(quotation.start)
-    paragraph = sentences[first].paragraph
-    while first and sentences[first - 1].paragraph == paragraph:
-        first -= 1
-    while last + 1 < len(sentences) and sentences[last + 1].paragraph == paragraph:
-        last += 1
+    first, last = ctx.paragraph(ctx.sentence_at(quotation.start))
     return min(sentences[first].start, quotation.start), max(sentences[last].end, quotation.end)
 
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import groupby
 
 from attrs import frozen
 
@@ -122,6 +123,18 @@ class Context:
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.document.sentences]
+
+    def paragraph(self, index: int) -> tuple[int, int]:
+        """The numbers of the first and the last sentence in the paragraph of a sentence."""
+        return self._paragraphs[index]
+
+    @cached_property
+    def _paragraphs(self) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        for _, group in groupby(self.document.sentences, key=lambda sentence: sentence.paragraph):
+            size = len(list(group))
+            found += [(len(found), len(found) + size - 1)] * size
+        return found
 
     def names(self, token: Token, *kinds: str) -> bool:
         """A word is among the pack's nouns for one of these kinds of source, by its lemma or its form."""

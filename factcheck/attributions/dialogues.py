@@ -1,8 +1,8 @@
 """Turns that no name opens: questions and answers (*Q: … A: …*), and dialogues set with dashes."""
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
-from itertools import pairwise
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found, Holder
@@ -39,10 +39,12 @@ def from_answers(ctx: Context) -> list[Found]:
         return []
     result = []
     speaker = _interviewee(ctx, opens[asked[0]])
-    for before, here in pairwise(range(len(spans))):
-        start, end = spans[here]
+    for before in asked:
+        if before + 1 == len(spans):
+            break
+        start, end = spans[before + 1]
         label = answers.match(text, start, end)
-        if label is None or before not in asked:
+        if label is None:
             continue
         content = ctx.tidy(label.end(), end)
         if content is not None:
@@ -78,11 +80,16 @@ def from_turns(ctx: Context, found: list[Found]) -> list[Found]:
     spans = [paragraph(ctx, opens, place) for place in range(len(opens))]
     result: list[Found] = []
     run: list[tuple[Span, Found | None]] = []
+    said: dict[Span, Found] = {}
+    for a in found:
+        here = a.content[0][0]
+        place = bisect_right(spans, (here, len(text))) - 1
+        if place >= 0 and here < spans[place][1]:
+            said.setdefault(spans[place], a)
     for start, end in [*spans, (len(text), len(text))]:
         dash = _DASH.match(text, start, end)
         if dash is not None:
-            said = next((a for a in found if start <= a.content[0][0] < end), None)
-            run.append(((dash.end(), end), said))
+            run.append(((dash.end(), end), said.get((start, end))))
             continue
         if any(a is not None and a.cue is not None for _, a in run):
             result += _turns(ctx, run)

@@ -1,11 +1,13 @@
 """Lines that open with who speaks, and need no quotation marks: interviews, transcripts, questions and answers."""
 
+from bisect import bisect_left
 from collections import Counter
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.dialogues import from_answers, from_turns, heads
 from factcheck.attributions.labels import nominal
 from factcheck.attributions.values import Clause, Found, Holder
+from factcheck.tokens import Span, merged
 
 
 def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:
@@ -22,7 +24,7 @@ def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:
     interview = len(labels) >= _FEWEST_TURNS and 2 * len(labels) >= len(paragraphs)
     asked = _after_questions(ctx)
     result = [*from_answers(ctx), *from_turns(ctx, found)]
-    taken = [*found, *result]
+    taken = merged(span for a in (*found, *result) for span in a.content)
     for index, holder in labels.items():
         clause = ctx.clauses[index]
         key = _key(ctx, holder)
@@ -30,8 +32,8 @@ def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:
         if not interview and turns[key] < _FEWEST_TURNS and not known:
             continue
         colon = next(t for t in clause.tokens if t.text == ":")
-        span = ctx.tidy(colon.end, _turn_end(ctx, index))
-        if span is None or any(start < span[1] and span[0] < end for a in taken for start, end in a.content):
+        span = ctx.tidy(colon.end, ctx.document.sentences[ctx.paragraph(index)[1]].end)
+        if span is None or _meets(taken, span):
             continue
         if ctx.document.text.startswith("?", ctx.skip(span[1])):
             continue
@@ -90,10 +92,7 @@ def _full_names(ctx: Context, found: list[Found]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _turn_end(ctx: Context, index: int) -> int:
-    """Where the paragraph of a sentence ends."""
-    sentences = ctx.document.sentences
-    paragraph = sentences[index].paragraph
-    while index + 1 < len(sentences) and sentences[index + 1].paragraph == paragraph:
-        index += 1
-    return sentences[index].end
+def _meets(taken: list[Span], span: Span) -> bool:
+    """One of the stretches, which are in order and apart, has a letter in common with this one."""
+    place = bisect_left(taken, (span[1],)) - 1
+    return place >= 0 and taken[place][1] > span[0]

@@ -18,7 +18,7 @@ def nest(ctx: Context, found: list[Found]) -> list[Found]:
     """Give inner attributions the speakers around them as relays, and drop outer ones that hold nothing else."""
     letters = _Letters.of(ctx.document.text)
     kept = _without_asides(_without_doubles(letters, found))
-    near = _near(kept)
+    near = overlapping(kept)
     result = []
     dropped: set[int] = set()
     for place, inner in enumerate(kept):
@@ -80,7 +80,7 @@ def _is_past(ctx: Context, a: Found) -> bool:
 
 def _without_asides(found: list[Found]) -> list[Found]:
     """Drop weak contents of infinitives and participles inside another content: *accuse Y de nier P* says no P."""
-    near = _near(found)
+    near = overlapping(found)
     return [
         a
         for place, a in enumerate(found)
@@ -93,7 +93,7 @@ def _without_asides(found: list[Found]) -> list[Found]:
     ]
 
 
-def _near(found: list[Found]) -> list[list[int]]:
+def overlapping(found: list[Found]) -> list[list[int]]:
     """For each attribution, the places of the others whose contents reach into the stretch of its own, in order.
 
     Only these can hold it or double it: no need to try every pair of a long document.
@@ -196,7 +196,7 @@ def _without_doubles(letters: _Letters, found: list[Found]) -> list[Found]:
         "backward": 1,
         "nominal": 3,
     }
-    near = _near(found)
+    near = overlapping(found)
     kept: set[int] = set()
     for place in sorted(range(len(found)), key=lambda n: (rank.get(found[n].how, 9), found[n].content[0][0])):
         attribution = found[place]

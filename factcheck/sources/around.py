@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from attrs import frozen
 
@@ -23,12 +24,20 @@ class Contents:
     def _spans(self) -> list[tuple[int, int, int]]:
         return sorted((start, end, n) for n, a in enumerate(self.found) for start, end in a.content)
 
+    @cached_property
+    def _reach(self) -> list[int]:
+        """How far the contents reach that begin no later than each."""
+        return list(accumulate((end for _, end, _ in self._spans), max))
+
     def around(self, offset: int) -> Iterator[Found]:
         """The attributions whose content holds an offset, the nearest beginning first, as far back as is
         likely.
         """
-        place = bisect_right(self._spans, (offset, len(self.found), len(self.found)))
-        for start, end, n in reversed(self._spans[max(0, place - _LOOK) : place]):
+        last = bisect_right(self._spans, (offset, len(self.found), len(self.found))) - 1
+        for place in range(last, max(-1, last - _LOOK), -1):
+            if self._reach[place] <= offset:
+                return
+            start, end, n = self._spans[place]
             if start <= offset < end:
                 yield self.found[n]
 

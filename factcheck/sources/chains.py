@@ -11,7 +11,7 @@ from factcheck.report import SourceType
 from factcheck.sources.around import Contents
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.entities import Clustering
-from factcheck.sources.labels import type_of
+from factcheck.sources.labels import first_mention
 from factcheck.sources.making import outlet_of
 from factcheck.sources.references import Reference, Sort
 
@@ -29,6 +29,9 @@ class Speakers:
     clustering: Clustering
     contents: Contents
     alone: dict[tuple[int, int], Cluster] = field(factory=dict)
+    # What is asked of the same cluster at every attribution, by its id.
+    _firsts: dict[int, Reference] = field(factory=dict, init=False)
+    _outlets: dict[int, bool] = field(factory=dict, init=False)
 
     def chain(self, place: int, own: Callable[[Cluster], bool]) -> tuple[Cluster, ...]:
         """The clusters of a chain, nearest teller first; nobody twice, and no relay that is the article's
@@ -38,7 +41,7 @@ class Speakers:
         origin = self.whom(a.source)
         relays = [self.whom(h) for h in a.relays]
         bare = a.source is not None and not self.references[a.source].complement
-        if origin is not None and bare and not relays and type_of(origin, self.ctx.pack) is SourceType.DOCUMENT:
+        if origin is not None and bare and not relays and origin.kind is SourceType.DOCUMENT:
             relays = list(self._publisher(place, origin))
         if origin is not None and not relays and origin.nouns & self.ctx.pack.anonymity["of_owner"]:
             # "Selon ses sources": they told their owner, not the article.
@@ -59,7 +62,7 @@ class Speakers:
             other = self.found[earlier]
             if self.whom(other.source) is document and other.relays:
                 return tuple(c for h in other.relays if (c := self.whom(h)) is not None)
-        first = min(document.references, key=lambda r: r.start)
+        first = self._first(document)
         if first.start < start or first.narrow or first.determiner not in ("definite", "demonstrative") or not place:
             return ()
         before = self.found[place - 1]
@@ -72,8 +75,16 @@ class Speakers:
         source = self.found[place].source
         return source.start if source is not None else self.found[place].content[0][0]
 
+    def _first(self, group: Cluster) -> Reference:
+        if id(group) not in self._firsts:
+            self._firsts[id(group)] = first_mention(group)
+        return self._firsts[id(group)]
+
     def _is_outlet(self, group: Cluster) -> bool:
-        return group.kind is SourceType.OUTLET or outlet_of(self.ctx, group, self.spoken, []) is not None
+        if id(group) not in self._outlets:
+            linked = group.kind is SourceType.OUTLET or outlet_of(self.ctx, group, self.spoken, []) is not None
+            self._outlets[id(group)] = linked
+        return self._outlets[id(group)]
 
     @cached_property
     def spoken(self) -> frozenset[tuple[int, int]]:

@@ -29,7 +29,8 @@ class Cluster:
     genders: Counter[str] = field(factory=Counter)
     numbers: Counter[str] = field(factory=Counter)
     possessor: "Cluster | None" = None
-    acronyms: set[str] = field(factory=set)
+    # A dict for its order: which of two is taken must not hang on the seed of hashes.
+    acronyms: dict[str, None] = field(factory=dict)
     only_quoted: bool = True
     bodily: bool = False
     kind: SourceType | None = None
@@ -63,7 +64,7 @@ class Cluster:
             self.numbers[reference.number] += 1
             self.plural = _most(self.numbers) == "Plur"
         if reference.acronym:
-            self.acronyms.add(reference.acronym)
+            self.acronyms[reference.acronym] = None
 
     @property
     def full_name(self) -> bool:

@@ -1,7 +1,7 @@
 """Where noun phrases lead: somebody called the same before, a name of the same type, or somebody new."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from factcheck.languages import Pack
 from factcheck.report import SourceType
@@ -138,11 +138,13 @@ def join_later(clusters: Sequence[Cluster], pack: Pack) -> dict[int, Cluster]:
     """Descriptions whose name comes later: "le maire de Lyon … le maire de Lyon, Paul Durand"; by the
     cluster's id.
     """
-    by_role: dict[str, list[Cluster]] = defaultdict(list)
+    # By a role and a word that narrows it down: "" for whoever has none, None for all.
+    bearers: dict[tuple[str, str | None], list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if cluster.names and cluster.kind is SourceType.PERSON:
             for role in cluster.roles:
-                by_role[role].append(cluster)
+                for part in (None, *(cluster.complements or ("",))):
+                    bearers[role, part].append(cluster)
     joined: dict[int, Cluster] = {}
     for cluster in clusters:
         first = cluster.references[0]
@@ -150,11 +152,19 @@ def join_later(clusters: Sequence[Cluster], pack: Pack) -> dict[int, Cluster]:
             continue
         if first.determiner not in ("definite", "possessive", "demonstrative"):
             continue
-        fitting = [
-            c
-            for c in {id(c): c for noun in cluster.nouns for c in by_role[noun]}.values()
-            if agree(first, c) and (cluster.complements & c.complements or not (cluster.complements and c.complements))
-        ]
-        if len(fitting) == 1 and (cluster.complements & fitting[0].complements or first.determiner == "possessive"):
-            joined[id(cluster)] = fitting[0]
+        parts = ("", *cluster.complements) if cluster.complements else (None,)
+        named = (c for noun in cluster.nouns for part in parts for c in bearers.get((noun, part), ()))
+        one = _only(c for c in named if agree(first, c))
+        if one is not None and (cluster.complements & one.complements or first.determiner == "possessive"):
+            joined[id(cluster)] = one
     return joined
+
+
+def _only(clusters: Iterable[Cluster]) -> Cluster | None:
+    """The one cluster that these are, None if they are several."""
+    one: Cluster | None = None
+    for cluster in clusters:
+        if one is not None and cluster is not one:
+            return None
+        one = cluster
+    return one

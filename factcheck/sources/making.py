@@ -30,7 +30,7 @@ def make_source(
     text = ctx.document.text
     spans = _apart_from(spoken, {(r.start, r.end) for r in group.references})
     outlet = outlet_of(ctx, group, spoken, known)
-    if outlet is not None:
+    if outlet is not None and outlet not in known:
         known.append(outlet)
     anonymous = is_anonymous(group, ctx.pack)
     return Source(

@@ -11,7 +11,7 @@ from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.kinds import is_place
 from factcheck.sources.references import Reference
-from factcheck.sources.words import Words, alike, is_acronym, one_name, spellings, stands_for, words
+from factcheck.sources.words import REACH, Words, alike, initials, is_acronym, one_name, spellings, words
 
 # How alike the words of two names must be for a slip of the pen to be thinkable, in percent.
 _LIKELY = 75
@@ -25,7 +25,13 @@ class Names:
         self.pack = pack
         self.clusters: list[Cluster] = []
         self._exact: dict[Words, Cluster] = {}
-        self._by_word: dict[str, list[Cluster]] = defaultdict(list)
+        self._by_word: dict[str, dict[int, Cluster]] = {}
+        # What a long document is not to be searched for again and again: the words by first letter and length,
+        # and by what an acronym may stand for the number of the first cluster that it stands for.
+        self._shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._initials: dict[str, int] = {}
+        self._acronyms: dict[str, int] = {}
+        self._number: dict[int, int] = {}
         self._close: dict[str, list[str]] | None = None
 
     def group(self, references: Sequence[Reference]) -> dict[Reference, Cluster]:
@@ -46,14 +52,22 @@ class Names:
     def _place(self, reference: Reference, cluster: Cluster | None) -> Cluster:
         if cluster is None:
             cluster = Cluster()
+            self._number[id(cluster)] = len(self.clusters)
             self.clusters.append(cluster)
         cluster.add(reference)
         self._exact.setdefault(reference.words, cluster)
         for word in reference.words:
-            if all(other is not cluster for other in self._by_word[word]):
-                self._by_word[word].append(cluster)
+            if word not in self._by_word:
+                self._by_word[word] = {}
+                self._shapes[word[0], len(word)].append(word)
+            self._by_word[word][id(cluster)] = cluster
+        number = self._number[id(cluster)]
+        if len(reference.words) > 1:
+            for letters in initials(reference.words):
+                self._initials[letters] = min(number, self._initials.get(letters, number))
         if reference.acronym:
             self._exact.setdefault(words(reference.acronym), cluster)
+            self._acronyms[reference.acronym] = min(number, self._acronyms.get(reference.acronym, number))
         return cluster
 
     def _full(self, reference: Reference) -> Cluster | None:
@@ -61,8 +75,8 @@ class Names:
             return self._exact[reference.words]
         if reference.number == "Plur" or is_place(reference.words, self.pack):
             return None
-        near = self._near(reference.words[-1], reference.words[0])
-        fitting = [c for c in near if any(self._one(reference, c, other) for other in c.names)]
+        near = self._namesakes(reference.words)
+        fitting = [c for c in near.values() if any(self._one(reference, c, other) for other in c.names)]
         if not fitting and reference.name and is_acronym(reference.name):
             return self._spelt_out(reference.name)
         return fitting[0] if len({id(c) for c in fitting}) == 1 else None
@@ -77,20 +91,38 @@ class Names:
         short, long = sorted((reference.words, other), key=len)
         return long[: len(short)] == short or (one_name(short, long) and len(short) == len(long))
 
-    def _near(self, *parts: str) -> list[Cluster]:
-        """The clusters that have one of these words, or one spelt like it."""
+    def _near(self, *parts: str) -> dict[int, Cluster]:
+        """The clusters that have one of these words, or one spelt like it; by their ids."""
         found: dict[int, Cluster] = {}
         for part in parts:
             for key in (part, *self._spelt_like(part)):
-                found.update((id(cluster), cluster) for cluster in self._by_word.get(key, ()))
-        return list(found.values())
+                found.update(self._by_word.get(key, {}))
+        return found
+
+    def _namesakes(self, parts: Words) -> dict[int, Cluster]:
+        """The clusters that may be of a name in full, without all those that share a given name and no more.
+
+        Of two names that are one, each word of the shorter is in the longer, maybe as an initial, or their last
+        words are alike (`one_name`).
+        """
+        if any(len(part) == 1 for part in parts):
+            return self._near(parts[-1], parts[0])
+        found = self._near(parts[-1])
+        for first in (parts[0], *self._spelt_like(parts[0])):
+            for other in {*parts[1:-1], *(part[0] for part in parts[1:])}:
+                few, many = sorted((self._by_word.get(first, {}), self._by_word.get(other, {})), key=len)
+                found.update((key, cluster) for key, cluster in few.items() if key in many)
+        return found
 
     def _spelt_like(self, part: str) -> list[str]:
         if self._close is not None and part in self._close:
             return self._close[part]
-        close = process.extract(part, self._by_word.keys(), scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=8)
+        other = [key for key in spellings(part) if key in self._by_word]
+        lengths = range(len(part) - REACH, len(part) + REACH + 1)
+        likely = [*other, *(key for length in lengths for key in self._shapes.get((part[0], length), ()))]
+        close = process.extract(part, likely, scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=None)
         keys = [key for key, _, _ in close if key != part and alike(key, part)] if len(part) > 3 else []
-        keys += [key for key in spellings(part) if key in self._by_word and key not in (part, *keys)]
+        keys = list(dict.fromkeys([*keys, *(key for key in other if key != part)]))
         if self._close is not None:
             self._close[part] = keys
         return keys
@@ -118,12 +150,12 @@ class Names:
 
     def _papers(self, word: str) -> list[Cluster]:
         """The outlets whose longer name ends with a word: *The New York Post … the Post*."""
-        outlets = (c for c in self._by_word.get(word, ()) if c.kind is SourceType.OUTLET)
+        outlets = (c for c in self._by_word.get(word, {}).values() if c.kind is SourceType.OUTLET)
         return [c for c in outlets if any(len(parts) > 1 and parts[-1] == word for parts in c.names)]
 
     def _holders(self, word: str, reference: Reference) -> list[Cluster]:
         exact, close = [], []
-        for cluster in self._near(word):
+        for cluster in self._near(word).values():
             if not _may_be_one(reference, cluster) or cluster.plural:
                 continue
             for parts in cluster.names:
@@ -140,10 +172,10 @@ class Names:
         return exact or close
 
     def _spelt_out(self, acronym: str) -> Cluster | None:
-        for cluster in self.clusters:
-            if acronym in cluster.acronyms or any(stands_for(acronym, name) for name in cluster.names.values()):
-                return cluster
-        return None
+        letters = "".join(words(acronym))
+        numbers = (self._acronyms.get(acronym), self._initials.get(letters) if len(letters) > 1 else None)
+        known = [number for number in numbers if number is not None]
+        return self.clusters[min(known)] if known else None
 
 
 def _may_be_one(reference: Reference, cluster: Cluster) -> bool:

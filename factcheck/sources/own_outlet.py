@@ -19,7 +19,14 @@ def same_outlet(ctx: Context, outlet: str | None) -> Callable[[Cluster], bool]:
     names = {words(outlet), words(link.outlet.name) if link else ()}
     links = {id(link.outlet)} if link else set()
 
+    asked: dict[int, bool] = {}
+
     def own(group: Cluster) -> bool:
+        if id(group) not in asked:
+            asked[id(group)] = is_own(group)
+        return asked[id(group)]
+
+    def is_own(group: Cluster) -> bool:
         forms = {form[1:] if form[:1] in _LEADING and len(form) > 1 else form for form in group.names}
         if forms & {form[1:] if form[:1] in _LEADING and len(form) > 1 else form for form in names}:
             return True

@@ -40,9 +40,14 @@ def parts_of(found: Iterable[Found]) -> Mapping[int, Sequence[Span]]:
 
 
 def _reason(ctx: Context, references: Sequence[Reference], parts: Mapping[int, Sequence[Span]]) -> str | None:
-    for number in dict.fromkeys(r.sentence for r in references):
-        spans = [*parts.get(number, ()), *((r.start, r.end) for r in references if r.sort is not Sort.PRONOUN)]
-        found = merged(_stretches(ctx, ctx.document.sentences[number], merged(spans)))
+    mentions: dict[int, list[Span]] = {}
+    for reference in references:
+        mentions.setdefault(reference.sentence, [])
+        if reference.sort is not Sort.PRONOUN:
+            mentions[reference.sentence].append((reference.start, reference.end))
+    for number, own in mentions.items():
+        spans = merged((*parts.get(number, ()), *own))
+        found = merged(_stretches(ctx, ctx.document.sentences[number], spans))
         if found:
             return GAP.join(ctx.document.text[start:end] for start, end in found)
     return None
@@ -51,13 +56,14 @@ def _reason(ctx: Context, references: Sequence[Reference], parts: Mapping[int, S
 def _stretches(ctx: Context, sentence: Sentence, spans: Sequence[Span]) -> Iterator[Span]:
     """The clauses of a sentence that say why somebody is not named."""
     text = ctx.document.folded
-    for mark in reasons(ctx.pack).finditer(text.lower(), sentence.start, sentence.end):
-        if any(start <= mark.start() < end for start, end in spans):
+    for mark in reasons(ctx.pack).finditer(text[sentence.start : sentence.end].lower()):
+        first, last = sentence.start + mark.start(), sentence.start + mark.end()
+        if any(start <= first < end for start, end in spans):
             continue
-        before = [m.end() for m in _WALL.finditer(text, sentence.start, mark.start())]
-        low = max([sentence.start, *before, *(end for _, end in spans if end <= mark.start())])
-        behind = min([sentence.end, *(start for start, _ in spans if start >= mark.end())])
-        high = _end(ctx.pack, text, mark.end(), behind)
+        before = [m.end() for m in _WALL.finditer(text, sentence.start, first)]
+        low = max([sentence.start, *before, *(end for _, end in spans if end <= first)])
+        behind = min([sentence.end, *(start for start, _ in spans if start >= last)])
+        high = _end(ctx.pack, text, last, behind)
         words = text[low:high].split()
         while words and words[-1].lower() in ctx.pack.complementizers:
             high = text.rindex(words.pop(), low, high)

@@ -16,6 +16,8 @@ Words = tuple[str, ...]
 
 # Two spellings of one name (*Poutine / Putin*, *Maurer / Mauer*) are at least this alike, in percent.
 _ALIKE = 82
+#: Two spellings differ in length by so many letters at most.
+REACH = 2
 # Shorter words differ by chance too easily.
 _SHORTEST = 5
 _LONGEST_ACRONYM = 7
@@ -97,7 +99,7 @@ def alike(one: str, other: str) -> bool:
     """
     if one == other or other in spellings(one):
         return True
-    if min(len(one), len(other)) < _SHORTEST or one[0] != other[0] or abs(len(one) - len(other)) > 2:
+    if min(len(one), len(other)) < _SHORTEST or one[0] != other[0] or abs(len(one) - len(other)) > REACH:
         return False
     if one.startswith(other) or other.startswith(one):
         # A plural or genitive s slips in; "Martin" and "Martinez" are two people.
@@ -123,11 +125,13 @@ def stands_for(acronym: str, name: str) -> bool:
     """
     letters = "".join(words(acronym))
     parts = words(name)
-    if len(parts) < 2 or len(letters) < 2:
-        return False
+    return len(parts) > 1 and len(letters) > 1 and letters in initials(parts)
+
+
+def initials(parts: Words) -> tuple[str, str]:
+    """The initials of a name's words, and those without its small words."""
     every = "".join(part[0] for part in parts)
-    large = "".join(part[0] for part in parts if part not in name_words("small"))
-    return letters in (every, large)
+    return every, "".join(part[0] for part in parts if part not in name_words("small"))
 
 
 def one_name(one: Words, other: Words) -> bool:
