@@ -90,6 +90,8 @@ def _whole_name(ctx: Context, sentence: Sentence, source: Holder) -> Holder:
     first, last = inside[0], inside[-1]
     # "Ouest-France", where the tokenizer parts the two.
     glued = first > 1 and tokens[first - 1].text == "-" and tokens[first - 1].end == tokens[first].start
+    # "a New York Times report": "New" is an adjective, says the tagger.
+    glued = glued or (first > 1 and tokens[first - 1].upos == "ADJ" and tokens[first - 1].text[0].isupper())
     if not glued and not any(0 <= n < len(tokens) and tokens[n].upos == "PROPN" for n in (first - 1, last + 1)):
         return source
     named = runs(tokens, max(0, first - _LONGEST_NAME), min(len(tokens) - 1, last + _LONGEST_NAME), ctx.pack)
