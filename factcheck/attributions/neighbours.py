@@ -161,6 +161,9 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Hol
     """The noun phrase that ends just before token ``end``, and the index of its first token."""
     tokens = sentence.tokens
     place = end - 1
+    while place > 0 and tokens[place].upos == "PRON" and tokens[place].lower in pack.object_clitics:
+        # *X, chef de Y, l'avait dit*
+        place -= 1
     if place >= 0 and tokens[place].text == ",":
         place -= 1
         # An apposition between commas: who it describes stands before it.

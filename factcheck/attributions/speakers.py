@@ -93,6 +93,9 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     if cue.form == "infinitive" and head is not None and ctx.quotation(head.start) and not ctx.quotation(cue.start):
         # What is quoted does not speak: *a dit X, avant de poursuivre « P »*.
         holder, head = _unquoted(ctx, clause, cue), None
+    if cue.form == "participle" and holder is not None and ctx.quotation(holder.start) and not ctx.quotation(cue.start):
+        # *X estime que « P », évoquant Q*: who estimates goes on.
+        holder, head = _around(ctx, clause, cue) or holder, None
     if holder is None and cue.form == "verb" and not passive:
         holder, _ = preceding(sentence, cue.first, clause.index, ctx.pack)
         head = tokens[holder.token] if holder is not None else None
@@ -293,6 +296,13 @@ def _same_speaker(ctx: Context, clause: Clause, cue: Cue) -> Token | None:
     ]
     governor = clause.sentence.head(tokens[cue.head])
     return None if governor in earlier else (earlier[0] if earlier else None)
+
+
+def _around(ctx: Context, clause: Clause, cue: Cue) -> Holder | None:
+    """The subject of the last verb of saying before a cue that no quotation holds."""
+    before = [t for t in clause.tokens[: cue.first] if t.upos == "VERB" and ctx.quotation(t.start) is None]
+    verb = next((t for t in reversed(before) if ctx.pack.lemmas(t.lemma, t.text)), None)
+    return subject(clause.sentence, verb, clause.index, ctx.pack)[0] if verb is not None else None
 
 
 def _unquoted(ctx: Context, clause: Clause, cue: Cue) -> Holder | None:

@@ -105,8 +105,18 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
     for limit in (verb.index if before is None else before, verb.index):
         left = [c for c in subjects if c.index < limit]
         if left:
-            return left[-1]
+            return _plural_behind(sentence, left[-1], verb) or left[-1]
     return next(iter(subjects), None) or _relative_before(sentence, verb, pack) or _expletive(sentence, verb, pack)
+
+
+def _plural_behind(sentence: Sentence, token: Token, verb: Token) -> Token | None:
+    """*Faute de réponse du directeur, Paul Durand, les syndicats ont dit*: who is one person alone has no plural verb."""
+    group = (verb, *sentence.children(verb, "aux", "cop"))
+    plural = any(t.features.get("VerbForm") == "Fin" and t.features.get("Number") == "Plur" for t in group)
+    if token.upos != "PROPN" or not plural or sentence.children(token, "conj"):
+        return None
+    nouns = (c for c in sentence.children(token, "appos") if c.upos == "NOUN" and token.index < c.index < verb.index)
+    return next((c for c in nouns if c.features.get("Number") == "Plur"), None)
 
 
 def _expletive(sentence: Sentence, verb: Token, pack: Pack) -> Token | None:
