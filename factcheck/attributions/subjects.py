@@ -110,7 +110,7 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
 
 
 def _plural_behind(sentence: Sentence, token: Token, verb: Token) -> Token | None:
-    """*Faute de réponse du directeur, Paul Durand, les syndicats ont dit*: who is one person alone has no plural verb."""
+    """*Faute de réponse du directeur, Paul Durand, les syndicats ont dit*: one person has no plural verb."""
     group = (verb, *sentence.children(verb, "aux", "cop"))
     plural = any(t.features.get("VerbForm") == "Fin" and t.features.get("Number") == "Plur" for t in group)
     if token.upos != "PROPN" or not plural or sentence.children(token, "conj"):
