@@ -91,6 +91,7 @@ def _remainder(ctx: Context, clause: Clause, own: list[Token]) -> Assertion | No
             for t in stretch
             if t.upos in ("VERB", "AUX")
             and t.features.get("VerbForm") == "Fin"
+            and not _in_relative(stretch, t)
             and (_is_coordinated(ctx, clause, stretch) or not _is_dependent(ctx, clause, t))
         ]
         if heads and len([t for t in stretch if t.upos != "PUNCT"]) >= 4:
@@ -98,6 +99,14 @@ def _remainder(ctx: Context, clause: Clause, own: list[Token]) -> Assertion | No
             if span:
                 spans.append(span)
                 kept += stretch
+    for stretch in stretches if kept else ():
+        # *La maire, [pour qui P], a signé*: the subject stands apart from its verb.
+        apart = stretch[0].index < kept[0].index and any(
+            t.dep == "nsubj" and t.head in {k.index for k in kept} for t in stretch
+        )
+        if apart and (span := ctx.tidy(stretch[0].start, stretch[-1].end)):
+            spans.insert(0, span)
+            kept = [*stretch, *kept]
     if not spans or not asserts(ctx, clause, kept):
         return None
     return Assertion(clause.index, tuple(spans), tuple(kept))
@@ -118,6 +127,13 @@ def _is_coordinated(ctx: Context, clause: Clause, stretch: list[Token]) -> bool:
     beside = (*clause.tokens[max(0, first.index - 1) : first.index], *clause.tokens[last.index + 1 : last.index + 2])
     parted = any(t.text == ";" for t in beside) or (first.index == 0 and _precedes_coordinator(clause, last.index + 1))
     return bool(words) and (parted or words[0].lower in ctx.pack.contrasts or words[0].upos == "CCONJ")
+
+
+def _in_relative(stretch: list[Token], verb: Token) -> bool:
+    """The first finite verb behind a relative pronoun: *; son capitaine, qui a pu nager, [dit que P]*."""
+    before = [t for t in stretch if t.index < verb.index]
+    relative = next((t.index for t in reversed(before) if t.features.get("PronType") == "Rel"), None)
+    return relative is not None and not any(t.features.get("VerbForm") == "Fin" for t in before if t.index > relative)
 
 
 def _precedes_coordinator(clause: Clause, place: int) -> bool:

@@ -68,7 +68,7 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
     """
     found: list[Quotation] = []
     unclosed = ""
-    plain = _DOUBLED.sub(_single_mark, text) if "''" in text or "``" in text else text
+    plain = _DOUBLED.sub(_single_mark, text) if any(mark in text for mark in _DOUBLES) else text
     for place, (start, end) in enumerate(paragraphs):
         again = text[paragraphs[place + 1][0]] if place + 1 < len(paragraphs) else ""
         part = _paragraph(plain, start, end, unclosed, again if again in _SINGLE else "")
@@ -81,20 +81,23 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
     return tuple(found)
 
 
-# Two apostrophes or two backquotes in a row, as typewriters and TeX have it, are one mark.
-_DOUBLED = re.compile(r"(?P<open>(?<!\S)(?:''|``)(?=\S))|``|''")
+# Two apostrophes, two backquotes or two angle brackets in a row, as typewriters, TeX and wires have it, are one mark.
+_DOUBLES = ("''", "``", "<<", ">>")
+_DOUBLED = re.compile(r"(?P<open>(?<!\S)(?:''|``)(?=\S))|``|''|<<|>>")
 
 
 def _single_mark(match: re.Match[str]) -> str:
+    if match[0] in ("<<", ">>"):
+        return " «" if match[0] == "<<" else "» "
     return ' "' if match["open"] or match[0] == "``" else '" '
 
 
 def _widened(text: str, quotation: Quotation) -> Quotation:
     """The quotation with both halves of a doubled mark."""
     start, end = quotation.start, quotation.end
-    if start and text[start - 1 : start + 1] in ("''", "``"):
+    if start and text[start - 1 : start + 1] in ("''", "``", "<<"):
         start -= 1
-    if quotation.closed and text[end - 1 : end + 1] == "''":
+    if quotation.closed and text[end - 1 : end + 1] in ("''", ">>"):
         end += 1
     return evolve(quotation, start=start, end=end)
 

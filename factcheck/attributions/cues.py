@@ -337,6 +337,7 @@ def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
     tokens = clause.tokens
     openings, contracted = _openings(tokens)
     tables = (
+        ("consensus", pack.consensus),
         ("preposition", pack.prepositions),
         ("opinion", pack.opinion_prepositions),
         ("judgement", pack.judgement_prepositions),

@@ -42,6 +42,8 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
                 return min([place, *(c.index for c in sentence.children(token, "aux", "cop") if c.index > start)])
         if token.text == "," and _is_told_by_another(ctx, clause, start, place):
             return place
+        if token.text == "," and cue.form == "verb" and _is_also_said(ctx, clause, place):
+            return place
         if fronted and token.text == "," and _main_clause_follows(ctx, clause, place):
             return place
         if opens_absolute(ctx, clause, place):
@@ -85,6 +87,18 @@ def _is_told_by_another(ctx: Context, clause: Clause, start: int, comma: int) ->
     addressed = verb.lemma in ctx.pack.addressed
     bare = not rest or addressed or rest[0].upos in ("ADP", "ADV") or rest[0].lower in ctx.pack.time_words
     return told and bare and not any(t.features.get("VerbForm") == "Fin" or t.upos == "SCONJ" for t in rest)
+
+
+def _is_also_said(ctx: Context, clause: Clause, comma: int) -> bool:
+    """*X a admis P, | tout en niant Q*: behind a comma and *en*, a participle that is a cue itself."""
+    tokens = clause.tokens
+    behind = [t for t in tokens[comma + 1 : comma + 5] if t.upos not in ("ADV", "PRON")]
+    if len(behind) < 2 or behind[0].upos != "ADP" or ctx.quotation(tokens[comma].start) is not None:
+        return False
+    verb = behind[1]
+    if verb.features.get("VerbForm") != "Part" or verb.features.get("Tense") == "Past":
+        return False
+    return bool(ctx.pack.lemmas(verb.lemma, verb.text))
 
 
 def is_fronted(clause: Clause, cue: Cue) -> bool:

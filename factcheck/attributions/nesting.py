@@ -85,12 +85,16 @@ def _without_asides(found: list[Found]) -> list[Found]:
         a
         for place, a in enumerate(found)
         if not (
-            a.how in _WEAK
-            and a.cue is not None
+            a.cue is not None
             and a.cue.form in ("infinitive", "participle")
-            and any(_holds(found[n], a) for n in near[place])
+            and any(_holds(found[n], a) and (a.how in _WEAK or _opens(found[n], a)) for n in near[place])
         )
     ]
+
+
+def _opens(outer: Found, inner: Found) -> bool:
+    """*X dit ignorer P*: an infinitive as content that is a cue itself, of the same speaker."""
+    return inner.cue is not None and outer.how == "infinitive" and outer.content[0][0] == inner.cue.start
 
 
 def overlapping(found: list[Found]) -> list[list[int]]:

@@ -112,6 +112,7 @@ def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
         ),
         len(tokens),
     )
+    verb = _before_clitics(tokens, verb) if verb < len(tokens) else verb
     span = ctx.tidy(tokens[mark.index + 1].start, tokens[verb - 1].end)
     if span is None:
         return None

@@ -1,8 +1,11 @@
 """*Selon X, P*, *P, according to X*, *Pour X, P*: a preposition brings in the source, the rest is the content."""
 
+from itertools import pairwise
+
 from attrs import evolve
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.cues import preposition_cues
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Clause, Cue, Found, Holder
@@ -13,13 +16,20 @@ def from_preposition(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     """The attribution that a preposition makes, or None where it cites nobody (*selon les cas*, *for two years*)."""
     tokens = clause.tokens
     begin = cue.last + 1
+    if cue.form == "consensus":
+        spans = _scope(ctx, clause, cue, begin, cue.start, cue.end)
+        said = any(ctx.is_finite(clause.sentence, *span) for span in spans)
+        return Found(tuple(spans), "preposition", cue, None, frame=(cue.span,), impersonal=True) if said else None
     if begin >= len(tokens):
         return None
+    if tokens[begin].lower in ctx.pack.relative_pronouns and tokens[begin].upos == "PRON":
+        return _relative(ctx, clause, cue, tokens[begin])
     source, stop = _SOURCES.get(cue.form, _source)(ctx, clause, cue, begin)
     if source is None or not _may_hold(ctx, clause, cue, source, stop):
         return None
     left, right = cue.start, tokens[stop - 1].end
     spans = _scope(ctx, clause, cue, stop, left, right)
+    spans = _parted(ctx, clause, cue, spans)
     if not spans:
         return None
     if cue.form == "view":
@@ -27,6 +37,34 @@ def from_preposition(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         cue = evolve(cue, start=clause.tokens[cue.head].start, end=clause.tokens[cue.head].end)
     how = "opinion" if cue.form == "judgement" else cue.form
     return Found(tuple(spans), how, cue, source, frame=((left, right),))
+
+
+def _relative(ctx: Context, clause: Clause, cue: Cue, pronoun: Token) -> Found | None:
+    """*X, pour qui P*, *X, selon qui P*: for an opinion only with what something is, or with a quotation."""
+    tokens = clause.tokens
+    if not cue.first or tokens[cue.first - 1].text != "," or pronoun.index + 1 >= len(tokens):
+        return None
+    if cue.form == "preposition" and any({t.lemma.lower(), t.lower} & ctx.pack.nouns for t in tokens[: cue.first]):
+        # *La thèse, défendue par X, selon laquelle P*: the noun says it.
+        return None
+    start = pronoun.index + 1
+    verb = next((t.index for t in tokens[start:] if _is_finite(t)), None)
+    if verb is None:
+        return None
+    stop = next((t.index for t in tokens[verb:] if t.text in (",", ";", ")")), len(tokens))
+    inside = tokens[start:stop]
+    span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
+    judges = any(t.lemma in ctx.pack.copulas for t in inside) or ctx.is_quoted(
+        tokens[start].start, tokens[stop - 1].end
+    )
+    if span is None or (cue.form != "preposition" and not judges):
+        return None
+    holder = Holder(clause.index, pronoun.index, pronoun.start, pronoun.end)
+    return Found((span,), cue.form, cue, holder, frame=((cue.start, pronoun.end),))
+
+
+def _is_finite(token: Token) -> bool:
+    return token.upos in ("VERB", "AUX") and token.features.get("VerbForm") == "Fin"
 
 
 def _heard(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder | None, int]:
@@ -139,6 +177,7 @@ def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int)
         head.upos == "PROPN"
         or head.upos == "PRON"
         or any(head.lemma.lower() in nouns or head.lower in nouns for nouns in kinds.values())
+        or ctx.may_speak(head)
     )
     if cue.form == "heard":
         # *Il cherche à l'entendre* is no cue: a comma closes one.
@@ -191,9 +230,13 @@ def _judges(ctx: Context, clause: Clause, cue: Cue, source: Token) -> bool:
 
 
 def _is_made(clause: Clause, cue: Cue) -> bool:
-    """A participle right before the preposition: *tourné d'après un roman de X* cites nobody."""
-    before = clause.tokens[cue.first - 1] if cue.first else None
-    return before is not None and before.features.get("VerbForm") == "Part"
+    """A participle before the preposition: *tourné (en Galice) d'après un roman de X* cites nobody."""
+    comma = next((t.index + 1 for t in reversed(clause.tokens[: cue.first]) if t.text == ","), 0)
+    before = clause.tokens[comma : cue.first]
+    made = bool(before) and (
+        before[-1].features.get("VerbForm") == "Part" or before[0].features.get("VerbForm") == "Part"
+    )
+    return made and not any(_is_finite(t) for t in before)
 
 
 def _is_named(clause: Clause, source: Holder) -> bool:
@@ -214,7 +257,8 @@ def _is_human(ctx: Context, tokens: tuple[Token, ...], head: Token) -> bool:
         # *Pour les familles, …* is for their benefit; experts and officials have opinions.
         spoken = ctx.pack.anonymity["nouns"] | ctx.pack.anonymity["vague_nouns"] | kinds["organization"]
         return bool({head.lemma.lower(), head.lower} & spoken)
-    return any(head.lemma.lower() in kinds[kind] for kind in ("person", "organization", "group", "outlet"))
+    known = any(head.lemma.lower() in kinds[kind] for kind in ("person", "organization", "group", "outlet"))
+    return known or head.lower.endswith(tuple(ctx.pack.anaphora["person_endings"]))
 
 
 def _scope(ctx: Context, clause: Clause, cue: Cue, stop: int, left: int, right: int) -> list[Span]:
@@ -240,6 +284,32 @@ def _scope(ctx: Context, clause: Clause, cue: Cue, stop: int, left: int, right: 
     ]
     spans = [part for part in parts if part]
     return [span for span in spans if span[1] > span[0]]
+
+
+def _parted(ctx: Context, clause: Clause, cue: Cue, spans: list[Span]) -> list[Span]:
+    """*4 000 personnes selon X, 1 700 d'après Y*: to each source its own figure."""
+    sources = [c for c in preposition_cues(clause, ctx.pack) if c.form == "preposition"]
+    for one, other in pairwise(sources):
+        place = _figure_start(clause, one, other)
+        if place is None or cue.first not in (one.first, other.first):
+            continue
+        cut = clause.tokens[place].start
+        if cue.first == other.first:
+            return [(cut, end) for _, end in [ctx.tidy(cut, other.start) or (cut, other.start)]]
+        spans = [part for start, end in spans if start < cut and (part := ctx.tidy(start, min(end, cut)))]
+    return spans
+
+
+def _figure_start(clause: Clause, one: Cue, other: Cue) -> int | None:
+    """Where the figure of the second source begins: behind a comma or a coordinator, with no verb of its own."""
+    tokens = clause.tokens
+    between = tokens[one.last + 1 : other.first]
+    tie = next((t.index for t in reversed(between) if t.text in (",", ";") or t.upos == "CCONJ"), None)
+    if tie is None:
+        return None
+    figure = tokens[tie + 1 : other.first]
+    finite = any(t.features.get("VerbForm") == "Fin" for t in (*figure, *tokens[other.last + 1 :]))
+    return tie + 1 if any(t.upos == "NUM" for t in figure) and not finite else None
 
 
 def _is_sister(ctx: Context, clause: Clause, stop: int, left: int) -> bool:

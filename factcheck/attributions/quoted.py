@@ -47,7 +47,7 @@ def _speaks(ctx: Context, clause: Clause, token: Token, begin: int) -> bool:
 def _is_nickname(ctx: Context, clause: Clause, cue: Cue, quotation: Quotation) -> bool:
     """A word or two right after a verb of saying, with no comma or colon: *dit « le Boiteux »*."""
     short = len(ctx.document.text[quotation.start + 1 : quotation.end - 1].split()) < 4
-    speech = "clause" in cue.takes and not cue.takes & {"noun", "noun_if_quoted", "small_clause"}
+    speech = "clause" in cue.takes and not cue.takes & {"noun", "noun_if_quoted", "small_clause", "predicate"}
     return short and speech and not ctx.is_finite(clause.sentence, quotation.start, quotation.end)
 
 

@@ -37,7 +37,9 @@ def _finished(ctx: Context, span: Span, frame: tuple[Span, ...]) -> Span:
     if quotation is None or start > quotation.start or quotation.end <= end:
         return span
     # The cue may stand inside the marks (*« P, a dit X, P »*): then the content has its parts already.
-    inside = any(quotation.start < low and high <= quotation.end for low, high in frame)
+    # One that is never closed ends where its frame does.
+    last = quotation.end - quotation.closed
+    inside = any(quotation.start < low and high <= last for low, high in frame)
     return span if inside else (start, quotation.end)
 
 

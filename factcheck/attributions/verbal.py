@@ -285,6 +285,8 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
     judges = takes & {"figure", "predicate"}
     if judges and (found := valued_subject(ctx, clause, cue, speaker.holder)):
         return found
+    if judges and not impersonal and not speaker.inverted and (found := valued(ctx, clause, cue, begin)):
+        return found
     at_once = "infinitive" in takes and not impersonal and objects.opens_infinitive(ctx, clause, begin)
     if at_once and (found := objects.infinitive(ctx, clause, cue, begin)):
         # *dit avoir entendu « P »*: the quotation is a part of it.
@@ -296,8 +298,6 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
     if quoted and ahead is not None and ahead.spans[0][1] > clause.sentence.start:
         return ahead
     if "attribute" in takes and not impersonal and (found := objects.attribute(ctx, clause, cue, begin)):
-        return found
-    if judges and not impersonal and (found := valued(ctx, clause, cue, begin)):
         return found
     if "through_noun" in takes and not impersonal and (found := objects.through_noun(ctx, clause, cue, begin)):
         return found

@@ -107,6 +107,7 @@ class Pack:
     verbs: Mapping[str, tuple[Verb, ...]]
     forms: Mapping[str, Words]
     prepositions: tuple[tuple[str, ...], ...]
+    consensus: tuple[tuple[str, ...], ...]
     opinion_prepositions: tuple[tuple[str, ...], ...]
     judgement_prepositions: tuple[tuple[str, ...], ...]
     nouns: Words
@@ -203,6 +204,7 @@ class _Reader:
             verbs=verbs,
             forms=self.forms(verbs),
             prepositions=self.phrases(None),
+            consensus=self.phrases("consensus"),
             opinion_prepositions=self.phrases("opinion"),
             judgement_prepositions=self.phrases("judgement"),
             nouns=frozenset().union(*(self.words("nouns", table.get("words")) for table in self.get("nouns", list))),
