@@ -35,7 +35,7 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         placed = [a for cue in prepositions if (a := from_preposition(ctx, clause, cue)) is not None]
         cues = (*verb_cues(clause, ctx.pack), *unknown_cues(ctx, clause))
         compared = from_comparisons(ctx, clause)
-        denied = from_denials(ctx, clause)
+        denied = from_denials(ctx, clause, cues)
         used = {a.cue.head for a in (*compared, *denied) if a.cue is not None}
         verbal = [a for cue in cues if cue.head not in used and (a := from_verb(ctx, clause, cue)) is not None]
         placed, compared, verbal = (apart_from_denials(ctx, one, denied) for one in (placed, compared, verbal))

@@ -1,9 +1,10 @@
 """*P, which X denies*; *P, ce que dément X*; *the claims that X rejects*: what stands before is denied by somebody."""
 
+from collections.abc import Iterable
+
 from attrs import evolve
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.cues import verb_cues
 from factcheck.attributions.edges import is_nonfinite
 from factcheck.attributions.subjects import is_passive, subject
 from factcheck.attributions.values import Clause, Cue, Found
@@ -17,10 +18,10 @@ DENIAL = "denial"
 _RELATIVE = frozenset(("acl", "advcl", "parataxis", "ccomp"))
 
 
-def from_denials(ctx: Context, clause: Clause) -> list[Found]:
-    """The attributions of a sentence whose content a relative pronoun takes up."""
-    cues = [c for c in verb_cues(clause, ctx.pack) if any(s.denies for s in c.senses) and c.form == "verb"]
-    return [found for cue in cues if (found := _from_denial(ctx, clause, cue)) is not None]
+def from_denials(ctx: Context, clause: Clause, cues: Iterable[Cue]) -> list[Found]:
+    """The attributions of a sentence, with these verbs, whose content a relative pronoun takes up."""
+    denying = [c for c in cues if any(s.denies for s in c.senses) and c.form == "verb"]
+    return [found for cue in denying if (found := _from_denial(ctx, clause, cue)) is not None]
 
 
 def apart_from_denials(ctx: Context, found: list[Found], denials: list[Found]) -> list[Found]:
