@@ -110,10 +110,16 @@ def _frame_end(ctx: Context, clause: Clause, begin: int) -> tuple[int, int | Non
 
 
 def _past_apposition(clause: Clause, begin: int, comma: int) -> tuple[int, int]:
-    """*Any such deal, said X, an expert on P, would Q*: what tells who X is ends before the verb of what is said."""
+    """*Any such deal, said X, an expert on P, would Q*: what tells who X is ends before the verb of what is said.
+
+    So does a relative clause: *The weather, said X, who keeps records, is Q*.
+    """
     tokens = clause.tokens
     after = next((t.index for t in tokens[comma + 1 :] if t.text == ","), None)
     nominal = tokens[comma + 1].upos in ("DET", "NOUN", "PROPN", "ADJ")
+    relative = tokens[comma + 1].features.get("PronType") == "Rel" and tokens[comma].text == ","
+    if after is not None and relative and _opens_predicate(tokens[after + 1 :]):
+        return tokens[after].start, after + 1
     if after is not None and nominal and tokens[begin - 1].upos in ("PROPN", "NOUN"):
         inside = tokens[comma + 1 : after]
         finite = any(t.features.get("VerbForm") == "Fin" for t in inside)

@@ -23,7 +23,8 @@ def from_comparisons(ctx: Context, clause: Clause) -> list[Found]:
 def _from_comparison(ctx: Context, clause: Clause, place: int, cues: list[Cue]) -> Found | None:
     tokens = clause.tokens
     cue = next((c for c in cues if place < c.first <= place + _REACH and c.form in ("verb", "past")), None)
-    opens = place == 0 or tokens[place - 1].text == "," or tokens[place - 1].upos == "CCONJ"
+    quoted = tokens[place - 1].text == '"' and ctx.quotation(tokens[place].start) is None
+    opens = place == 0 or quoted or tokens[place - 1].text == "," or tokens[place - 1].upos == "CCONJ"
     if cue is None or not opens or "clause" not in cue.takes:
         return None
     inserted = inserted_speaker(ctx, clause, cue.first, place + 1)

@@ -40,6 +40,8 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
             if cue.form == "participle" and token.upos == "VERB" and _has_left_subject(sentence, token, cue):
                 # *Un communiqué affirmant que P a semé le trouble*: no comma before the verb that goes on.
                 return min([place, *(c.index for c in sentence.children(token, "aux", "cop") if c.index > start)])
+        if token.text == "," and _is_likened(ctx, tokens, place + 1):
+            return place
         if token.text == "," and _is_told_by_another(ctx, clause, start, place):
             return place
         if token.text == "," and cue.form == "verb" and _is_also_said(ctx, clause, place):
@@ -65,13 +67,23 @@ def _is_next_in_series(ctx: Context, sentence: Sentence, token: Token, cue: Cue)
     return first is verb or first is leader(sentence, verb, ctx.pack)
 
 
+def _is_likened(ctx: Context, tokens: tuple[Token, ...], place: int) -> bool:
+    """*denied that P, | as did the airline*."""
+    words = tokens[place : place + 2]
+    if len(words) < 2 or words[0].lower not in ctx.pack.comparisons or ctx.pack.lemmas(words[1].lemma, words[1].text):
+        return False
+    return words[1].features.get("VerbForm") == "Fin"
+
+
 def _is_told_by_another(ctx: Context, clause: Clause, start: int, comma: int) -> bool:
     """*The driver said he braked, | a witness told the inquest.*: who says so, of all of it, ends the sentence."""
     tokens = clause.tokens
     opening = tokens[start]
     if opening.upos in ("SCONJ", "ADP") or opening.features.get("PronType") in ("Int", "Rel"):
         return False
-    if ctx.quotation(tokens[comma].start) or not ctx.is_finite(clause.sentence, opening.start, tokens[comma].start):
+    if ctx.quotation(tokens[comma].start) or not ctx.is_finite(
+        clause.sentence, clause.sentence.start, tokens[comma].start
+    ):
         return False
     surface, stop = following(clause.sentence, comma + 1, clause.index, ctx.pack)
     while stop < len(tokens) and tokens[stop].upos in ("AUX", "ADV"):

@@ -15,7 +15,7 @@ _STOPS = frozenset(".!?…")
 
 def from_labels(ctx: Context, clause: Clause) -> list[Found]:
     """The attribution that a colon makes in a sentence without a cue verb."""
-    finders = (_from_colon, _behind_colon, _headline)
+    finders = (_from_colon, _behind_colon, _behind_copula, _headline)
     return [found for finder in finders if (found := finder(ctx, clause)) is not None]
 
 
@@ -86,6 +86,19 @@ def _behind_colon(ctx: Context, clause: Clause) -> Found | None:
     if holder is None:
         return None
     return Found(((quotation.start, quotation.end),), "label", None, holder, frame=((place, sentence.end),))
+
+
+def _behind_copula(ctx: Context, clause: Clause) -> Found | None:
+    """*“P,” was the reply from the palace*: behind a quotation, what it is and whose."""
+    sentence = clause.sentence
+    quotation = ctx.quotation_from(sentence.start)
+    behind = [t for t in clause.tokens if quotation is not None and t.start >= quotation.end and t.upos != "PUNCT"]
+    if quotation is None or not any(t.lemma in ctx.pack.copulas for t in behind[:2]):
+        return None
+    holder = author(ctx, clause, behind[0].index) if behind[0].features.get("VerbForm") == "Fin" else None
+    if holder is None:
+        return None
+    return Found(((quotation.start, quotation.end),), "label", None, holder, frame=((behind[0].start, sentence.end),))
 
 
 def _speaking(ctx: Context, clause: Clause, label: Holder) -> Holder | None:

@@ -55,8 +55,9 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
             if head is None and token.upos in NOMINAL_HEADS and not _owns(tokens, stop):
                 head = stop
         elif token.upos == "PART" and head is not None and stop + 1 < len(tokens) and tokens[stop + 1].upos in _NOMINAL:
-            # A genitive: what it belongs to is the head (*the coroner's report*).
-            head = next((t.index for t in tokens[stop + 1 : stop + 5] if t.upos in ("NOUN", "PROPN")), head)
+            # A genitive: what it belongs to is the head (*the coroner's report*), unless it stands in a complement.
+            if not any(t.upos == "ADP" for t in tokens[head:stop]):
+                head = next((t.index for t in tokens[stop + 1 : stop + 5] if t.upos in ("NOUN", "PROPN")), head)
         elif (token.upos == "ADP" and stop > start and head is not None and _links(tokens, stop, pack)) or (
             token.upos == "CCONJ"
             and head is not None

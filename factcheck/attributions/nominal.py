@@ -90,10 +90,12 @@ def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
         return None
     if agent.index + 1 < len(tokens) and tokens[agent.index + 1].upos in ("VERB", "AUX"):
         return None
+    act = {noun.lemma.lower(), noun.lower} & ctx.pack.acts
+    opening = ctx.pack.genitive_marks | (ctx.pack.noun_marks if act else frozenset())
     marks = [
         t
         for t in tokens[agent.index + 2 : agent.index + 14]
-        if t.lower in ctx.pack.genitive_marks and t.upos == "ADP" and t.index + 1 < len(tokens)
+        if t.lower in opening and t.upos == "ADP" and t.index + 1 < len(tokens)
     ]
     # *par le fabricant de pneus Kessling | de la fermeture*: a bare noun goes on with the agent.
     # *l'aveu, par le trésorier du parti, | de P*: a comma closes the agent.
@@ -136,7 +138,8 @@ def complement_of(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] 
         if token.features.get("PronType") == "Rel" and tokens[place - 1].lower in ctx.pack.relative_prepositions:
             return place - 1, place + 1
         if token.features.get("VerbForm") == "Fin":
-            return None
+            first = not any(t.features.get("VerbForm") == "Fin" for t in tokens[: noun.index])
+            return _predicated(ctx, tokens, token) if first else None
         infinitive = tokens[place + 1].features.get("VerbForm") == "Inf" or (
             tokens[place + 1].upos in ("PRON", "ADV")
             and place + 2 < len(tokens)
@@ -147,6 +150,17 @@ def complement_of(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] 
         if token.text in (".", ";", ":"):
             return None
     return None
+
+
+def _predicated(ctx: Context, tokens: tuple[Token, ...], verb: Token) -> tuple[int, int] | None:
+    """*The theory, championed by X, is that P*: behind a copula stands what the noun says."""
+    place = verb.index + 1
+    if verb.lemma not in ctx.pack.copulas or place + 1 >= len(tokens):
+        return None
+    if tokens[place].lower in ctx.pack.complementizers:
+        return place, place + 1
+    marked = tokens[place].lower in ctx.pack.infinitive_marks
+    return (place, place) if marked and tokens[place + 1].features.get("VerbForm") == "Inf" else None
 
 
 def _giver(ctx: Context, clause: Clause, noun: Token, place: int) -> Holder | None:

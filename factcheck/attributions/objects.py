@@ -165,7 +165,7 @@ def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     """*X annonce la fermeture de P*, *denounced the plan*: a noun phrase as the content."""
     tokens = clause.tokens
     start = _object_start(ctx, clause, cue, begin)
-    if start is None:
+    if start is None or _is_withheld(clause, cue, start):
         return None
     start = _past_saying(ctx, clause, cue, start)
     end = right_edge(ctx, clause, cue, start)
@@ -190,6 +190,16 @@ def _past_saying(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
         return mark.index + 1
     infinitive = any(t.features.get("VerbForm") == "Inf" for t in behind)
     return mark.index if mark.lower in ctx.pack.infinitive_marks and infinitive else start
+
+
+def _is_withheld(clause: Clause, cue: Cue, start: int) -> bool:
+    """*denied the goalkeeper a clean sheet*: with two objects, nothing is denied to be so."""
+    if not any(s.denies for s in cue.senses):
+        return False
+    tokens = clause.tokens
+    stop = next((t.index for t in tokens[start + 1 :] if t.upos not in ("NOUN", "PROPN", "ADJ")), len(tokens))
+    second = tokens[stop] if stop < len(tokens) else None
+    return second is not None and second.upos == "DET" and tokens[stop - 1].upos in ("NOUN", "PROPN")
 
 
 def before_occasion(ctx: Context, clause: Clause, start: int, stop: int) -> int:

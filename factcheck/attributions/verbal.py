@@ -217,6 +217,9 @@ def _is_obliged(ctx: Context, clause: Clause, cue: Cue) -> bool:
 def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """A form that looks like a bare participle is a finite verb after all: its clause or quotation follows at once."""
     tokens = clause.tokens
+    if cue.first and tokens[cue.first - 1].lower in ctx.pack.time_clauses:
+        # *when asked whether P*: somebody is asked.
+        return False
     if clause.sentence.children(tokens[cue.head], "ccomp"):
         return True
     place = cue.last + 1
