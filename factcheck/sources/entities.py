@@ -78,8 +78,9 @@ def cluster(
     """
     known = {(r.sentence, r.token) for r in extra}
     # Of the mentions that begin, or end, at an offset the one that reaches furthest.
-    until = {r.start: r.end for r in sorted(extra, key=lambda r: r.end)}
-    since = {r.end: r.start for r in sorted(extra, key=lambda r: -r.start)}
+    named = [r for r in extra if r.name]
+    until = {r.start: r.end for r in sorted(named, key=lambda r: r.end)}
+    since = {r.end: r.start for r in sorted(named, key=lambda r: -r.start)}
     scanned = [r for r in scan(ctx) if (r.sentence, r.token) not in known and not (r.name and _within(r, until, since))]
     references = sorted(_mended((*extra, *scanned)), key=lambda r: (r.start, -r.end))
     spoken = frozenset(r.start for r in extra) or frozenset(r.start for r in references if _says(ctx, r))
