@@ -143,10 +143,15 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
     comma = next((t.index for t in reversed(tokens[: token.index]) if t.text == ","), -1)
     clause = tokens[comma + 1 : token.index]
     nouns = frozenset().union(*pack.source_nouns.values())
+    compared = bool(clause) and clause[0].lower in pack.comparisons
+    clause = clause[1:] if compared and len(clause) > 1 else clause
     speaker = any(t.upos == "PROPN" or {t.lemma.lower(), t.lower} & nouns for t in clause)
     if not speaker or clause[0].upos not in ("DET", "PROPN") or any(_is_finite(t) for t in clause):
         return False
     after = tokens[token.index + 1]
+    if compared and after.text == ",":
+        # *As the authors note, P*
+        return True
     if after.lower in pack.complementizers:
         return not any(_is_finite(t) for t in tokens[: token.index])
     if _opens_complement(tokens, after, pack) and not any(_is_finite(t) for t in tokens):

@@ -25,6 +25,7 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
     if closing is not None:
         limit = min(limit, closing)
     fronted = is_fronted(clause, cue) or _is_in_early_relative(ctx, clause, cue)
+    related = _is_in_relative(ctx, clause, cue)
     for place in range(start + 1, limit):
         token = tokens[place]
         if token.text == ";" and ctx.quotation(token.start) is None:
@@ -40,6 +41,8 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
             if cue.form == "participle" and token.upos == "VERB" and _has_left_subject(sentence, token, cue):
                 # *Un communiqué affirmant que P a semé le trouble*: no comma before the verb that goes on.
                 return min([place, *(c.index for c in sentence.children(token, "aux", "cop") if c.index > start)])
+        if related and token.text == "," and _is_predicate(tokens, place + 1):
+            return place
         if token.text == "," and _is_likened(ctx, tokens, place + 1):
             return place
         if token.text == "," and _is_told_by_another(ctx, clause, start, place):
@@ -135,6 +138,18 @@ def is_fronted(clause: Clause, cue: Cue) -> bool:
         and opening.upos == "ADV"
         and opening.dep in ("mark", "advmod")
     )
+
+
+def _is_in_relative(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """The cue's subject is a relative pronoun right before it, behind a comma: *X, who denies P, …*."""
+    before = clause.tokens[cue.first - 1] if cue.first > 1 else None
+    return before is not None and _opens_relative(ctx, clause.tokens, before)
+
+
+def _is_predicate(tokens: tuple[Token, ...], place: int) -> bool:
+    """A finite verb, adverbs before it passed over, stands at a token: what is around a relative clause goes on."""
+    verb = next((t for t in tokens[place:] if t.upos != "ADV"), None)
+    return verb is not None and verb.features.get("VerbForm") == "Fin" and verb.upos in ("VERB", "AUX")
 
 
 def _is_in_early_relative(ctx: Context, clause: Clause, cue: Cue) -> bool:

@@ -13,7 +13,7 @@ from factcheck.attributions.speakers import Speaker, find_speaker, main_subject
 from factcheck.attributions.subjects import is_passive, own_subject
 from factcheck.attributions.valued import valued, valued_subject
 from factcheck.attributions.values import Clause, Content, Cue, Found, Holder
-from factcheck.languages import Verb
+from factcheck.languages import Pack, Verb
 from factcheck.tokens import Token
 
 # A shorter quotation after a bare participle is a nickname or a title: *dit « le Petit »*.
@@ -37,7 +37,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if _is_the_quotations_own(ctx, cue, speaker):
         return None
     found = _content(ctx, clause, cue, speaker, impersonal)
-    if found is None:
+    if found is None or (found.how == "clause" and _is_nobody(clause, cue, ctx.pack)):
         return None
     if cue.senses[0].name == "unknown" and (
         speaker.holder is None
@@ -82,6 +82,9 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if "through_noun" in cue.takes and found.how == "clause":
         cue = _with_noun(clause, cue, found)
     before = absolute_start(ctx, clause, cue.first) if cue.form == "participle" else cue.start
+    if cue.form == "infinitive" and source is not None and _is_carried(clause, source, cue):
+        # *Her grandmother used to say that P*: no claim of its own.
+        before = source.start
     frame = (*found.frame, (before, cue.start)) if before < cue.start else found.frame
     return Found(found.spans, found.how, cue, source, frame=frame, impersonal=impersonal, denied=denied)
 
@@ -131,6 +134,19 @@ def _with_noun(clause: Clause, cue: Cue, found: Content) -> Cue:
     between = (t for t in clause.tokens[cue.last + 1 :] if t.start < found.spans[0][0])
     noun = next((t for t in between if t.upos == "NOUN"), None)
     return evolve(cue, last=noun.index, end=noun.end) if noun is not None else cue
+
+
+def _is_carried(clause: Clause, source: Holder, cue: Cue) -> bool:
+    """Only verbs and what goes with them stand between a speaker and an infinitive."""
+    between = [t for t in clause.tokens[: cue.first] if t.start >= source.end]
+    return source.end <= cue.start and all(t.upos in ("VERB", "AUX", "PART", "ADV") for t in between)
+
+
+def _is_nobody(clause: Clause, cue: Cue, pack: Pack) -> bool:
+    """*No one believes that P*, *aucun responsable n'a dit que P*."""
+    subject = own_subject(clause.sentence, clause.tokens[cue.head], pack, cue.first)
+    words = (subject, *clause.sentence.children(subject, "det")) if subject is not None else ()
+    return any(t.features.get("PronType") == "Neg" for t in words)
 
 
 def _with_partner(ctx: Context, clause: Clause, cue: Cue) -> Cue:
