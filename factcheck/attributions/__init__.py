@@ -32,7 +32,7 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
     found: list[Found] = []
     for clause in ctx.clauses:
         prepositions = preposition_cues(clause, ctx.pack)
-        placed = [a for cue in prepositions if (a := from_preposition(ctx, clause, cue)) is not None]
+        placed = [a for cue in prepositions if (a := from_preposition(ctx, clause, cue, prepositions)) is not None]
         cues = (*verb_cues(clause, ctx.pack), *unknown_cues(ctx, clause))
         compared = from_comparisons(ctx, clause)
         denied = from_denials(ctx, clause, cues)

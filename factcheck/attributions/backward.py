@@ -25,6 +25,8 @@ def from_backward(ctx: Context) -> Iterator[Found]:
         lower = {t.lower for t in clause.tokens}
         if lower & ctx.pack.takers_up:
             yield from _taken_up(ctx, clause)
+        if clause.tokens[0].lower in ctx.pack.resumptions:
+            yield from _held(ctx, clause)
         if {t.lemma.lower() for t in clause.tokens} & ctx.pack.tidings or lower & ctx.pack.tidings:
             yield from _as_tidings(ctx, clause)
 
@@ -32,10 +34,11 @@ def from_backward(ctx: Context) -> Iterator[Found]:
 def _taken_up(ctx: Context, clause: Clause) -> Iterator[Found]:
     """*P. C'est (du moins) ce qu'affirme X*; *P, ce qu'a confirmé X*; *P. That is what X says*."""
     tokens = clause.tokens
+    cues = verb_cues(clause, ctx.pack)
     for place in (t.index for t in tokens if t.lower in ctx.pack.takers_up):
         last = place + (place + 1 < len(tokens) and tokens[place + 1].lower in ctx.pack.complementizers)
         opening = _opening(ctx, clause, place, last)
-        cue = next((c for c in verb_cues(clause, ctx.pack) if last < c.first <= last + _REACH), None)
+        cue = next((c for c in cues if last < c.first <= last + _REACH), None)
         if opening is None or cue is None or cue.form not in ("verb", "past") or not cue.takes & {"clause", "noun"}:
             continue
         if opening == place and {s.name for s in cue.senses} & _WANTING:
@@ -65,6 +68,24 @@ def _opening(ctx: Context, clause: Clause, place: int, last: int) -> int | None:
     if not lead or len(lead) > _LEAD or lead[0].lower not in ctx.pack.resumptions:
         return None
     return first if any(t.lemma in ctx.pack.copulas for t in lead[1:4]) else None
+
+
+def _held(ctx: Context, clause: Clause) -> Iterator[Found]:
+    """*P. C'est (d'ailleurs) l'avis de X*, *P. That is the view of X*: a noun for what is thought, and by whom."""
+    tokens = clause.tokens
+    noun = next((t for t in tokens[1 : 1 + _LEAD] if {t.lemma.lower(), t.lower} & ctx.pack.held), None)
+    if noun is None or not any(t.lemma in ctx.pack.copulas for t in tokens[1:3]) or noun.index + 2 >= len(tokens):
+        return
+    mark = tokens[noun.index + 1]
+    definite = any(t.lower in ctx.pack.determiners["definite"] for t in tokens[1 : noun.index])
+    if not definite or mark.lower not in ctx.pack.genitive_marks:
+        return
+    source, _ = following(clause.sentence, mark.index + 1, clause.index, ctx.pack)
+    content = _before(ctx, clause, 0)
+    if source is None or content is None or not ctx.may_speak(tokens[source.token]):
+        return
+    cue = Cue(clause.index, noun.index, noun.index, noun.index, noun.start, noun.end, "noun")
+    yield Found(content, "backward", cue, source, frame=((tokens[0].start, source.end),))
 
 
 def _as_tidings(ctx: Context, clause: Clause) -> Iterator[Found]:

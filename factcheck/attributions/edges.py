@@ -253,7 +253,9 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
         c.features.get("VerbForm") == "Fin" for c in sentence.children(token, "aux", "cop")
     )
     own_subject = bool(sentence.children(token, "nsubj"))
-    marked = bool(sentence.children(token, "mark"))
+    # *X dit que P, car Q*: the reason is a part of what is said.
+    reason = any(c.lower in ctx.pack.causes for c in sentence.children(token, "cc"))
+    marked = reason or bool(sentence.children(token, "mark"))
     # Without a subject of its own it may go on with the content; another cue goes on with the speaker.
     another_cue = token.head == cue.head and bool(ctx.pack.lemmas(token.lemma, token.text))
     return finite and not marked and (own_subject or another_cue)

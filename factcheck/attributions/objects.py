@@ -26,6 +26,10 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
                 tokens[start - 1].lower in marks or tokens[start - 1].upos in ("PRON", "ADV", "PART")
             ):
                 start -= 1
+            while begin < start and tokens[begin].upos == "ADV" and tokens[begin].lower not in ctx.pack.negations:
+                if not _is_nominal(tokens[begin + 1 : start]):
+                    break
+                begin += 1
             lead = tokens[begin:start]
             if "infinitive" not in cue.takes and not cue.takes & {"told"} and not _is_nominal(tokens[begin:place]):
                 return None
@@ -376,6 +380,9 @@ def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
     stop = next((t.index for t in tokens[begin:] if t.text in (";", ".", "?")), len(tokens))
     inside = tokens[begin:stop]
     if not inside or not any(t.upos in ("NOUN", "PROPN", "PRON") for t in inside):
+        return None
+    if opens_infinitive(ctx, clause, begin):
+        # *menace de s'effondrer*: nobody is judged.
         return None
     links = (t for t in inside if t.lower in ctx.pack.small_clause_links)
     linked = any(not _opens_clause(clause, t) for t in links)

@@ -1,18 +1,18 @@
 """*Selon X, P*, *P, according to X*, *Pour X, P*: a preposition brings in the source, the rest is the content."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from attrs import evolve
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.cues import preposition_cues
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Clause, Cue, Found, Holder
 from factcheck.tokens import Span, Token
 
 
-def from_preposition(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
+def from_preposition(ctx: Context, clause: Clause, cue: Cue, cues: Sequence[Cue]) -> Found | None:
     """The attribution that a preposition makes, or None where it cites nobody (*selon les cas*, *for two years*)."""
     tokens = clause.tokens
     begin = cue.last + 1
@@ -29,7 +29,7 @@ def from_preposition(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         return None
     left, right = cue.start, tokens[stop - 1].end
     spans = _scope(ctx, clause, cue, stop, left, right)
-    spans = _parted(ctx, clause, cue, spans)
+    spans = _parted(ctx, clause, cue, cues, spans)
     if not spans:
         return None
     if cue.form == "view":
@@ -195,6 +195,10 @@ def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int)
             and (not _is_named(clause, source) or _is_made(clause, cue))
         ):
             return False
+        around = tokens[begin_of(tokens, source) : head.index + 2]
+        if head.features.get("Number") == "Plur" and any(t.lemma.lower() in ctx.pack.distributive for t in around):
+            # *selon les différentes académies*: it depends on each.
+            return False
         return head.features.get("PronType") != "Rel" and head.lower not in ("que", "cela", "ça") and head.upos != "NUM"
     if not known:
         return False
@@ -286,17 +290,18 @@ def _scope(ctx: Context, clause: Clause, cue: Cue, stop: int, left: int, right: 
     return [span for span in spans if span[1] > span[0]]
 
 
-def _parted(ctx: Context, clause: Clause, cue: Cue, spans: list[Span]) -> list[Span]:
+def _parted(ctx: Context, clause: Clause, cue: Cue, cues: Sequence[Cue], spans: list[Span]) -> list[Span]:
     """*4 000 personnes selon X, 1 700 d'après Y*: to each source its own figure."""
-    sources = [c for c in preposition_cues(clause, ctx.pack) if c.form == "preposition"]
-    for one, other in pairwise(sources):
-        place = _figure_start(clause, one, other)
-        if place is None or cue.first not in (one.first, other.first):
+    place = next((n for n, c in enumerate(cues) if c.first == cue.first), 0)
+    near = [c for c in cues[max(0, place - 1) : place + 2] if c.form == "preposition"]
+    for one, other in pairwise(near):
+        start = _figure_start(clause, one, other)
+        if start is None or cue.first not in (one.first, other.first):
             continue
-        cut = clause.tokens[place].start
+        cut = clause.tokens[start].start
         if cue.first == other.first:
             return [(cut, end) for _, end in [ctx.tidy(cut, other.start) or (cut, other.start)]]
-        spans = [part for start, end in spans if start < cut and (part := ctx.tidy(start, min(end, cut)))]
+        spans = [part for low, high in spans if low < cut and (part := ctx.tidy(low, min(high, cut)))]
     return spans
 
 

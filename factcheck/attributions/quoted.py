@@ -90,7 +90,11 @@ def with_rest(ctx: Context, clause: Clause, cue: Cue, start: int, end: int) -> C
     frame = ((cue.start, start),)
     goes_on = rest and rest[0].text not in (".", ",", ";", "!", "?") and rest[0].upos not in ("CCONJ", "SCONJ", "PUNCT")
     goes_on = goes_on and not _leaves(ctx, cue, rest[0], start)
-    if goes_on and not (rest[0].upos == "VERB" and rest[0].features.get("VerbForm") in ("Part", "Ger")):
+    noun = ctx.quotation(start) is None and cue.takes & {"noun", "noun_if_quoted"} and rest
+    described = noun and rest[0].dep == "acl" and rest[0].features.get("Tense") == "Past"
+    participle = rest and rest[0].upos == "VERB" and rest[0].features.get("VerbForm") in ("Part", "Ger")
+    # *regrette le « moment » choisi*: the participle belongs to what is quoted.
+    if goes_on and (described or not participle):
         place = rest[0].index
         stop = next((t.index for t in tokens[place:] if t.text in (",", ";", ".") or t.upos == "CCONJ"), len(tokens))
         end = tokens[stop - 1].end

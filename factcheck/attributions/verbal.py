@@ -27,6 +27,8 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     cue = _with_partner(ctx, clause, cue)
     if _is_imperative(ctx, clause, cue) or _is_declined(ctx, clause, cue) or _is_obliged(ctx, clause, cue):
         return None
+    if _is_aim(ctx, clause, cue):
+        return None
     speaker = find_speaker(ctx, clause, cue)
     if _is_narrator(ctx, cue, speaker):
         return None
@@ -222,6 +224,15 @@ def _is_declined(ctx: Context, clause: Clause, cue: Cue) -> bool:
         return False
     before = clause.tokens[max(0, cue.first - 3) : cue.first]
     return any({t.lemma.lower(), t.lower} & ctx.pack.declining for t in before)
+
+
+def _is_aim(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*Afin de savoir si P, X …*, *la question est de savoir si P*: what is still to be known is nobody's thought."""
+    if cue.form not in ("infinitive", "verb") or not all(s.mental for s in cue.senses):
+        return False
+    verb = clause.tokens[cue.head]
+    asks = cue.last + 1 < len(clause.tokens) and clause.tokens[cue.last + 1].lower in ctx.pack.whether
+    return asks and verb.features.get("VerbForm") == "Inf" and cue.first == cue.head
 
 
 def _is_obliged(ctx: Context, clause: Clause, cue: Cue) -> bool:

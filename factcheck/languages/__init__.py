@@ -63,6 +63,8 @@ class Pack:
     takers_up: Words
     resumptions: Words
     tidings: Words
+    held: Words
+    distributive: Words
     noun_marks: Words
     acts: Words
     rumours: Words
