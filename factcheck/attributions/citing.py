@@ -12,7 +12,7 @@ from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Found, Holder
 from factcheck.sources.describing import describe
 from factcheck.sources.kinds import noun_in
-from factcheck.sources.outlets import is_outlet
+from factcheck.sources.outlets import is_outlet, registry
 from factcheck.sources.runs import runs
 from factcheck.tokens import Sentence, Span, Token
 
@@ -88,6 +88,8 @@ def _whole_name(ctx: Context, sentence: Sentence, source: Holder) -> Holder:
     if not inside:
         return source
     first, last = inside[0], inside[-1]
+    if (named := _with_article(ctx, tokens, first, last)) is not None:
+        return evolve(source, start=min(source.start, named))
     # "Ouest-France", where the tokenizer parts the two.
     glued = first > 1 and tokens[first - 1].text == "-" and tokens[first - 1].end == tokens[first].start
     # "a New York Times report": "New" is an adjective, says the tagger.
@@ -100,6 +102,16 @@ def _whole_name(ctx: Context, sentence: Sentence, source: Holder) -> Holder:
     if (begin, end) == (first, last):
         return source
     return evolve(source, start=min(source.start, tokens[begin].start), end=max(source.end, tokens[end].end))
+
+
+def _with_article(ctx: Context, tokens: tuple[Token, ...], first: int, last: int) -> int | None:
+    """Where an outlet's name begins whose article the tree leaves out: *Die Welt*, *El País*."""
+    before = tokens[first - 1] if first else None
+    if before is None or not before.text[0].isupper() or not tokens[first].text[0].isupper():
+        return None
+    whole = ctx.document.folded[before.start : tokens[last].end]
+    short = ctx.document.folded[tokens[first].start : tokens[last].end]
+    return before.start if registry().may_be(whole) and not registry().may_be(short) else None
 
 
 def _cited_by(ctx: Context, a: Found) -> Found:
