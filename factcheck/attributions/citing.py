@@ -88,8 +88,8 @@ def _whole_name(ctx: Context, sentence: Sentence, source: Holder) -> Holder:
     if not inside:
         return source
     first, last = inside[0], inside[-1]
-    if (named := _with_article(ctx, tokens, first, last)) is not None:
-        return evolve(source, start=min(source.start, named))
+    if (article := _with_article(ctx, tokens, first, last)) is not None:
+        return evolve(source, start=min(source.start, article))
     # "Ouest-France", where the tokenizer parts the two.
     glued = first > 1 and tokens[first - 1].text == "-" and tokens[first - 1].end == tokens[first].start
     # "a New York Times report": "New" is an adjective, says the tagger.
