@@ -157,6 +157,7 @@ def _is_plain_object(between: tuple[Token, ...], pack: Pack) -> bool:
 def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*X said he would go*: a clause without its complementiser (English)."""
     tokens = clause.tokens
+    begin = _after_time(ctx, tokens, begin)
     sure = "only_clause" in cue.takes
     if begin >= len(tokens) or tokens[begin].upos in ("PUNCT", "SCONJ", "PART"):
         return None
@@ -194,6 +195,15 @@ def _is_dated(ctx: Context, tokens: tuple[Token, ...], place: int) -> bool:
     words = tokens[place + 1 : place + 3]
     timely = len(words) > 1 and bool({words[0].lower, words[0].lemma.lower()} & ctx.pack.time_words)
     return timely and words[1].upos in ("PRON", "DET", "NUM")
+
+
+def _after_time(ctx: Context, tokens: tuple[Token, ...], begin: int) -> int:
+    """Past the day on which it was said: *said Wednesday, “P”*, *said Monday night | the bridge would open*."""
+    place = begin
+    while place < len(tokens) and {tokens[place].lemma.lower(), tokens[place].lower} & ctx.pack.time_words:
+        place += 1
+    opens = place < len(tokens) and tokens[place].upos in ("PUNCT", "DET", "PRON", "PROPN")
+    return place if opens else begin
 
 
 def _may_open(token: Token, sure: bool) -> bool:

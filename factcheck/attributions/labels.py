@@ -3,6 +3,7 @@
 from factcheck.attributions.bare import is_speech
 from factcheck.attributions.context import Context
 from factcheck.attributions.phrases import phrase
+from factcheck.attributions.speakers import DASHES
 from factcheck.attributions.topics import author, is_somebody, topic, whose
 from factcheck.attributions.values import Clause, Found, Holder
 from factcheck.sources.kinds import is_place
@@ -33,7 +34,10 @@ def _from_colon(ctx: Context, clause: Clause) -> Found | None:
         return _verdict(ctx, clause, colon)
     if not is_speech(ctx, quotation):
         return None
-    holder = nominal(clause, 0, colon.index - 1) if colon.index <= _LONGEST_LABEL else None
+    first = _after_dash(ctx, lead)
+    holder = nominal(clause, first, colon.index - 1) if colon.index - first <= _LONGEST_LABEL else None
+    if first and (holder is None or tokens[holder.token].upos != "PROPN"):
+        holder = nominal(clause, 0, colon.index - 1) if colon.index <= _LONGEST_LABEL else None
     holder = _speaking(ctx, clause, holder) if holder is not None else topic(ctx, clause, colon.index)
     if holder is None:
         return None
@@ -68,6 +72,15 @@ def _headline(ctx: Context, clause: Clause) -> Found | None:
     if not ctx.is_finite(clause.sentence, *span) or not is_somebody(ctx, tokens[holder.token]):
         return None
     return Found((span,), "label", None, holder, frame=((colon.start, clause.sentence.end),))
+
+
+def _after_dash(ctx: Context, lead: tuple[Token, ...]) -> int:
+    """*A headline - Paul Durand: “P”*: where the last stretch before a colon begins, behind a dash between spaces."""
+    text = ctx.document.text
+    free = (
+        t for t in lead[1:] if t.text in DASHES and text[t.start - 1].isspace() and text[t.end : t.end + 1].isspace()
+    )
+    return max((t.index + 1 for t in free), default=0)
 
 
 def _behind_colon(ctx: Context, clause: Clause) -> Found | None:

@@ -130,10 +130,14 @@ def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None
     # *X was accused by Y of P*: what X is accused of stands after the agent.
     rest = next((t for t in clause.tokens if t.start >= agent.end), None)
     of = None
-    if "small_clause" in cue.takes and rest is not None and rest.lower in ctx.pack.small_clause_links:
+    # *was criticised by Y for P*: so does what X is criticised for.
+    criticised = any({"quote", "noun"} <= s.takes for s in cue.senses)
+    judged = criticised or bool(cue.takes & {"small_clause", "likened"})
+    if judged and rest is not None and rest.lower in ctx.pack.small_clause_links:
         of = ctx.tidy(rest.start, clause.tokens[right_edge(ctx, clause, cue, rest.index) - 1].end)
     spans = tuple(part for part in (span, of) if part is not None)
-    return Content(spans, "noun", ((cue.start, agent.end),)) if spans else None
+    how = "noun" if cue.takes & {"noun", "passive"} else "small_clause"
+    return Content(spans, how, ((cue.start, agent.end),)) if spans and (of or how == "noun") else None
 
 
 def judged(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Content | None:
@@ -433,6 +437,10 @@ def through_noun(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
     between = tokens[noun.index + 1 : opening[0]] if opening is not None else ()
     if opening is None or any(t.upos in ("VERB", "AUX", "PUNCT") or t.lower in marks for t in between):
         return None
+    mark = tokens[opening[0]]
+    if mark.features.get("PronType") == "Rel" and mark.index > noun.index + 1:
+        # *make a statement in a contest | that will end the season*
+        return None
     end = noun_clause_end(clause, noun, opening[1], ctx.pack.time_words)
     span = ctx.tidy(tokens[opening[1]].start, tokens[min(end, right_edge(ctx, clause, cue, opening[1])) - 1].end)
-    return Content((span,), "clause", ((cue.start, tokens[opening[1]].start),)) if span else None
+    return Content((span,), "through_noun", ((cue.start, tokens[opening[1]].start),)) if span else None

@@ -127,7 +127,7 @@ def _order(attribution: Found) -> Span:
 
 def _unclaimed(ctx: Context, found: list[Found]) -> Iterator[Quotation]:
     """The outer quotations most of which no content takes in; speech reported inside one does not count."""
-    contents = sorted((span for a in found for span in a.content), reverse=True)
+    contents = sorted((span for a in found if not _is_reported(ctx, a) for span in a.content), reverse=True)
     reaching: list[Span] = []
     for quotation in ctx.outer:
         while contents and contents[-1][0] < quotation.end:
@@ -136,6 +136,14 @@ def _unclaimed(ctx: Context, found: list[Found]) -> Iterator[Quotation]:
         size = quotation.end - quotation.start
         if not any(2 * (min(e, quotation.end) - max(s, quotation.start)) > size for s, e in reaching):
             yield quotation
+
+
+def _is_reported(ctx: Context, a: Found) -> bool:
+    """Who is quoted says himself that somebody says so: *“He told me that P.”*"""
+    quotation = ctx.quotation(a.cue.start) if a.cue is not None else None
+    if quotation is None or a.content[0][0] <= quotation.start or a.content[-1][1] > quotation.end:
+        return False
+    return a.source is None or quotation.start < a.source.start < quotation.end
 
 
 def _end(attribution: Found) -> int:

@@ -81,8 +81,8 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     # *dismissed the claims as nonsense*: the verb is one of rejecting in another of its senses.
     denied = any(s.denies for s in (cue.senses if found.how == "small_clause" else senses)) and not negated
     cue = _before_content(clause, evolve(cue, senses=senses), found)
-    if "through_noun" in cue.takes and found.how == "clause":
-        cue = _with_noun(clause, cue, found)
+    if found.how == "through_noun":
+        cue, found = _with_noun(clause, cue, found), evolve(found, how="clause")
     before = absolute_start(ctx, clause, cue.first) if cue.form == "participle" else cue.start
     if cue.form == "infinitive" and source is not None and _is_carried(clause, source, cue):
         # *Her grandmother used to say that P*: no claim of its own.
@@ -337,7 +337,7 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
         return found
     if "gerund" in takes and (found := objects.gerund(ctx, clause, cue, begin)):
         return found
-    if takes & {"noun", "passive"} and (found := objects.passive_subject(ctx, clause, cue, speaker.holder)):
+    if takes & {"noun", "passive", "likened"} and (found := objects.passive_subject(ctx, clause, cue, speaker.holder)):
         return found
     if (
         takes & {"small_clause", "likened"}
@@ -446,6 +446,9 @@ def _is_the_quotations_own(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
     # What a document shows, or somebody thinks, is the quoted speaker's own report of it.
     if not any(s.needs is None and not s.mental for s in cue.senses):
         return True
+    if speaker.head is not None and speaker.head.upos == "NOUN" and not ctx.may_speak(speaker.head):
+        # *“Two differences explain why P,” X says.*
+        return True
     first_person = speaker.head is None or speaker.head.lower.lstrip("-") in ctx.pack.first_person
     addressed = speaker.head is not None and speaker.head.lower in ctx.pack.pronouns.get("second", ())
     return first_person or addressed or cue.form != "verb"
@@ -458,7 +461,8 @@ _NOUNS = frozenset(("noun", "noun_if_document", "noun_if_said", "noun_if_thing")
 _ANYBODYS = frozenset(("noun", "noun_if_said", "noun_if_thing", "passive"))
 
 _SERVES = {
-    "clause": {"clause", "bare_clause", "quote", "through_noun"},
+    "clause": {"clause", "bare_clause", "quote"},
+    "through_noun": {"through_noun"},
     "quote": {"quote", "aside", "clause", "noun"},
     "colon": {"quote", "clause", "aside"},
     "aside": {"aside"},
@@ -499,6 +503,14 @@ def _cannot_speak(ctx: Context, source: Holder) -> bool:
     return pointed or bool({head.lemma.lower(), head.lower} & ctx.pack.time_words)
 
 
+def _is_neuter(ctx: Context, source: Holder) -> bool:
+    """*That suggests that P*: a pronoun for what has been said, and for nobody."""
+    head = ctx.document.sentences[source.sentence].tokens[source.token]
+    features = head.features
+    one = features.get("Number") == "Sing" and "Gender" not in features
+    return head.upos == "PRON" and features.get("PronType") == "Dem" and one
+
+
 def _is_mute(ctx: Context, source: Holder) -> bool:
     """The head of the mention is a noun for what cannot speak, by the pack's words and endings."""
     tokens = ctx.document.sentences[source.sentence].tokens
@@ -515,6 +527,8 @@ def _is_mute(ctx: Context, source: Holder) -> bool:
 
 def _may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how: str, nonfinite: bool) -> bool:
     """A sense that needs a document as its subject has one, or somebody; one that only tells is finite, too."""
+    if source is not None and _is_neuter(ctx, source):
+        return False
     if source is not None and how in _NEEDS_SPEAKER and (_is_mute(ctx, source) or _cannot_speak(ctx, source)):
         return False
     if any(s.needs is None and not (how == "noun" and not s.takes & _ANYBODYS) for s in senses):
