@@ -20,9 +20,9 @@ def before(
     if subject is not None and subject.start < cue.start and not inverted:
         left = subject.start
         place = next(t.index for t in clause.tokens if t.end > left)
-    elif is_expletive(ctx, clause, place):
-        # *P, it was announced on Monday.*
-        place -= 1
+    elif (start := passive_start(ctx, clause, cue)) is not None:
+        # *P, it was announced on Monday*; *P, a tribunal was told.*
+        place = start
     place = _past_doubt(ctx, clause, place)
     left = clause.tokens[place].start
     quotation = quotation_before(ctx, clause, left)
@@ -52,7 +52,21 @@ def before(
     return Content(tuple(spans), "aside" if quotation is None else "quote", ((left, stop),), subject)
 
 
-def is_expletive(ctx: Context, clause: Clause, place: int) -> bool:
+def passive_start(ctx: Context, clause: Clause, cue: Cue) -> int | None:
+    """Where the frame of a passive behind what is said begins: at a pronoun for nobody, or at whoever is told."""
+    tokens = clause.tokens
+    place = group_start(clause, cue, ctx.pack)
+    if _is_expletive(ctx, clause, place):
+        return place - 1
+    told = [c for c in clause.sentence.children(tokens[cue.head], "nsubj") if c.index < cue.first]
+    if not told or tokens[cue.head].lemma not in ctx.pack.addressed or tokens[place].upos != "AUX":
+        return None
+    first = min(clause.sentence.subtree(told[-1]))
+    listens = {told[-1].lemma.lower(), told[-1].lower} & ctx.pack.hearings
+    return first if listens and first and tokens[first - 1].text == "," else None
+
+
+def _is_expletive(ctx: Context, clause: Clause, place: int) -> bool:
     """A pronoun for nobody stands between a comma and the passive that begins at a token."""
     tokens = clause.tokens
     if place < 2 or tokens[place - 2].text != "," or tokens[place - 1].lower not in ctx.pack.pronouns["bodies"]:
@@ -184,7 +198,8 @@ def _after_spans(ctx: Context, clause: Clause, stop: int, place: int, spans: lis
 def _is_whole(ctx: Context, clause: Clause, span: Span) -> bool:
     """What stands before a cue is a sentence of its own, and no clause that needs another: *If P, X says, Q*."""
     inside = [t for t in clause.tokens if span[0] <= t.start < span[1]]
-    if not ctx.is_finite(clause.sentence, *span):
+    if not ctx.is_finite(clause.sentence, *span) or inside[-1].upos == "AUX":
+        # *It is, farmers say, the worst drought*
         return False
     if any(t.text == "," for t in inside) or ctx.is_quoted(*span):
         return True

@@ -146,7 +146,8 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
     compared = bool(clause) and clause[0].lower in pack.comparisons
     clause = clause[1:] if compared and len(clause) > 1 else clause
     speaker = any(t.upos == "PROPN" or {t.lemma.lower(), t.lower} & nouns for t in clause)
-    if not speaker or clause[0].upos not in ("DET", "PROPN") or any(_is_finite(t) for t in clause):
+    many = any(t.features.get("Number") == "Plur" for t in clause if {t.lemma.lower(), t.lower} & nouns)
+    if not speaker or clause[0].upos not in ("DET", "PROPN", "ADJ") or any(_is_finite(t) for t in clause):
         return False
     after = tokens[token.index + 1]
     if compared and after.text == ",":
@@ -158,7 +159,7 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
         # *In his memoirs, the general claims to have P.*
         return True
     said = comma > 0 and any(_is_finite(t) for t in tokens[:comma])
-    return said and token.lower != token.lemma and (after.text in (".", "!") or after.upos == "ADP")
+    return said and (many or token.lower != token.lemma) and (after.text in (".", "!") or after.upos == "ADP")
 
 
 def _is_inverted(sentence: Sentence, token: Token, pack: Pack) -> bool:

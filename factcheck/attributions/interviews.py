@@ -67,14 +67,17 @@ def _label(ctx: Context, clause: Clause) -> Holder | None:
     label = nominal(clause, 0, colon.index - 1)
     if label is None or any(t.upos == "PROPN" for t in clause.tokens[: colon.index]):
         return label
-    return label if clause.index == 0 and ctx.names(clause.tokens[label.token], "document") else None
+    return label if clause.index == 0 and ctx.names(clause.tokens[label.token], "document", "person") else None
 
 
 def _heads_article(ctx: Context, clause: Clause, label: Holder, spoken: frozenset[str]) -> bool:
     """A headline that opens with a last name of somebody who speaks below, or a document: *Sanders: P*, *Poll: P*."""
     names = {name.split()[-1] for name in spoken}
+    colon = next(t for t in clause.tokens if t.text == ":")
+    asserts = ctx.is_finite(clause.sentence, colon.end, clause.sentence.end)
+    spoken_of = asserts and ctx.names(clause.tokens[label.token], "person")
     document = ctx.names(clause.tokens[label.token], "document")
-    return document or _key(ctx, label).split()[-1] in names
+    return spoken_of or document or _key(ctx, label).split()[-1] in names
 
 
 def _full_names(ctx: Context, found: list[Found]) -> frozenset[str]:

@@ -25,6 +25,8 @@ _INSERTED = frozenset(((",", ","), ("(", ")"), ("-", "-")))
 # What stands between a title and the name of who bears it.
 _COMPLEMENT = frozenset(("ADP", "DET", "NOUN", "ADJ", "PROPN", "NUM"))
 
+_STOPS = frozenset(".!?…")
+
 # How far after a passive its agent may stand, in tokens.
 _AGENT_REACH = 14
 
@@ -358,7 +360,16 @@ def _closes_sentence(ctx: Context, clause: Clause, cue: Cue) -> bool:
 def is_said(ctx: Context, clause: Clause, stop: int) -> bool:
     """What stands before token ``stop`` is a statement, or a turn of a dialogue."""
     start, end = clause.sentence.start, clause.tokens[stop].start
-    return ctx.is_finite(clause.sentence, start, end) or _is_turn(clause) or _hides_its_verb(clause, stop)
+    told = _is_turn(clause) or _hides_its_verb(clause, stop) or _is_heading(ctx, clause, stop)
+    return told or ctx.is_finite(clause.sentence, start, end)
+
+
+def _is_heading(ctx: Context, clause: Clause, stop: int) -> bool:
+    """*Bank to cut 900 jobs, union says*: in a headline, an infinitive does for a verb."""
+    stopped = ctx.document.text[: clause.sentence.end].rstrip()[-1:] in _STOPS
+    marks = (t.index for t in clause.tokens[1 : stop - 1] if t.lower in ctx.pack.infinitive_marks)
+    infinitive = any(clause.tokens[n + 1].features.get("VerbForm") == "Inf" for n in marks)
+    return clause.index == 0 and not stopped and infinitive
 
 
 def _hides_its_verb(clause: Clause, stop: int) -> bool:

@@ -38,7 +38,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     impersonal = hears or _impersonal(ctx, clause, cue, speaker)
     if _is_the_quotations_own(ctx, cue, speaker):
         return None
-    found = _content(ctx, clause, cue, speaker, impersonal)
+    found = _content(ctx, clause, cue, speaker, impersonal and not hears)
     if found is None or (found.how == "clause" and _is_nobody(clause, cue, ctx.pack)):
         return None
     if cue.senses[0].name == "unknown" and (
@@ -296,7 +296,7 @@ def _content(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersona
     takes = cue.takes
     begin = speaker.begin
     # *P, a-t-on appris*: nobody in particular may stand behind what is said, too.
-    behind = speaker.inverted or asides.is_expletive(ctx, clause, cue.first)
+    behind = speaker.inverted or asides.passive_start(ctx, clause, cue) is not None
     said = takes & {"quote", "aside"} and (behind or not impersonal)
     # What a participle or infinitive says stands after it: *« P », dit-elle, ajoutant que Q*.
     finite = said and not is_nonfinite(clause, cue)
