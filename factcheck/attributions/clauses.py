@@ -107,10 +107,22 @@ def _must_be_said(ctx: Context, clause: Clause, cue: Cue, begin: int, place: int
         return False
     before = tokens[place - 1]
     framed = bool({before.lemma.lower(), before.lower} & (ctx.pack.time_words | ctx.pack.occasions))
+    framed = framed or _lacks_object(ctx, clause, cue, begin, place)
     if not (framed or (tokens[cue.head].lemma in ctx.pack.addressed and tokens[begin].upos != "PUNCT")):
         return False
     finite = [t for t in tokens[place + 1 : place + 25] if _is_finite(t)]
     return bool(finite) and (finite[0].index > place + 1 or (finite[0].upos == "VERB" and len(finite) > 1))
+
+
+def _lacks_object(ctx: Context, clause: Clause, cue: Cue, begin: int, place: int) -> bool:
+    """*a confié à ses proches qu'il P*: somebody spoken to, and nothing else that could have been said."""
+    tokens = clause.tokens
+    objects = (c for c in clause.sentence.children(tokens[cue.head], "obj") if c.index != place)
+    inside = tokens[begin:place]
+    spoken = inside[0].upos == "ADP" and inside[0].lower in ctx.pack.addressee_marks
+    plain = all(t.upos in ("ADP", "DET", "NOUN", "ADJ", "PROPN") for t in inside)
+    people = any(ctx.names(t, "person", "group", "outlet") for t in inside)
+    return spoken and plain and people and not any(objects)
 
 
 def _after_insertion(ctx: Context, tokens: tuple[Token, ...], begin: int) -> int:

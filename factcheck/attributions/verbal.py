@@ -236,8 +236,17 @@ def _is_aim(ctx: Context, clause: Clause, cue: Cue) -> bool:
 
 
 def _is_obliged(ctx: Context, clause: Clause, cue: Cue) -> bool:
-    """*Il faut craindre P*, *faut-il redouter P ?*: nobody says so."""
-    above = clause.sentence.head(clause.tokens[cue.head])
+    """*Il faut craindre P*, *faut-il redouter P ?*, *se faire appeler X*: nobody that is named says so."""
+    tokens = clause.tokens
+    above = clause.sentence.head(tokens[cue.head])
+    if tokens[cue.head].features.get("VerbForm") != "Inf":
+        return False
+    place = cue.head - 1
+    if place > 0 and tokens[place].lemma in ctx.pack.impersonal["suffered"]:
+        # *se faisant appeler X*: others say so.
+        return any(
+            t.features.get("Reflex") == "Yes" or t.lower in ("se", "s'") for t in tokens[max(0, place - 2) : place]
+        )
     return cue.form == "infinitive" and above is not None and above.lemma in ctx.pack.impersonal["obliging"]
 
 
