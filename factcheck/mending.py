@@ -1,8 +1,8 @@
 """Mistakes of the tokenizer that a reader of news would never make, mended before anything is tagged.
 
 A sentence never breaks off in mid-line, after a title or an initial, or before the mark that closes a
-quotation; an inverted pronoun and a genitive are words of their own (*répond-elle*, *minister's*); no sentence is
-endless.
+quotation; an inverted pronoun and a genitive are words of their own (*répond-elle*, *minister's*), and some words are
+never two (*Its*); no sentence is endless.
 """
 
 import re
@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from factcheck.languages import Words, load_pack
+from factcheck.languages import Pack, Words, load_pack
 
 #: A sentence ends with one of these, or with its paragraph; any other end is the tokenizer's mistake.
 _STOPS = frozenset(".!?…:;\"'»”)]")
@@ -32,10 +32,11 @@ def mend(document: Any, language: str) -> Any:
     )
     joined = any(_goes_on(left.tokens, right.tokens, pack.abbreviations) for left, right in pairwise(sentences))
     replaced = any(token.text == "<UNK>" for sentence in sentences for token in sentence.tokens)
+    parted = any(_is_parted(token, pack.never_parted) for sentence in sentences for token in sentence.tokens)
     endless = any(len(sentence.words) > _LONGEST for sentence in sentences)
-    if not (leaning or joined or endless or replaced):
+    if not (leaning or joined or endless or replaced or parted):
         return document
-    return _rebuilt(document, pattern if leaning else None, pack.abbreviations)
+    return _rebuilt(document, pattern if leaning else None, pack)
 
 
 @cache
@@ -45,16 +46,20 @@ def _apart(leaning: Words) -> re.Pattern[str]:
     return re.compile(rf"([^\W\d_][\w.-]*?)({endings})", re.IGNORECASE)
 
 
-def _rebuilt(document: Any, pattern: re.Pattern[str] | None, abbreviations: Words) -> Any:
+def _rebuilt(document: Any, pattern: re.Pattern[str] | None, pack: Pack) -> Any:
     from stanza.models.common.doc import Document
 
     rebuilt: list[list[list[Entry]]] = []
     last: Any = None
     for sentence in document.sentences:
-        tokens = [_entries(token, document.text) for token in sentence.tokens]
+        tokens = [_entries(token, document.text, pack.never_parted) for token in sentence.tokens]
         if pattern is not None:
             tokens = [piece for token in tokens for piece in _split(token, pattern)]
-        if last is not None and _goes_on(last.tokens, sentence.tokens, abbreviations) and _room(rebuilt[-1], tokens):
+        if (
+            last is not None
+            and _goes_on(last.tokens, sentence.tokens, pack.abbreviations)
+            and _room(rebuilt[-1], tokens)
+        ):
             rebuilt[-1] += tokens
         else:
             rebuilt.append(tokens)
@@ -92,12 +97,16 @@ def _room(before: list[list[Entry]], tokens: list[list[Entry]]) -> bool:
     return len(before) + len(tokens) <= _LONGEST
 
 
-def _entries(token: Any, text: str) -> list[Entry]:
+def _is_parted(token: Any, never_parted: Words) -> bool:
+    return len(token.words) > 1 and token.text.lower() in never_parted
+
+
+def _entries(token: Any, text: str, never_parted: Words) -> list[Entry]:
     """A token as dictionaries: itself, or its range and its words."""
     span = {"start_char": token.start_char, "end_char": token.end_char}
     # Stanza writes an endless token, an address mostly, as "<UNK>".
     form = text[token.start_char : token.end_char] if token.text == "<UNK>" else token.text
-    if len(token.words) == 1:
+    if len(token.words) == 1 or _is_parted(token, never_parted):
         return [{"text": form, **span}]
     return [{"text": form, **span}, *({"text": word.text} for word in token.words)]
 

@@ -39,6 +39,14 @@ def test_french_sentences(french: Parser, text: str, count: int) -> None:
     assert not any(sentence.strip() in ("»", '"', "”") for sentence in found)
 
 
+def test_a_possessive_is_one_word(english: Parser) -> None:
+    """At the head of a sentence the tokenizer takes it for *it's* without its mark."""
+    (document,) = english(["The plant will close.\n\nIts owner, Ana Ruiz, said it's too old."])
+    words = [token.text for sentence in document.sentences for token in sentence.tokens]
+    assert "Its" in words
+    assert words[-5:-3] == ["it", "'s"]
+
+
 def test_english_sentences(english: Parser) -> None:
     assert len(sentences(english, "Mr. Hill met Dr. J. P. Lee in St. Louis. “It won’t work,” he said.")) == 2
 

@@ -80,6 +80,7 @@ class Pack:
     works: Words
     declining: Words
     leaning: Words
+    never_parted: Words
     abbreviations: Words
     impersonal_pronouns: Words
     not_sources: Words
