@@ -10,7 +10,7 @@ from factcheck.attributions.backward import from_backward
 from factcheck.attributions.citing import origin_and_outlet
 from factcheck.attributions.comparisons import from_comparisons
 from factcheck.attributions.context import Context
-from factcheck.attributions.cues import preposition_cues, unknown_cues, verb_cues
+from factcheck.attributions.cues import unknown_cues, verb_cues
 from factcheck.attributions.denials import apart_from_denials, from_denials
 from factcheck.attributions.interviews import from_speakers
 from factcheck.attributions.labels import from_labels
@@ -18,6 +18,7 @@ from factcheck.attributions.nameless import asks_for_no_name
 from factcheck.attributions.nesting import nest, overlapping
 from factcheck.attributions.nominal import from_nouns
 from factcheck.attributions.prepositional import from_preposition
+from factcheck.attributions.prepositions import preposition_cues
 from factcheck.attributions.quoting import quoted_as
 from factcheck.attributions.relays import add_relays
 from factcheck.attributions.running import finish_quotations, join_runs

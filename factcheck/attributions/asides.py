@@ -1,8 +1,9 @@
 """Contents around their cue: *P, dit X*; *« P », a dit X*; *P, X said*; *« P, a dit X, P »*."""
 
+from factcheck.attributions.beside import group_start
 from factcheck.attributions.context import Context
 from factcheck.attributions.quoted import quotation_before
-from factcheck.attributions.speakers import DASHES, TIES, group_start, is_said
+from factcheck.attributions.sides import DASHES, TIES, is_said
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.quotations import Quotation
 from factcheck.tokens import Span, Token
@@ -32,7 +33,7 @@ def before(
         tie = ctx.document.text[clause.sentence.start : left].rstrip()[-1:]
         if tie not in TIES:
             return None
-        if not is_said(ctx, clause, place) and not _is_inserted(ctx, clause, begin):
+        if not is_said(ctx, clause, place) and not _goes_on_behind(ctx, clause, begin):
             return None
     elif not inverted and "clause" not in cue.takes and (_is_finished(ctx, quotation) or not _speaks(ctx, subject)):
         return None
@@ -142,7 +143,7 @@ def _past_apposition(clause: Clause, begin: int, comma: int) -> tuple[int, int]:
     return tokens[comma].start, comma + 1
 
 
-def _is_inserted(ctx: Context, clause: Clause, begin: int) -> bool:
+def _goes_on_behind(ctx: Context, clause: Clause, begin: int) -> bool:
     """A comma closes the frame, and the verb of what is said comes after it: *The vaccine, X said, should work*."""
     tokens = clause.tokens
     comma = next((t for t in tokens[begin : begin + 8] if t.text == ","), None)

@@ -3,7 +3,7 @@
 from factcheck.attributions.bare import is_speech
 from factcheck.attributions.context import Context
 from factcheck.attributions.phrases import phrase
-from factcheck.attributions.speakers import DASHES
+from factcheck.attributions.sides import DASHES
 from factcheck.attributions.topics import author, is_somebody, topic, whose
 from factcheck.attributions.values import Clause, Found, Holder
 from factcheck.sources.kinds import is_place

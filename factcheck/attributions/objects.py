@@ -3,7 +3,14 @@
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
 from factcheck.attributions.nominal import complement_of, noun_clause_end
-from factcheck.attributions.speakers import past_adjuncts
+from factcheck.attributions.noun_objects import (
+    before_occasion,
+    before_time_clause,
+    opens_clause,
+    past_insertion,
+    past_saying,
+    until_own_verb,
+)
 from factcheck.attributions.subjects import is_passive
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.tokens import Token
@@ -13,7 +20,7 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
     """*X promet de P*, *X affirme avoir vu*, *claims to have*: an infinitive right after the cue."""
     tokens = clause.tokens
     marks = ctx.pack.infinitive_marks
-    begin = _past_insertion(tokens, begin)
+    begin = past_insertion(tokens, begin)
     for place in range(begin, min(len(tokens), begin + 12)):
         token = tokens[place]
         done = "resultative" in cue.takes and place > begin and _is_done(tokens, token)
@@ -40,8 +47,8 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
                 and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead)
             ):
                 # Who is asked is part of what is asked: *urged the council to vote*.
-                start = _past_saying(ctx, clause, cue, begin)
-            end = _until_own_verb(ctx, clause, cue, start, right_edge(ctx, clause, cue, start))
+                start = past_saying(ctx, clause, cue, begin)
+            end = until_own_verb(ctx, clause, cue, start, right_edge(ctx, clause, cue, start))
             span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
             return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
         if token.features.get("VerbForm") == "Fin" or token.text in (",", ".", ";", ":", '"'):
@@ -82,7 +89,7 @@ def attribute(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | N
     if tokens[place].features.get("VerbForm") in ("Inf", "Fin"):
         return None
     end = right_edge(ctx, clause, cue, place)
-    end = _before_time_clause(ctx, clause, place, before_occasion(ctx, clause, place, end))
+    end = before_time_clause(ctx, clause, place, before_occasion(ctx, clause, place, end))
     span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
     return Content((span,), "infinitive", ((cue.start, tokens[begin].start),)) if span else None
 
@@ -106,7 +113,7 @@ def gerund(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None
         return None
     if tokens[begin].features.get("Tense") == "Past":
         return None
-    end = _until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))
+    end = until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
     return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
 
@@ -154,7 +161,7 @@ def judged(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Cont
         begin = next((t.index for t in tokens if t.start >= agent.end), len(tokens) - 1)
     if tokens[begin].lower not in ctx.pack.small_clause_links or (agent is None and "judged" not in cue.takes):
         return None
-    stop = _until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))
+    stop = until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))
     if agent is not None and not first:
         mark = next((t.index for t in tokens if t.end > agent.start), 0) - 1
         if mark <= begin or tokens[mark].lower not in ctx.pack.agent_marks:
@@ -169,215 +176,6 @@ def judged(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Cont
     return Content(tuple(span for span in spans if span is not None), "small_clause", frame)
 
 
-def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
-    """*X annonce la fermeture de P*, *denounced the plan*: a noun phrase as the content."""
-    tokens = clause.tokens
-    start = _object_start(ctx, clause, cue, begin)
-    if start is None or _is_withheld(clause, cue, start):
-        return None
-    start = _past_saying(ctx, clause, cue, start)
-    end = right_edge(ctx, clause, cue, start)
-    stop = next((t.index for t in tokens[start + 1 : end] if t.text == ";" or _leaves(clause, t)), end)
-    stop = next((t.index for t in tokens[start + 1 : stop] if _goes_on(clause, cue, t)), stop)
-    stop = next((t.index - 1 for t in tokens[start + 2 : stop] if _dates(ctx, tokens, t)), stop)
-    stop = _before_time_clause(ctx, clause, start, before_occasion(ctx, clause, start, stop))
-    span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
-    return Content((span,), "noun", ((cue.start, tokens[start].start),)) if span else None
-
-
-def _past_saying(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
-    """Behind a verb that only lends a noun of saying its subject, its complement: *exprime le vœu | de P*."""
-    tokens = clause.tokens
-    noun = next((t for t in tokens[start : start + 4] if t.upos == "NOUN"), None)
-    if tokens[cue.head].lemma not in ctx.pack.light_verbs or noun is None or noun.index + 2 >= len(tokens):
-        return start
-    if not {noun.lemma.lower(), noun.lower} & (ctx.pack.nouns | ctx.pack.rumours):
-        return start
-    mark, behind = tokens[noun.index + 1], tokens[noun.index + 2 : noun.index + 4]
-    if mark.lower in ctx.pack.complementizers:
-        return mark.index + 1
-    infinitive = any(t.features.get("VerbForm") == "Inf" for t in behind)
-    return mark.index if mark.lower in ctx.pack.infinitive_marks and infinitive else start
-
-
-def _is_withheld(clause: Clause, cue: Cue, start: int) -> bool:
-    """*denied the goalkeeper a clean sheet*: with two objects, nothing is denied to be so."""
-    if not any(s.denies for s in cue.senses):
-        return False
-    tokens = clause.tokens
-    stop = next((t.index for t in tokens[start + 1 :] if t.upos not in ("NOUN", "PROPN", "ADJ")), len(tokens))
-    second = tokens[stop] if stop < len(tokens) else None
-    return second is not None and second.upos == "DET" and tokens[stop - 1].upos in ("NOUN", "PROPN")
-
-
-def before_occasion(ctx: Context, clause: Clause, start: int, stop: int) -> int:
-    """Where what frames the act of speech begins, which is no part of it: *… during a visit*, *… in an interview*."""
-    inside = (t for t in clause.tokens[start + 1 : stop] if ctx.quotation(t.start) is None)
-    return next((t.index for t in inside if _is_occasion(ctx, clause.tokens, t)), stop)
-
-
-def _is_occasion(ctx: Context, tokens: tuple[Token, ...], token: Token) -> bool:
-    """A preposition before a noun for an occasion to speak, with nothing but its adjectives between."""
-    if token.upos != "ADP" or token.lower not in ctx.pack.occasion_marks:
-        return False
-    after = tokens[token.index + 1 : token.index + 6]
-    noun = next((t for t in after if {t.lemma.lower(), t.lower} & ctx.pack.occasions), None)
-    between = tokens[token.index + 1 : noun.index] if noun is not None else ()
-    return noun is not None and all(t.upos in ("DET", "ADJ", "NUM", "PRON", "NOUN") for t in between)
-
-
-def _before_time_clause(ctx: Context, clause: Clause, start: int, stop: int) -> int:
-    """Where a clause begins that tells when it was said: *denounced the plan | as residents gathered*."""
-    for token in clause.tokens[start + 2 : stop]:
-        if token.lower in ctx.pack.time_clauses and _speaks_again(ctx, clause.tokens, token.index + 1):
-            # *defended the record | while promising P*
-            return token.index
-        opens = token.lower in ctx.pack.time_clauses and token.dep in ("mark", "advmod", "fixed")
-        if opens and ctx.quotation(token.start) is None and (token.upos in ("SCONJ", "ADV") or token.dep == "mark"):
-            finite = ctx.is_finite(clause.sentence, token.end, clause.tokens[stop - 1].end)
-            # The tagger may take the verb for a participle, but hardly the subject for something else.
-            return token.index if finite or _opens_clause(clause, token) else stop
-    return stop
-
-
-def _speaks_again(ctx: Context, tokens: tuple[Token, ...], place: int) -> bool:
-    """A present participle that is a cue itself stands at a token."""
-    if place >= len(tokens) or tokens[place].features.get("VerbForm") not in ("Ger", "Part"):
-        return False
-    verb = tokens[place]
-    return verb.features.get("Tense") != "Past" and bool(ctx.pack.lemmas(verb.lemma, verb.text))
-
-
-def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | None:
-    """The token at which the object of the cue begins: by the tree, or right after it on the surface."""
-    tokens = clause.tokens
-    while begin + 1 < len(tokens) and {tokens[begin].lemma.lower(), tokens[begin].lower} & ctx.pack.time_words:
-        # *a condamné vendredi soir l'arrestation*, *faisait part dimanche de*: when it was said is no part of it.
-        begin += 1 + (tokens[begin + 1].lower in ctx.pack.genitive_marks)
-    dated = tokens[begin + 1 : begin + 2] if begin < len(tokens) and tokens[begin].upos == "ADP" else ()
-    if any({t.lemma.lower(), t.lower} & ctx.pack.time_words for t in dated):
-        # *announced on Friday the arrest*
-        begin += 2
-    sentence = clause.sentence
-    if begin + 1 < len(tokens) and tokens[begin].upos == "PRON" and tokens[begin].dep == "iobj":
-        # *promised them new engines*: whom it goes to is part of it.
-        return begin
-    begin = _past_insertion(tokens, begin)
-    objects = [c for c in sentence.children(tokens[cue.head], "obj") if c.index >= begin]
-    if begin < len(tokens) and tokens[begin].lower in ctx.pack.occasion_marks and not objects:
-        # *a confirmé lors d'une visite | la fermeture*: the tree hangs the object on what stands before it.
-        place = past_adjuncts(sentence, begin, ctx.pack)
-        together = not any(c in ",;:" for c in ctx.document.text[tokens[begin].start : tokens[place].start])
-        if place > begin and tokens[place].upos == "DET" and together:
-            return place
-    for child in sentence.children(tokens[cue.head], "obj", "obl:arg", "ccomp", "xcomp"):
-        if (
-            child.index >= begin
-            and child.upos in ("NOUN", "PROPN", "NUM", "PRON")
-            and tokens[child.index - 1].lower != "que"
-        ):
-            low = min(i for i in sentence.subtree(child) if i >= begin)
-            if low - begin <= 8 or child.dep == "obj":
-                return low
-    place = begin
-    while place < len(tokens) and tokens[place].upos == "ADV":
-        place += 1
-    # A partitive that the tokenizer took for a contraction: *mettre en garde contre | des pertes*.
-    partitive = (
-        place + 1 < len(tokens) and tokens[place].upos == "ADP" and tokens[place].start == tokens[place + 1].start
-    )
-    if place < len(tokens) and (partitive or tokens[place].upos in ("DET", "PROPN", "NUM", "NOUN")):
-        return place
-    # *called for her removal*, *pushed for cheaper fares*: the preposition is part of the cue.
-    marked = place < len(tokens) and place == cue.last + 1 and tokens[cue.last].upos == "ADP"
-    noun = next((t for t in tokens[place : place + 6] if t.upos in ("NOUN", "PROPN")), None)
-    between = tokens[place : noun.index] if noun is not None else ()
-    if marked and between and all(t.upos in ("ADJ", "ADV") or t.features.get("Poss") == "Yes" for t in between):
-        return place
-    return None
-
-
-def _past_insertion(tokens: tuple[Token, ...], begin: int) -> int:
-    """Past what stands between commas behind a cue, with no finite verb: *affirme, dans un communiqué, | avoir P*."""
-    if begin >= len(tokens) or tokens[begin].text != ",":
-        return begin
-    comma = next((t.index for t in tokens[begin + 1 : begin + 16] if t.text in (",", ";", ":", '"')), None)
-    if comma is None or tokens[comma].text != "," or comma + 1 >= len(tokens):
-        return begin
-    adverbial = tokens[begin + 1].upos in ("ADP", "ADV", "NOUN", "VERB")
-    finite = any(t.features.get("VerbForm") == "Fin" for t in tokens[begin + 1 : comma])
-    return comma + 1 if adverbial and not finite else begin
-
-
-def _leaves(clause: Clause, token: Token) -> bool:
-    """Where the cue's clause, and not the noun phrase, goes on: a participle after a comma or *en*."""
-    tokens = clause.tokens
-    if token.index + 1 >= len(tokens):
-        return False
-    after = tokens[token.index + 1]
-    if token.upos != "ADP" and token.text != ",":
-        return False
-    if token.upos == "ADP" and (after.upos != "VERB" or after.dep == "amod"):
-        return False
-    return after.features.get("VerbForm") in ("Part", "Ger") and after.features.get("Tense") != "Past"
-
-
-def _adds(ctx: Context, tokens: tuple[Token, ...], token: Token) -> bool:
-    """A participle behind a comma that brings in a clause with its complementiser."""
-    behind = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
-    present = token.features.get("VerbForm") in ("Ger", "Part") and token.features.get("Tense") != "Past"
-    opened = behind is not None and behind.lower in ctx.pack.complementizers
-    return present and opened and tokens[token.index - 1].text == "," and bool(ctx.pack.lemmas(token.lemma, token.text))
-
-
-def _dates(ctx: Context, tokens: tuple[Token, ...], token: Token) -> bool:
-    """*…, | a day after the currency fell*: behind a comma, how long before or after something it was said."""
-    if tokens[token.index - 1].text != "," or token.upos not in ("DET", "NUM", "ADV"):
-        return False
-    behind = [t for t in tokens[token.index : token.index + 5] if t.upos not in ("DET", "NUM", "ADJ", "ADV")]
-    timely = bool(behind) and bool({behind[0].lower, behind[0].lemma.lower()} & ctx.pack.time_words)
-    return timely and len(behind) > 1 and behind[1].lower in ctx.pack.time_clauses
-
-
-def _until_own_verb(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int) -> int:
-    """Where the cue's own clause goes on behind a content that holds no finite verb: *is accused of P | and is due*.
-
-    So it does with another cue in a participle: *admitted doing P, | adding that Q*.
-    """
-    tokens = clause.tokens
-    own = tokens[cue.head]
-    for token in tokens[start:stop]:
-        if token.index > start and (_adds(ctx, tokens, token) or _dates(ctx, tokens, token)):
-            return token.index - 1
-        if token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX"):
-            verb = clause.sentence.head(token) if token.dep in ("aux", "cop") else token
-            before = next((t for t in reversed(tokens[start : token.index]) if t.upos != "ADV"), None)
-            tied = verb is not None and verb.dep == "conj" and verb.head in (cue.head, own.head)
-            return before.index if before is not None and before.upos == "CCONJ" and tied else stop
-    return stop
-
-
-def _goes_on(clause: Clause, cue: Cue, token: Token) -> bool:
-    """A coordinator after which the cue's own clause goes on: *confirmed the crash | and opened an inquiry*."""
-    verb = next((t for t in clause.tokens[token.index + 1 : token.index + 5] if t.upos == "VERB"), None)
-    if token.upos != "CCONJ" or verb is None or verb.dep != "conj" or cue.form != "verb":
-        return False
-    own = clause.tokens[cue.head]
-    # In a series, every verb hangs from the first: *praised P, promised Q | and said R*.
-    if verb.head != cue.head and not (own.dep == "conj" and own.head == verb.head):
-        return False
-    between = clause.tokens[token.index + 1 : verb.index]
-    if any(t.upos not in ("ADV", "AUX", "PRON") for t in between):
-        return False
-    return any(t.features.get("VerbForm") == "Fin" for t in (*between, verb))
-
-
-def _opens_clause(clause: Clause, token: Token) -> bool:
-    """A subordinator of a clause with a subject of its own: *denounced the plan as crowds gathered*."""
-    verb = clause.sentence.head(token)
-    return token.dep == "mark" and verb is not None and bool(clause.sentence.children(verb, "nsubj"))
-
-
 def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*X qualifie Y de Z*, *X calls Y Z*, *described Y as Z*: what is judged and how."""
     tokens = clause.tokens
@@ -389,14 +187,14 @@ def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
         # *menace de s'effondrer*: nobody is judged.
         return None
     links = (t for t in inside if t.lower in ctx.pack.small_clause_links)
-    linked = any(not _opens_clause(clause, t) for t in links)
+    linked = any(not opens_clause(clause, t) for t in links)
     quoted = any(ctx.quotation(t.start) for t in inside) or _has_two_objects(clause, cue, begin)
     if "small_clause" not in cue.takes:
         linked, quoted = _is_likened(ctx, clause, inside), False
     if not (linked or quoted):
         return None
     end = before_occasion(ctx, clause, begin, min(stop, right_edge(ctx, clause, cue, begin)))
-    end = _before_time_clause(ctx, clause, begin, end)
+    end = before_time_clause(ctx, clause, begin, end)
     span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
     return Content((span,), "small_clause", ((cue.start, tokens[begin].start),)) if span else None
 

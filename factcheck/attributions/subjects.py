@@ -239,3 +239,8 @@ def _name_before(sentence: Sentence, head: Token, until: Token, anywhere: bool =
 
 def _is_relative(token: Token, pack: Pack) -> bool:
     return token.features.get("PronType") == "Rel" or token.lower in pack.relative_pronouns
+
+
+def is_inverted_clitic(token: Token, pack: Pack) -> bool:
+    """*-t-il*, *-elle*: a subject pronoun tied to the verb before it."""
+    return token.text.startswith("-") and token.lower.lstrip("-").removeprefix("t-") in pack.subject_clitics

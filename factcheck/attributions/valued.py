@@ -1,9 +1,9 @@
 """What somebody holds of a thing, with no clause: *juge la plainte recevable*, *puts the damage at two million*."""
 
+from factcheck.attributions.beside import past_adjuncts
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
-from factcheck.attributions.objects import before_occasion
-from factcheck.attributions.speakers import past_adjuncts
+from factcheck.attributions.noun_objects import before_occasion
 from factcheck.attributions.subjects import is_passive
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.tokens import Token

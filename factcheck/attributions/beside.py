@@ -1,0 +1,158 @@
+"""Who speaks by the surface: right behind a quotation, or behind the verb and its adjuncts."""
+
+from attrs import evolve, frozen
+
+from factcheck.attributions.context import Context
+from factcheck.attributions.neighbours import following
+from factcheck.attributions.quoted import quotation_before
+from factcheck.attributions.subjects import own_subject
+from factcheck.attributions.values import Clause, Cue, Holder
+from factcheck.languages import Pack
+from factcheck.tokens import Sentence, Token
+
+# What stands around an apposition or a relative clause between a name and its verb.
+_INSERTED = frozenset(((",", ","), ("(", ")"), ("-", "-")))
+
+# What stands between a title and the name of who bears it.
+_COMPLEMENT = frozenset(("ADP", "DET", "NOUN", "ADJ", "PROPN", "NUM"))
+
+
+@frozen
+class Speaker:
+    """The subject of a cue as far as it is known: its mention, its head, and whether it stands after the verb."""
+
+    holder: Holder | None
+    head: Token | None
+    inverted: bool
+    begin: int
+    """The token at which the complement may begin."""
+
+
+def named(clause: Clause, speaker: Speaker) -> Speaker:
+    """An inverted speaker with the name that stands behind what the title takes: *a dit l'adjoint à la voirie, X.*"""
+    tokens = clause.tokens
+    holder, head = speaker.holder, speaker.head
+    if holder is None or head is None or not speaker.inverted or head.upos != "NOUN":
+        return speaker
+    inside = [t for t in tokens[head.index :] if t.start < holder.end]
+    place = inside[-1].index + 1 if inside else len(tokens)
+    while place < len(tokens) and (tokens[place].upos in _COMPLEMENT or is_past_participle(tokens[place])):
+        place += 1
+    stop = place + 1
+    while stop < len(tokens) and tokens[stop].upos == "PROPN":
+        stop += 1
+    closed = stop >= len(tokens) or tokens[stop].upos == "PUNCT"
+    if place >= len(tokens) or tokens[place].text != "," or stop == place + 1 or not closed:
+        return speaker
+    return evolve(speaker, holder=evolve(holder, end=tokens[stop - 1].end), begin=stop)
+
+
+def is_past_participle(token: Token) -> bool:
+    return token.features.get("VerbForm") == "Part" and token.features.get("Tense") == "Past"
+
+
+def beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
+    """Who speaks right behind a quotation, by the surface: *« P », nous a confié X*; *“P,” X, a baker, said*."""
+    tokens = clause.tokens
+    sentence = clause.sentence
+    left = group_start(clause, cue, ctx.pack)
+    if (quotation := quotation_before(ctx, clause, tokens[left].start)) is not None:
+        own = own_subject(sentence, tokens[cue.head], ctx.pack, left)
+        if own is not None and own.index < left and own.end <= quotation.start:
+            return None
+        place = past_adjuncts(sentence, cue.last + 1, ctx.pack)
+        surface, begin = following(sentence, place, clause.index, ctx.pack)
+        if surface is None:
+            surface, begin = _headless(clause, place)
+        if surface is not None and is_closed(ctx, clause, begin):
+            return named(clause, Speaker(surface, tokens[surface.token], True, begin))
+        return None
+    around = [t for t in tokens[:left] if ctx.quotation(t.start) is not None]
+    first = around[-1].index + 1 if around else left
+    while first < left and tokens[first].upos in ("PUNCT", "ADV", "CCONJ"):
+        first += 1
+    if first >= left or tokens[first].upos == "ADP" or quotation_before(ctx, clause, tokens[first].start) is None:
+        return None
+    holder, stop = following(sentence, first, clause.index, ctx.pack)
+    closed = stop < left and (tokens[stop].text, tokens[left - 1].text) in _INSERTED
+    if holder is None or not (stop == left or closed):
+        return None
+    return Speaker(holder, tokens[holder.token], False, cue.last + 1)
+
+
+def _headless(clause: Clause, place: int) -> tuple[Holder | None, int]:
+    """*said one*, *said the other*, *répond l'autre*: a phrase without a noun, closed by punctuation."""
+    tokens = clause.tokens
+    stop = place
+    while stop < len(tokens) and tokens[stop].upos in ("DET", "NUM", "ADJ"):
+        stop += 1
+    if stop == place or (stop < len(tokens) and tokens[stop].upos != "PUNCT"):
+        return None, place
+    return Holder(clause.index, stop - 1, tokens[place].start, tokens[stop - 1].end), stop
+
+
+def group_start(clause: Clause, cue: Cue, pack: Pack) -> int:
+    """The first token of the cue with the clitics before it that are no subjects: *nous | a confié*."""
+    tokens = clause.tokens
+    third = tokens[cue.first].features.get("Person") == "3"
+    first = cue.first
+    while (
+        first
+        and tokens[first - 1].upos == "PRON"
+        and (tokens[first - 1].lower in pack.object_clitics or (third and tokens[first - 1].lower in pack.first_person))
+    ):
+        first -= 1
+    return first
+
+
+def past_adjuncts(sentence: Sentence, start: int, pack: Pack) -> int:
+    """Past what may stand between a verb and an inverted subject: *mardi*, *sous couvert d'anonymat*."""
+    tokens = sentence.tokens
+    place = _past_aside(tokens, start)
+    while place < len(tokens):
+        token = tokens[place]
+        timely = bool({token.lower, token.lemma.lower()} & pack.time_words)
+        if timely or (token.upos == "ADV" and not token.lower.startswith("-")):
+            place += 1
+        elif token.upos == "DET" and place + 1 < len(tokens) and tokens[place + 1].lower in pack.time_words:
+            place += 2
+        elif token.upos == "ADP":
+            place = _past_phrase(tokens, place)
+        else:
+            break
+    opens = place < len(tokens) and tokens[place].upos in ("DET", "PROPN", "NOUN", "NUM", "PRON", "ADJ")
+    return place if opens else start
+
+
+def _past_aside(tokens: tuple[Token, ...], start: int) -> int:
+    """Past a phrase between commas right behind a verb: *souffle, sous couvert d'anonymat, | un cadre*."""
+    if start + 1 >= len(tokens) or tokens[start].text != "," or tokens[start + 1].upos not in ("ADP", "ADV"):
+        return start
+    comma = next((t.index for t in tokens[start + 1 : start + 14] if t.text in (",", ";", ":", '"')), None)
+    if comma is None or tokens[comma].text != "," or comma + 1 >= len(tokens):
+        return start
+    finite = any(t.features.get("VerbForm") == "Fin" for t in tokens[start:comma])
+    return comma + 1 if not finite and tokens[comma + 1].upos in ("DET", "PROPN", "NOUN") else start
+
+
+def _past_phrase(tokens: tuple[Token, ...], place: int) -> int:
+    """Past a preposition and its noun, and the ones that hang from it."""
+    while place < len(tokens) and tokens[place].upos == "ADP":
+        while place < len(tokens) and tokens[place].upos in ("ADP", "DET", "NUM"):
+            place += 1
+        if place < len(tokens) and tokens[place].upos in ("NOUN", "PROPN", "ADJ"):
+            place += 1
+        while place < len(tokens) and tokens[place].upos == "ADJ":
+            place += 1
+    return place
+
+
+def is_closed(ctx: Context, clause: Clause, begin: int) -> bool:
+    """No complement follows the phrase that may be an inverted subject."""
+    tokens = clause.tokens
+    if begin >= len(tokens) or tokens[begin].upos == "PUNCT":
+        return True
+    if tokens[begin].upos == "VERB" and tokens[begin].features.get("VerbForm") == "Part":
+        # *« P », promet une infirmière interrogée par X*: the participle only describes who speaks.
+        return True
+    return tokens[begin].lower not in ctx.pack.complementizers and tokens[begin].upos not in ("VERB", "AUX")

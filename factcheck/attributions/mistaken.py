@@ -1,0 +1,110 @@
+"""Verbs that the tagger takes for nouns: they stand where only a verb can."""
+
+from factcheck.attributions.absolute import is_absolute
+from factcheck.attributions.subjects import is_inverted_clitic
+from factcheck.languages import Pack
+from factcheck.tokens import Sentence, Token
+
+NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET"))
+
+
+def verbal_place(sentence: Sentence, token: Token, pack: Pack) -> bool:
+    """A word mistaken for a noun that stands where only a verb can: after an auxiliary, or before a clitic."""
+    tokens = sentence.tokens
+    after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+    before = tokens[token.index - 1] if token.index else None
+    if after is not None and is_inverted_clitic(after, pack):
+        return True
+    if (
+        after is not None
+        and before is not None
+        and before.upos in ("PUNCT", "PROPN")
+        and _opens_complement(tokens, after, pack)
+    ):
+        return True
+    if (
+        is_absolute(sentence, token, pack)
+        or _is_missing_verb(sentence, token, pack)
+        or _is_inverted(sentence, token, pack)
+    ):
+        return True
+    if before is not None and (before.upos == "AUX" or is_inverted_clitic(before, pack)):
+        return True
+    if _ends_headline(sentence, token):
+        return True
+    return (
+        before is not None
+        and before.text in ('"', ",", "?", "!")
+        and after is not None
+        # *« P », souffle, sous couvert d'anonymat, un cadre*
+        and (after.upos in ("DET", "PROPN") or (after.text == "," and _is_behind_mark(tokens, token)))
+        and token.text.islower()
+    )
+
+
+def _is_behind_mark(tokens: tuple[Token, ...], token: Token) -> bool:
+    """A closing quotation mark, with or without a comma, stands before a word."""
+    before = [t.text for t in tokens[max(0, token.index - 2) : token.index]]
+    return before[-1:] == ['"'] or before == ['"', ","]
+
+
+def _ends_headline(sentence: Sentence, token: Token) -> bool:
+    """The last word, after a comma and a noun, of a line that has its verb already: *Jobs will go, union warns*."""
+    tokens = sentence.tokens
+    rest = [t for t in tokens[token.index + 1 :] if t.upos != "PUNCT"]
+    comma = next((t.index for t in reversed(tokens[: token.index]) if t.upos not in NOMINAL), None)
+    if rest or comma is None or tokens[comma].text != "," or comma == token.index - 1:
+        return False
+    return any(t.features.get("VerbForm") == "Fin" for t in tokens[:comma])
+
+
+def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
+    """A noun where its clause has no verb: *the team report that P*; *P, the team reports in Nature.*"""
+    tokens = sentence.tokens
+    if token.index < 2 or token.index + 1 >= len(tokens) or token.lower not in pack.forms:
+        return False
+    comma = next((t.index for t in reversed(tokens[: token.index]) if t.text == ","), -1)
+    clause = tokens[comma + 1 : token.index]
+    nouns = frozenset().union(*pack.source_nouns.values())
+    compared = bool(clause) and clause[0].lower in pack.comparisons
+    clause = clause[1:] if compared and len(clause) > 1 else clause
+    speaker = any(t.upos == "PROPN" or {t.lemma.lower(), t.lower} & nouns for t in clause)
+    many = any(t.features.get("Number") == "Plur" for t in clause if {t.lemma.lower(), t.lower} & nouns)
+    if not speaker or clause[0].upos not in ("DET", "PROPN", "ADJ") or any(_is_finite(t) for t in clause):
+        return False
+    after = tokens[token.index + 1]
+    if compared and after.text == ",":
+        # *As the authors note, P*
+        return True
+    if after.lower in pack.complementizers:
+        return not any(_is_finite(t) for t in tokens[: token.index])
+    if _opens_complement(tokens, after, pack) and not any(_is_finite(t) for t in tokens):
+        # *In his memoirs, the general claims to have P.*
+        return True
+    said = comma > 0 and any(_is_finite(t) for t in tokens[:comma])
+    return said and (many or token.lower != token.lemma) and (after.text in (".", "!") or after.upos == "ADP")
+
+
+def _is_inverted(sentence: Sentence, token: Token, pack: Pack) -> bool:
+    """The form of a verb between a clause with its comma and somebody who ends the sentence: *P, reckons critic X.*"""
+    tokens = sentence.tokens
+    stop = next((t.index for t in tokens[token.index + 1 :] if t.upos == "PUNCT"), len(tokens))
+    rest = tokens[token.index + 1 : stop]
+    if token.lower not in pack.forms or token.lower in pack.verbs or not rest or rest[0].upos not in NOMINAL:
+        return False
+    somebody = rest[-1].upos == "PROPN" or bool({rest[-1].lemma.lower(), rest[-1].lower} & pack.source_nouns["person"])
+    nominal = all(t.upos in NOMINAL for t in rest)
+    ends = stop == len(tokens) or tokens[stop].text in (".", ",", "!")
+    tied = token.index > 0 and tokens[token.index - 1].text == ","
+    return tied and nominal and ends and somebody and any(_is_finite(t) for t in tokens[: token.index])
+
+
+def _is_finite(token: Token) -> bool:
+    return token.features.get("VerbForm") == "Fin"
+
+
+def _opens_complement(tokens: tuple[Token, ...], token: Token, pack: Pack) -> bool:
+    """A complementiser, or the mark of an infinitive with its infinitive."""
+    after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+    marked = token.lower in pack.infinitive_marks and after is not None and after.features.get("VerbForm") == "Inf"
+    return token.lower in pack.complementizers or marked

@@ -1,0 +1,86 @@
+"""Verbs of speech with which nobody says anything: asked, ordered, declined, aimed at."""
+
+from factcheck.attributions.beside import Speaker
+from factcheck.attributions.context import Context
+from factcheck.attributions.quoted import quotation_before
+from factcheck.attributions.subjects import own_subject
+from factcheck.attributions.values import Clause, Cue
+from factcheck.tokens import Token
+
+
+def is_asked(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*Who told it to P?*, *Did the mayor say that P?*: a question, outside any quotation, says nothing."""
+    tokens = clause.tokens
+    verb = tokens[cue.head]
+    sentence = clause.sentence
+    if not ctx.document.text[sentence.start : sentence.end].rstrip().endswith("?") or ctx.quotation(cue.start):
+        return False
+    if verb.dep not in ("root", "conj") or ctx.is_quoted(sentence.start, sentence.end):
+        return False
+    opening = next((t for t in tokens if t.upos not in ("CCONJ", "PUNCT", "ADV") or _is_interrogative(ctx, t)), verb)
+    return opening.index < cue.first + 1 and (opening.upos == "AUX" or _is_interrogative(ctx, opening))
+
+
+def _is_interrogative(ctx: Context, token: Token) -> bool:
+    asks = token.features.get("PronType") in ("Int", "Rel")
+    return asks and token.lower in ctx.pack.question_words
+
+
+def is_narrator(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
+    """*Nous pensons que*, outside any quotation: the article's own voice."""
+    if ctx.document.folded[cue.start : cue.end].lower() in ctx.pack.hearsay["adverbs"]:
+        # *dit-on*: what the article says itself, as something heard.
+        return True
+    first_person = speaker.head is not None and speaker.head.lower.lstrip("-") in ctx.pack.first_person
+    impersonal = speaker.head is not None and speaker.head.lower.lstrip("-") in ctx.pack.impersonal_pronouns
+    return first_person and not impersonal and ctx.quotation(cue.start) is None
+
+
+def is_imperative(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*Tell us where …*: nobody is said to say anything."""
+    if quotation_before(ctx, clause, cue.start) is not None:
+        return False
+    verb = clause.tokens[cue.head]
+    above = clause.sentence.head(verb)
+    moods = {
+        verb.features.get("Mood"),
+        above.features.get("Mood") if above is not None and verb.dep == "conj" else None,
+    }
+    if "Imp" not in moods or own_subject(clause.sentence, verb, ctx.pack) is not None:
+        return False
+    # *A quarter, 26 percent, say P*: after a phrase between commas stands a finite verb, whatever the tagger says.
+    before = clause.tokens[: cue.first]
+    inserted = bool(before) and before[-1].text == "," and sum(t.text == "," for t in before) == 2
+    return not (inserted and before[0].upos != "VERB" and any(t.upos in ("NOUN", "PRON", "NUM") for t in before))
+
+
+def is_declined(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*declined to say whether*, *s'est refusé à confirmer que*: nobody says so."""
+    if cue.form != "infinitive":
+        return False
+    before = clause.tokens[max(0, cue.first - 3) : cue.first]
+    return any({t.lemma.lower(), t.lower} & ctx.pack.declining for t in before)
+
+
+def is_aim(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*Afin de savoir si P, X …*, *la question est de savoir si P*: what is still to be known is nobody's thought."""
+    if cue.form not in ("infinitive", "verb") or not all(s.mental for s in cue.senses):
+        return False
+    verb = clause.tokens[cue.head]
+    asks = cue.last + 1 < len(clause.tokens) and clause.tokens[cue.last + 1].lower in ctx.pack.whether
+    return asks and verb.features.get("VerbForm") == "Inf" and cue.first == cue.head
+
+
+def is_obliged(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*Il faut craindre P*, *faut-il redouter P ?*, *se faire appeler X*: nobody that is named says so."""
+    tokens = clause.tokens
+    above = clause.sentence.head(tokens[cue.head])
+    if tokens[cue.head].features.get("VerbForm") != "Inf":
+        return False
+    place = cue.head - 1
+    if place > 0 and tokens[place].lemma in ctx.pack.impersonal["suffered"]:
+        # *se faisant appeler X*: others say so.
+        return any(
+            t.features.get("Reflex") == "Yes" or t.lower in ("se", "s'") for t in tokens[max(0, place - 2) : place]
+        )
+    return cue.form == "infinitive" and above is not None and above.lemma in ctx.pack.impersonal["obliging"]
