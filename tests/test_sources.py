@@ -143,3 +143,9 @@ def test_of_two_names_as_full_the_first_is_taken() -> None:
     for place, name in enumerate(spelt_out):
         group.add(Reference(0, 0, place, place + 1, Sort.NAME, "LN", name="LN", words=("ln",), acronym=name))
     assert label(group, load_pack("fr")) == spelt_out[0]
+
+
+@pytest.mark.parametrize("brackets", ["(?)", "()", "(…)"])
+def test_brackets_without_words_spell_nothing_out(brackets: str) -> None:
+    (source,) = origins("en", f"According to HRW {brackets}, the bridge will close.")
+    assert source.name == "HRW"

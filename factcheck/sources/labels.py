@@ -41,7 +41,7 @@ def _of(name: str, pack: Pack) -> str:
     """*de Paul*, *d'Alain*, *of Paul*: the elided form is written without a space."""
     plain = min(pack.determiners["linking"], key=lambda word: word.endswith("'"))
     elided = [word for word in pack.determiners["linking"] if word.endswith("'")]
-    return elided[0] + name if elided and words(name)[0][0] in _VOWELS else f"{plain} {name}"
+    return elided[0] + name if elided and "".join(words(name))[:1] in _VOWELS else f"{plain} {name}"
 
 
 def _fullness(name: str) -> tuple[bool, int, int]:

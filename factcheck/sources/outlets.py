@@ -62,4 +62,4 @@ def _is_agency(ctx: Context, reference: Reference) -> bool:
 
 def _called_so(ctx: Context, parts: tuple[str, ...]) -> bool:
     """A name that begins or ends as those of outlets do: *Radio X*, *Courrier de X*, *X Times*."""
-    return bool({parts[0], parts[-1]} & ctx.pack.titles["press"])
+    return bool({*parts[:1], *parts[-1:]} & ctx.pack.titles["press"])

@@ -53,8 +53,11 @@ class Phrase(Told):
         told = self._text(place + 1, close - 1)
         full = self.name or self.core
         short, long = (told, full) if is_acronym(told) else (full, told)
-        near = is_acronym(short) and (stands_for(short, long) or words(short)[0][0] == words(long)[0][0])
-        return told if near and words(long) else None
+        if not is_acronym(short) or not words(short) or not words(long):
+            # "HRW (?)": marks spell nothing out.
+            return None
+        near = stands_for(short, long) or words(short)[0][0] == words(long)[0][0]
+        return told if near else None
 
     @cached_property
     def kind(self) -> SourceType | None:
