@@ -20,11 +20,11 @@ _LEAD = 3
 @cache
 def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
     longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in longest))
+    return re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in longest), re.IGNORECASE)
 
 
 def reasons(pack: Pack) -> re.Pattern[str]:
-    """What tells in lower case that somebody is not named."""
+    """What tells that somebody is not named, in capitals or not: in lower case a text may be longer (*İ*)."""
     return _pattern(pack.anonymity["reasons"])
 
 
@@ -34,7 +34,7 @@ def past_reason(ctx: Context, clause: Clause, place: int) -> int:
     if place >= len(tokens) or tokens[place].upos != "ADP":
         return place
     start = tokens[place].start
-    text = ctx.document.folded[start : clause.sentence.end].lower()
+    text = ctx.document.folded[start : clause.sentence.end]
     found = reasons(ctx.pack).search(text)
     if found is None or len(text[: found.start()].split()) > _LEAD:
         return place
@@ -47,7 +47,7 @@ def asks_for_no_name(ctx: Context, a: Found) -> bool:
         return False
     begin, end = a.content[0]
     start = min(a.cue.start, begin)
-    text = ctx.document.folded[start:end].lower()
+    text = ctx.document.folded[start:end]
     found = reasons(ctx.pack).search(text)
     # What stands between the cue and its content asks, the content does not.
     return found is not None and found.end() > begin - start and len(text[: found.start()].split()) <= _LEAD
@@ -57,7 +57,7 @@ def before_reason(ctx: Context, holder: Holder) -> Holder:
     """Who stands before a clause that was taken for the speaker: *Un cadre, [préférant rester anonyme], dit*."""
     sentence = ctx.document.sentences[holder.sentence]
     comma = next((t for t in reversed(sentence.tokens) if t.text == "," and t.end <= holder.start), None)
-    if comma is None or not reasons(ctx.pack).search(ctx.document.folded[comma.end : holder.end].lower()):
+    if comma is None or not reasons(ctx.pack).search(ctx.document.folded, comma.end, holder.end):
         return holder
     closed = next((t for t in sentence.tokens if t.start >= holder.end), None)
     before, _ = preceding(sentence, comma.index, holder.sentence, ctx.pack)
@@ -67,7 +67,7 @@ def before_reason(ctx: Context, holder: Holder) -> Holder:
 def without_reason(ctx: Context, holder: Holder) -> Holder:
     """A mention without the phrase at its end: *deux cadres [sous couvert d'anonymat]*."""
     tokens = ctx.document.sentences[holder.sentence].tokens
-    found = reasons(ctx.pack).search(ctx.document.folded[holder.start : holder.end].lower())
+    found = reasons(ctx.pack).search(ctx.document.folded[holder.start : holder.end])
     if found is None:
         return holder
     start = holder.start + found.start()

@@ -56,8 +56,8 @@ def _reason(ctx: Context, references: Sequence[Reference], parts: Mapping[int, S
 def _stretches(ctx: Context, sentence: Sentence, spans: Sequence[Span]) -> Iterator[Span]:
     """The clauses of a sentence that say why somebody is not named."""
     text = ctx.document.folded
-    for mark in reasons(ctx.pack).finditer(text[sentence.start : sentence.end].lower()):
-        first, last = sentence.start + mark.start(), sentence.start + mark.end()
+    for mark in reasons(ctx.pack).finditer(text, sentence.start, sentence.end):
+        first, last = mark.span()
         if any(start <= first < end for start, end in spans):
             continue
         before = [m.end() for m in _WALL.finditer(text, sentence.start, first)]
