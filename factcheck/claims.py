@@ -99,17 +99,26 @@ def _remainder(ctx: Context, clause: Clause, own: list[Token]) -> Assertion | No
             if span:
                 spans.append(span)
                 kept += stretch
-    for stretch in stretches if kept else ():
-        # *La maire, [pour qui P], a signé*: the subject stands apart from its verb.
-        apart = stretch[0].index < kept[0].index and any(
-            t.dep == "nsubj" and t.head in {k.index for k in kept} for t in stretch
-        )
-        if apart and (span := ctx.tidy(stretch[0].start, stretch[-1].end)):
-            spans.insert(0, span)
-            kept = [*stretch, *kept]
+    subject = _subject_apart(stretches, kept)
+    if subject and (span := ctx.tidy(subject[0].start, subject[-1].end)):
+        spans.insert(0, span)
+        kept = [*subject, *kept]
     if not spans or not asserts(ctx, clause, kept):
         return None
     return Assertion(clause.index, tuple(spans), tuple(kept))
+
+
+def _subject_apart(stretches: list[list[Token]], kept: list[Token]) -> list[Token]:
+    """The stretch with the subject of what is kept, which stands before it: *La maire, [pour qui P], a signé*."""
+    verbs = {t.index for t in kept}
+    return next(
+        (
+            stretch
+            for stretch in stretches
+            if kept and stretch[0].index < kept[0].index and any(t.dep == "nsubj" and t.head in verbs for t in stretch)
+        ),
+        [],
+    )
 
 
 def _without_ties(stretch: list[Token]) -> list[Token]:

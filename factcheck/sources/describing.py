@@ -17,7 +17,7 @@ def describe(ctx: Context, index: int, start: int, end: int, head: int | None = 
     if word is not None:
         first = word in ctx.pack.pronouns["first"]
         tables = ctx.pack.pronouns
-        given = {**tables["owners"], **tables["third"]}.get(word, ",").partition(",")
+        given = tables["third"].get(word, tables["owners"].get(word, ",")).partition(",")
         return Reference(
             sentence=index,
             token=top.index,

@@ -104,12 +104,13 @@ class Named(Shape):
 
     def _only_titles(self, run: Run) -> bool:
         """*Prime Minister*, *Home Secretary*: what is capitalised is the office."""
+        if self._with_article(run):
+            return False
         tokens = self.sentence.tokens
         office = (
             noun_in(tokens[run.last], self.pack.source_nouns["person"]) and given_gender(tokens[run.first].text) is None
         )
-        only = self._title_end(run) > run.last or (office and run.last - run.first < _LONGEST_TITLE)
-        return only and not self._with_article(run)
+        return self._title_end(run) > run.last or (office and run.last - run.first < _LONGEST_TITLE)
 
     def _with_article(self, run: Run) -> bool:
         """*as reported in The Economist*: a capital inside the sentence makes the article part of an outlet's name."""

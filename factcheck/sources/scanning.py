@@ -1,6 +1,6 @@
 """Every mention in a document that may be somebody: names, noun phrases with a noun for sources, pronouns."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
@@ -32,10 +32,11 @@ def scan(ctx: Context) -> Iterator[Reference]:
 
 
 def _nominal(ctx: Context, index: int, sentence: Sentence, named: tuple[Run, ...]) -> Iterator[Reference]:
-    inner = {n for run in named for n in range(run.first + 1, run.last + 1)}
+    within = {n: run for run in named for n in range(run.first, run.last + 1)}
+    standing = {run: _standing(sentence, run) for run in named}
     for token in sentence.tokens:
-        run = next((r for r in named if r.first <= token.index <= r.last), None)
-        if run is not None and not _heads_name(sentence, token, run, inner):
+        run = within.get(token.index)
+        if run is not None and not _heads_name(token, run, standing[run]):
             continue
         if token.upos == "PRON" and _personal(ctx, token):
             yield describe(ctx, index, _pronoun_start(token), token.end, token.index)
@@ -45,28 +46,34 @@ def _nominal(ctx: Context, index: int, sentence: Sentence, named: tuple[Run, ...
             if token.upos == "NOUN" and _comma_behind(sentence, holder):
                 start, end = completed(ctx, evolve(holder, start=start))
             else:
-                end = _name_behind(sentence, token, holder.end, named)
+                end = _name_behind(sentence, token, holder.end, within)
             if run is not None and run.first < token.index and token.upos == "PROPN":
                 # "Senator Helen Vauclair", where the title hangs on the verb as well.
                 start = min(start, sentence.tokens[run.first].start)
             yield describe(ctx, index, start, end, token.index)
 
 
-def _heads_name(sentence: Sentence, token: Token, run: Run, inner: Collection[int]) -> bool:
+def _standing(sentence: Sentence, run: Run) -> Token | None:
+    """The word that stands for a name: of those that hang on what is outside of it, the last."""
+    tokens = sentence.tokens[run.first : run.last + 1]
+    heading = (t for t in reversed(tokens) if t.upos == "PROPN" and t.dep not in _PARTS)
+    return next((t for t in heading if not run.first <= t.head <= run.last), None)
+
+
+def _heads_name(token: Token, run: Run, standing: Token | None) -> bool:
     """Of the words in one name that may head a phrase, the one that stands for it: a title before it does not."""
-    if token.index in inner and token.upos == "NOUN":
+    if token.upos == "NOUN" and token.index > run.first:
         return False
-    within = range(run.first, run.last + 1)
-    heading = [t for t in sentence.tokens[run.first : run.last + 1] if t.upos == "PROPN" and t.dep not in _PARTS]
-    free = [t for t in heading if t.head not in within]
-    return token.upos != "PROPN" or len(free) < 1 or token.index == free[-1].index
+    return token.upos != "PROPN" or standing is None or token.index == standing.index
 
 
-def _name_behind(sentence: Sentence, head: Token, end: int, named: tuple[Run, ...]) -> int:
+def _name_behind(sentence: Sentence, head: Token, end: int, within: Mapping[int, Run]) -> int:
     """The end of a phrase with the name right behind it that the tree hangs elsewhere: *the magazine MicroMega*."""
-    behind = next((r for r in named if r.first == head.index + 1), None)
+    behind = within.get(head.index + 1)
     whole = head.upos == "NOUN" and head.end == end and head.features.get("Number") != "Plur"
-    return sentence.tokens[behind.last].end if behind is not None and whole else end
+    if behind is None or behind.first != head.index + 1 or not whole:
+        return end
+    return sentence.tokens[behind.last].end
 
 
 def _comma_behind(sentence: Sentence, holder: Holder) -> bool:
