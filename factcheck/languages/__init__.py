@@ -23,10 +23,10 @@ class Verb:
     """One sense of a cue verb.
 
     ``takes`` says what its content may be: quote, clause, infinitive, noun, aside, small_clause …;
-    ``after`` holds the words of a phrase that follow the verb (*faire savoir*), ``needs`` the type that its subject
-    must have, ``unless`` holds the words behind the
-    verb that show another sense (*claimed eleven lives*), ``denies`` is true when the source rejects the content,
-    ``mental`` when it is thought and not said, ``clitic`` is a pronoun right before it (*y voir*).
+    ``after`` holds the words of a phrase that follow the verb (*faire savoir*), ``needs`` says what its subject must
+    be, ``unless`` holds the words behind the verb that show another sense (*claimed eleven lives*), ``denies`` is true
+    when the source rejects the content, ``mental`` when it is thought and not said, ``clitic`` is a pronoun right
+    before it (*y voir*). The docs page ``add-a-language`` has all that ``takes`` and ``needs`` may be.
     """
 
     lemma: str
