@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from factcheck.cli import cli
 from factcheck.exports.json import schema
-from factcheck.languages import Pack
+from factcheck.languages import Pack, load_pack, supported
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -128,3 +128,20 @@ def test_every_table_of_a_language_pack_is_explained() -> None:
         key for key in keys if f"`{key}`" not in page and not re.search(commented.format(key, key), pack, re.MULTILINE)
     ]
     assert sorted(missing) == [], "give each a row in the table of docs/how-to/add-a-language.md"
+
+
+def test_what_the_verbs_of_a_pack_take_is_explained() -> None:
+    page = (ROOT / "docs" / "how-to" / "add-a-language.md").read_text("utf-8")
+    senses = [sense for code in supported() for known in load_pack(code).verbs.values() for sense in known]
+    said = {word for sense in senses for word in sense.takes} | {sense.needs for sense in senses if sense.needs}
+    assert said
+    assert sorted(word for word in said if f"`{word}`" not in page) == []
+
+
+def test_every_module_has_its_room() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    names = {path.name for room in ("attributions", "sources") for path in (ROOT / "factcheck" / room).glob("*.py")}
+    told = set(re.findall(r"`(\w+\.py)`", page))
+    assert sorted(name for name in names - told if not name.startswith(("__init__", "outlet_"))) == []
+    everywhere = {path.name for path in (ROOT / "factcheck").rglob("*.py")}
+    assert sorted(told - everywhere) == []
