@@ -109,14 +109,13 @@ def _next(tokens: Sequence[Token], first: int, last: int, high: int, pack: Pack)
     if tokens[first].lower in pack.source_nouns["person"]:
         # "CEO of the Refugee Council" is a title.
         return None
-    if place <= high and tokens[place].lower in name_words("second"):
+    if tokens[place].lower in name_words("second"):
         return None
     while joined <= high and tokens[joined].lower in name_words("particles") and joined - place < 2:
         joined += 1
     if joined == place or joined > high or not name_like(tokens, joined, pack):
         return None
     glued = tokens[place].lower in _GLUE
-    body = tokens[first].lower in pack.source_nouns["organization"] or tokens[first].lower in pack.places["words"]
     return joined if glued or last == first or body else None
 
 
@@ -135,9 +134,9 @@ def _another(tokens: Sequence[Token], first: int, last: int, body: bool) -> bool
     inside = range(first, last + 2)
     own = next((t for t in tokens[first : last + 1] if t.head not in inside), tokens[first])
     return (
-        after.head not in inside
+        given
+        and after.head not in inside
         and own.dep in _ARGUMENTS
         and after.dep in _ARGUMENTS
         and own.dep != after.dep
-        and given_gender(after.text) is not None
     )
