@@ -62,7 +62,7 @@ def _headline(ctx: Context, clause: Clause) -> Found | None:
     """*Fuel levy will rise in May: Treasury*: a headline that asserts, and behind the last colon who says so."""
     tokens = clause.tokens
     colon = next((t for t in reversed(tokens) if t.text == ":"), None)
-    stopped = ctx.document.text[: clause.sentence.end].rstrip()[-1:] in _STOPS
+    stopped = ctx.document.text[clause.sentence.start : clause.sentence.end].rstrip()[-1:] in _STOPS
     if clause.index or stopped or colon is None or colon.index + 1 >= len(tokens):
         return None
     holder = nominal(clause, colon.index + 1, tokens[-1].index)

@@ -161,9 +161,11 @@ def _follows_at_once(ctx: Context, quotation: Quotation, attribution: Found) -> 
     end = _end(attribution)
     last = next((n for n in range(end - 1, -1, -1) if ctx.document.text[n].isalnum()), 0)
     sentence = ctx.document.sentences[ctx.sentence_at(last)]
-    rest = ctx.document.text[max(end, min(sentence.end, quotation.start)) : quotation.start]
-    between = ctx.document.text[end : quotation.start]
-    return not any(c.isalnum() for c in rest) and sum(c.isalnum() for c in between) < _FARTHEST
+    text = ctx.document.text
+    # What lies between may be most of the document: it is neither copied nor counted unless the quotation is near.
+    if any(text[n].isalnum() for n in range(max(end, min(sentence.end, quotation.start)), quotation.start)):
+        return False
+    return sum(c.isalnum() for c in text[end : quotation.start]) < _FARTHEST
 
 
 def _near(ctx: Context, quotation: Quotation, attribution: Found, far: int = 1) -> bool:

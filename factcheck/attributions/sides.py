@@ -74,7 +74,7 @@ def is_said(ctx: Context, clause: Clause, stop: int) -> bool:
 
 def _is_heading(ctx: Context, clause: Clause, stop: int) -> bool:
     """*Bank to cut 900 jobs, union says*: in a headline, an infinitive does for a verb."""
-    stopped = ctx.document.text[: clause.sentence.end].rstrip()[-1:] in _STOPS
+    stopped = ctx.document.text[clause.sentence.start : clause.sentence.end].rstrip()[-1:] in _STOPS
     marks = (t.index for t in clause.tokens[1 : stop - 1] if t.lower in ctx.pack.infinitive_marks)
     infinitive = any(clause.tokens[n + 1].features.get("VerbForm") == "Inf" for n in marks)
     return clause.index == 0 and not stopped and infinitive
