@@ -52,7 +52,6 @@ class Pack:
     infinitive_marks: Words
     agent_marks: Words
     addressee_marks: Words
-    coordinators: Words
     subject_clitics: Words
     negations: Words
     first_person: Words
