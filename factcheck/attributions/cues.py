@@ -1,10 +1,10 @@
-"""Find the cues of a sentence: verbs, participles and prepositions that bring in what somebody says."""
+"""Find the verbs of a sentence that may bring in what somebody says, finite or not."""
 
 from factcheck.attributions.absolute import is_absolute
 from factcheck.attributions.context import Context
 from factcheck.attributions.mistaken import NOMINAL, verbal_place
 from factcheck.attributions.series import leader
-from factcheck.attributions.subjects import is_inverted_clitic
+from factcheck.attributions.subjects import is_inverted_clitic, is_reflexive
 from factcheck.attributions.values import Clause, Cue
 from factcheck.languages import Pack, Verb
 from factcheck.tokens import Sentence, Token
@@ -26,7 +26,7 @@ def verb_cues(clause: Clause, pack: Pack) -> list[Cue]:
             continue
         if token.upos not in ("VERB", "AUX") and not verbal_place(clause.sentence, token, pack):
             continue
-        itself = _reflexive(clause.sentence, token)
+        itself = _reflexive(clause.sentence, token, pack)
         known = (s for lemma in sorted(lemmas) for s in pack.verbs[lemma] if s.reflexive is itself)
         senses = tuple(s for s in known if _fits(clause.tokens, token, s, pack))
         # A phrase (faire savoir) says more than its verb alone.
@@ -141,10 +141,10 @@ def _phrase_last(tokens: tuple[Token, ...], token: Token, sense: Verb, pack: Pac
     return last
 
 
-def _reflexive(sentence: Sentence, token: Token) -> bool:
+def _reflexive(sentence: Sentence, token: Token, pack: Pack) -> bool:
     place = token.index - 1
     while place >= 0 and sentence.tokens[place].upos in _INSIDE_GROUP:
-        if _is_reflexive(sentence.tokens[place]):
+        if is_reflexive(sentence.tokens[place], pack):
             return not _stresses(sentence, sentence.tokens[place])
         place -= 1
     return False
@@ -154,10 +154,6 @@ def _stresses(sentence: Sentence, pronoun: Token) -> bool:
     """*The firm itself said*: the pronoun goes with the noun right before it, and not with the verb."""
     before = sentence.head(pronoun)
     return before is not None and before.upos in ("NOUN", "PROPN") and before.index == pronoun.index - 1
-
-
-def _is_reflexive(token: Token) -> bool:
-    return token.upos == "PRON" and (token.features.get("Reflex") == "Yes" or token.lower in ("se", "s'"))
 
 
 def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> Cue:
@@ -173,7 +169,7 @@ def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> 
         )
     ):
         first -= 1
-    while first < token.index and tokens[first].upos != "AUX" and not _is_reflexive(tokens[first]):
+    while first < token.index and tokens[first].upos != "AUX" and not is_reflexive(tokens[first], pack):
         first += 1
     if first == token.index:
         first = _distant_auxiliary(tokens, token, pack)

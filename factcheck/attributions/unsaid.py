@@ -3,7 +3,7 @@
 from factcheck.attributions.beside import Speaker
 from factcheck.attributions.context import Context
 from factcheck.attributions.quoted import quotation_before
-from factcheck.attributions.subjects import own_subject
+from factcheck.attributions.subjects import is_reflexive, own_subject
 from factcheck.attributions.values import Clause, Cue
 from factcheck.tokens import Token
 
@@ -80,7 +80,5 @@ def is_obliged(ctx: Context, clause: Clause, cue: Cue) -> bool:
     place = cue.head - 1
     if place > 0 and tokens[place].lemma in ctx.pack.impersonal["suffered"]:
         # *se faisant appeler X*: others say so.
-        return any(
-            t.features.get("Reflex") == "Yes" or t.lower in ("se", "s'") for t in tokens[max(0, place - 2) : place]
-        )
+        return any(is_reflexive(t, ctx.pack) for t in tokens[max(0, place - 2) : place])
     return cue.form == "infinitive" and above is not None and above.lemma in ctx.pack.impersonal["obliging"]

@@ -104,6 +104,7 @@ class Pack:
     figure_marks: Words
     verdicts: Words
     object_clitics: Words
+    reflexives: Words
     relative_pronouns: Words
     noun_links: Words
     verbs: Mapping[str, tuple[Verb, ...]]
