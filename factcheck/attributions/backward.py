@@ -15,7 +15,7 @@ from factcheck.tokens import Span, Token
 _REACH = 14
 _LEAD = 8
 _APART = frozenset((",", ";", ":", "(", "-", "–", "—"))
-# How far behind the words that take the content up a cue may stand, in tokens; how long what leads up to them is.
+# The classes of verbs whose content is wanted: "what X asks" is no statement made before.
 _WANTING = frozenset(("ask", "wish", "want"))
 
 

@@ -36,7 +36,7 @@ def is_title(ctx: Context, quotation: Quotation) -> bool:
     behind = [t for t in tokens if t.start >= quotation.end][:6]
     # *“P”, her third film, opens*: the same behind a comma.
     close = next((n for n, t in enumerate(behind) if n and t.upos in ("PUNCT", "VERB", "AUX", "ADP")), len(behind))
-    described = behind[1:close] if behind and behind[0].text == "," and behind[1:2] != [] else []
+    described = behind[1:close] if behind and behind[0].text == "," else []
     determined = bool(described) and described[0].upos in ("DET", "PRON", "ADJ")
     return any(bool({t.lemma.lower(), t.lower} & ctx.pack.works) for t in (*before, *(described if determined else ())))
 

@@ -140,10 +140,7 @@ def _after_insertion(ctx: Context, tokens: tuple[Token, ...], begin: int) -> int
 def _governed(sentence: Sentence, token: Token, cue: Cue) -> bool:
     """The clause that a complementiser opens hangs from the cue by the tree."""
     head = sentence.head(token)
-    return head is not None and (
-        head.head in range(cue.first, cue.last + 1)
-        or any(a.index == cue.head for a in list(sentence.ancestors(head))[:1])
-    )
+    return head is not None and cue.first <= head.head <= cue.last
 
 
 def _governed_or_near(sentence: Sentence, token: Token, cue: Cue, begin: int, pack: Pack) -> bool:
@@ -155,7 +152,7 @@ def _governed_or_near(sentence: Sentence, token: Token, cue: Cue, begin: int, pa
     if _governed(sentence, token, cue) or token.index - begin <= 1:
         return True
     # Two nouns or more between may hold a relative clause of the last: then the tree must say otherwise.
-    return token.upos == "SCONJ" or sum(t.upos in ("NOUN",) for t in between) <= 1
+    return token.upos == "SCONJ" or sum(t.upos == "NOUN" for t in between) <= 1
 
 
 def _is_plain_object(between: tuple[Token, ...], pack: Pack) -> bool:
@@ -174,7 +171,7 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     if begin >= len(tokens) or tokens[begin].upos in ("PUNCT", "SCONJ", "PART"):
         return None
     start = begin
-    if any(t.lemma in ctx.pack.addressed for t in tokens[cue.head : cue.head + 1]):
+    if tokens[cue.head].lemma in ctx.pack.addressed:
         start = _after_object(clause, cue, begin)
     elif tokens[begin].upos == "ADP" and _is_dated(ctx, tokens, begin):
         start = begin + 2

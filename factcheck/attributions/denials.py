@@ -8,11 +8,10 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_nonfinite
 from factcheck.attributions.subjects import is_passive, subject
 from factcheck.attributions.values import Clause, Cue, Found
-from factcheck.tokens import Sentence, Span, Token
+from factcheck.tokens import Span, Token
 
 #: The name of the pattern: what somebody else may have said is denied beside it.
 DENIAL = "denial"
-
 
 # How a relative clause may hang from what it takes up.
 _RELATIVE = frozenset(("acl", "advcl", "parataxis", "ccomp"))
@@ -87,7 +86,8 @@ def _denied(ctx: Context, clause: Clause, cue: Cue, noun: Token, begin: int) -> 
     first = min([noun.index, *(t.index for t in sentence.children(noun, "det", "amod", "nummod", "compound"))])
     said = _is_said(ctx, noun)
     comma = next((n for n in range(begin - 1, 0, -1) if tokens[n].text == ","), None)
-    taken_up = comma is not None and (noun.upos == "PRON" or (noun.dep == "appos" and tokens[first].lower in _new(ctx)))
+    new = ctx.pack.determiners["indefinite"]
+    taken_up = comma is not None and (noun.upos == "PRON" or (noun.dep == "appos" and tokens[first].lower in new))
     if taken_up and comma == first - 1:
         # "…, ce que dément X", "…, a claim that X denies"
         return _clause(ctx, clause, sentence.head(noun), first - 1)
@@ -103,22 +103,8 @@ def _denied(ctx: Context, clause: Clause, cue: Cue, noun: Token, begin: int) -> 
     return told if speech or (before is not None and _is_said(ctx, before)) else None
 
 
-def _new(ctx: Context) -> frozenset[str]:
-    return ctx.pack.determiners["indefinite"]
-
-
 def _is_said(ctx: Context, noun: Token) -> bool:
     return bool({noun.lemma.lower(), noun.lower} & (ctx.pack.nouns | ctx.pack.sayings))
-
-
-def _above(sentence: Sentence, token: Token) -> list[Token]:
-    """The heads above a token, the nearest first."""
-    found = []
-    above = sentence.head(token)
-    while above is not None and above not in found:
-        found.append(above)
-        above = sentence.head(above)
-    return found
 
 
 def _clause(ctx: Context, clause: Clause, below: Token | None, stop: int) -> Span | None:
@@ -126,7 +112,7 @@ def _clause(ctx: Context, clause: Clause, below: Token | None, stop: int) -> Spa
     if below is None:
         return None
     tokens, sentence = clause.tokens, clause.sentence
-    chain = [below, *_above(sentence, below)]
+    chain = [below, *sentence.ancestors(below)]
     verb = next((t for t in chain if t.upos in ("VERB", "AUX") or sentence.children(t, "cop")), None)
     if verb is not None and ctx.pack.lemmas(verb.lemma, verb.text):
         # "X claims that P, which Y disputes": Y disputes P.

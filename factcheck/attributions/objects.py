@@ -1,4 +1,4 @@
-"""Contents that hold no clause: *X promet de P*, *denied taking P*, *annonce la P*, *qualifie Y de P*."""
+"""Contents that hold no clause: *X promet de P*, *denied taking P*, *qualifie Y de P*, *P was called Q by X*."""
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
@@ -173,7 +173,8 @@ def judged(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Cont
         ctx.tidy(tokens[begin].start, tokens[stop - 1].end),
     )
     frame = ((cue.start, tokens[begin].start), *(((agent.start, agent.end),) if agent is not None else ()))
-    return Content(tuple(span for span in spans if span is not None), "small_clause", frame)
+    kept = tuple(span for span in spans if span is not None)
+    return Content(kept, "small_clause", frame) if kept else None
 
 
 def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:

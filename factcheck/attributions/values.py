@@ -28,7 +28,8 @@ class Holder:
 class Cue:
     """The words that signal an attribution. ``first`` and ``last`` are token indices in the sentence, inclusive.
 
-    ``form`` says what sort of cue it is: verb, participle, infinitive, preposition, noun.
+    ``form`` says what sort of cue it is: verb, past (a bare past participle), participle, infinitive, noun, or the
+    table of prepositions that it is from (preposition, consensus, opinion, judgement, view, heard).
     """
 
     sentence: int
@@ -53,7 +54,8 @@ class Found:
 
     ``relays`` are the mentions of those who pass the content on, nearest teller first; ``how`` names the pattern that
     found it (clause, quote, aside, …); ``frame`` is the stretch of the cue's own clause, which is no part of any
-    content of the same speaker; ``running`` is true when the speaker is the one of the attribution before.
+    content of the same speaker; ``impersonal`` says that nobody in particular holds it, ``denied`` that the source
+    rejects it; ``running`` is true when the speaker is the one of the attribution before.
     """
 
     content: tuple[Span, ...]

@@ -1,4 +1,4 @@
-"""From a verb that may be a cue to an attribution: which of the patterns holds, and who is its subject."""
+"""From a verb that may be a cue to an attribution: whether it says anything, and to whom what it says belongs."""
 
 from attrs import evolve
 
@@ -110,7 +110,7 @@ def _before_content(clause: Clause, cue: Cue, found: Content) -> Cue:
     start = found.spans[0][0]
     if found.how != "infinitive" or not cue.start < start < cue.end:
         return cue
-    last = max(t.index for t in clause.tokens if t.end <= start)
+    last = max((t.index for t in clause.tokens if t.end <= start), default=-1)
     return evolve(cue, last=last, end=clause.tokens[last].end) if last >= cue.head else cue
 
 
