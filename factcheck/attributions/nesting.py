@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.denials import DENIAL
+from factcheck.attributions.subjects import without_hyphen
 from factcheck.attributions.values import Found
 from factcheck.tokens import Span, merged
 
@@ -119,7 +120,7 @@ def _same_person(ctx: Context, outer: Found, inner: Found) -> bool:
     if inner.source is None or outer.how not in ("clause", "noun", "quote"):
         return False
     token = ctx.document.sentences[inner.source.sentence].tokens[inner.source.token]
-    if token.lower.lstrip("-").removeprefix("t-") not in ctx.pack.pronouns["third"] or token.upos != "PRON":
+    if without_hyphen(token) not in ctx.pack.pronouns["third"] or token.upos != "PRON":
         return False
     if inner.cue is not None and inner.cue.form == "preposition":
         # "X précise que P est, selon lui, Q".

@@ -11,7 +11,7 @@ from factcheck.attributions.phrases import phrase
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.series import leader
 from factcheck.attributions.sides import belongs_before, may_invert
-from factcheck.attributions.subjects import is_inverted_clitic, is_passive, own_subject, subject
+from factcheck.attributions.subjects import is_inverted_clitic, is_passive, own_subject, subject, without_hyphen
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.tokens import Sentence, Token
 
@@ -26,7 +26,7 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     after = past_reason(ctx, clause, cue.last + 1)
     clitic = next((t for t in tokens[cue.first : cue.last + 1] if is_inverted_clitic(t, ctx.pack)), None)
     if clitic is not None:
-        word = clitic.lower.lstrip("-").removeprefix("t-").lstrip("-")
+        word = without_hyphen(clitic).lstrip("-")
         return Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
     if cue.form == "participle" and (alone := absolute_subject(ctx, clause, cue.first)) is not None:
         return Speaker(alone, tokens[alone.token], False, after)

@@ -243,9 +243,14 @@ def _is_relative(token: Token, pack: Pack) -> bool:
 
 def is_inverted_clitic(token: Token, pack: Pack) -> bool:
     """*-t-il*, *-elle*: a subject pronoun tied to the verb before it."""
-    return token.text.startswith("-") and token.lower.lstrip("-").removeprefix("t-") in pack.subject_clitics
+    return token.text.startswith("-") and without_hyphen(token) in pack.subject_clitics
 
 
 def is_reflexive(token: Token, pack: Pack) -> bool:
     """A pronoun for the subject itself: *se*, *himself*."""
     return token.upos == "PRON" and (token.features.get("Reflex") == "Yes" or token.lower in pack.reflexives)
+
+
+def without_hyphen(token: Token) -> str:
+    """A pronoun without what ties it to the verb before it: *-t-il* is *il*."""
+    return token.lower.lstrip("-").removeprefix("t-")

@@ -5,7 +5,7 @@ from attrs import evolve
 from factcheck.attributions.context import Context
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
-from factcheck.attributions.subjects import own_subject, subject
+from factcheck.attributions.subjects import own_subject, subject, without_hyphen
 from factcheck.attributions.values import Clause, Holder
 from factcheck.sources.kinds import kind_of_noun
 from factcheck.tokens import Token
@@ -92,6 +92,6 @@ def is_somebody(ctx: Context, head: Token) -> bool:
         return False
     return (
         head.upos == "PROPN"
-        or head.lower.lstrip("-").removeprefix("t-") in ctx.pack.pronouns["third"]
+        or without_hyphen(head) in ctx.pack.pronouns["third"]
         or kind_of_noun(head, head.features.get("Number") == "Plur", ctx.pack) is not None
     )

@@ -12,7 +12,7 @@ from factcheck.attributions.neighbours import preceding
 from factcheck.attributions.patterns import NOUNS, content_of
 from factcheck.attributions.saying import NEEDS_SPEAKER, is_negated, is_unreal, may_say
 from factcheck.attributions.speakers import find_speaker, main_subject
-from factcheck.attributions.subjects import is_passive, own_subject
+from factcheck.attributions.subjects import is_passive, own_subject, without_hyphen
 from factcheck.attributions.unsaid import is_aim, is_asked, is_declined, is_imperative, is_narrator, is_obliged
 from factcheck.attributions.values import Clause, Content, Cue, Found, Holder
 from factcheck.languages import Pack
@@ -215,7 +215,7 @@ def _outside(source: Holder | None, found: Content) -> Holder | None:
 def _impersonal(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker) -> bool:
     """*il est estimé que*, *it is feared that*, *on craint que*: nobody in particular."""
     verb = clause.tokens[cue.head]
-    if speaker.head is not None and speaker.head.lower.lstrip("-").removeprefix("t-") in ctx.pack.impersonal_pronouns:
+    if speaker.head is not None and without_hyphen(speaker.head) in ctx.pack.impersonal_pronouns:
         return True
     return is_passive(clause.sentence, verb, ctx.pack) and speaker.holder is None
 
