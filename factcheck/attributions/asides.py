@@ -2,6 +2,7 @@
 
 from factcheck.attributions.beside import group_start
 from factcheck.attributions.context import Context
+from factcheck.attributions.forms import is_finite_verb
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.sides import DASHES, TIES, is_said
 from factcheck.attributions.values import Clause, Content, Cue, Holder
@@ -209,7 +210,7 @@ def _is_whole(ctx: Context, clause: Clause, span: Span) -> bool:
         return False
     asks = opening.lower in ctx.pack.question_words or opening.features.get("PronType") in ("Int", "Rel")
     free = opening.features.get("PronType") == "Dem" and inside[1:2] and inside[1].features.get("PronType") == "Rel"
-    finite = [t for t in inside if t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX")]
+    finite = [t for t in inside if is_finite_verb(t)]
     return not ((asks or free) and len(finite) == 1)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from factcheck.attributions.comparisons import speaker_of
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import verb_cues
+from factcheck.attributions.forms import is_finite_verb
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.values import Clause, Cue, Found
-from factcheck.tokens import Span, Token
+from factcheck.tokens import Span
 
 # How far behind the words that take the content up a cue may stand, in tokens, and how long what leads up to them is.
 _REACH = 14
@@ -46,7 +47,7 @@ def _taken_up(ctx: Context, clause: Clause) -> Iterator[Found]:
         source, stop = speaker_of(ctx, clause, last, cue)
         content = _before(ctx, clause, opening)
         rest = tokens[max(stop, cue.last + 1) :]
-        if source is None or content is None or any(_is_finite(t) for t in rest):
+        if source is None or content is None or any(is_finite_verb(t) for t in rest):
             continue
         denied = any(s.denies for s in cue.senses)
         if denied and any(t.lower in ctx.pack.negations for t in tokens[last:stop]):
@@ -105,7 +106,7 @@ def _as_tidings(ctx: Context, clause: Clause) -> Iterator[Found]:
             continue
         source, stop = following(clause.sentence, mark + 1, clause.index, ctx.pack)
         content = _before(ctx, clause, opening)
-        if source is None or content is None or any(_is_finite(t) for t in tokens[stop:]):
+        if source is None or content is None or any(is_finite_verb(t) for t in tokens[stop:]):
             continue
         cue = Cue(clause.index, verb.index, verb.index, verb.index, verb.start, verb.end, "past", senses)
         frame = (tokens[opening].start, clause.sentence.end)
@@ -134,7 +135,3 @@ def _before(ctx: Context, clause: Clause, opening: int) -> tuple[Span, ...] | No
         return None
     span = ctx.tidy(ctx.after_opener(earlier, earlier.start), earlier.end)
     return (span,) if span else None
-
-
-def _is_finite(token: Token) -> bool:
-    return token.upos in ("VERB", "AUX") and token.features.get("VerbForm") == "Fin"

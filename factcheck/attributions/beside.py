@@ -3,6 +3,7 @@
 from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.forms import is_past_participle
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.subjects import own_subject
@@ -45,10 +46,6 @@ def named(clause: Clause, speaker: Speaker) -> Speaker:
     if place >= len(tokens) or tokens[place].text != "," or stop == place + 1 or not closed:
         return speaker
     return evolve(speaker, holder=evolve(holder, end=tokens[stop - 1].end), begin=stop)
-
-
-def is_past_participle(token: Token) -> bool:
-    return token.features.get("VerbForm") == "Part" and token.features.get("Tense") == "Past"
 
 
 def beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:

@@ -2,6 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_fronted, right_edge
+from factcheck.attributions.forms import is_finite_verb, is_past_participle
 from factcheck.attributions.nominal import noun_clause_end
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.quoted import with_rest
@@ -69,7 +70,7 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
             and (place <= begin + 1 or token.lower in pack.whether)
         ):
             return place, "question"
-        if token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX"):
+        if is_finite_verb(token):
             return None
         if place > begin and token.upos == "VERB" and token.dep != "amod" and pack.lemmas(token.lemma, token.text):
             return None
@@ -110,7 +111,7 @@ def _must_be_said(ctx: Context, clause: Clause, cue: Cue, begin: int, place: int
     framed = framed or _lacks_object(ctx, clause, cue, begin, place)
     if not (framed or (tokens[cue.head].lemma in ctx.pack.addressed and tokens[begin].upos != "PUNCT")):
         return False
-    finite = [t for t in tokens[place + 1 : place + 25] if _is_finite(t)]
+    finite = [t for t in tokens[place + 1 : place + 25] if is_finite_verb(t)]
     return bool(finite) and (finite[0].index > place + 1 or (finite[0].upos == "VERB" and len(finite) > 1))
 
 
@@ -221,18 +222,14 @@ def _may_open(token: Token, sure: bool) -> bool:
         return False
     pair = token.upos == "CCONJ" and token.relation == "cc:preconj"
     opens = token.features.get("VerbForm") in ("Ger", "Part") or pair
-    return token.upos not in ("CCONJ", "VERB") or _is_finite(token) or (sure and opens)
-
-
-def _is_finite(token: Token) -> bool:
-    return token.upos in ("VERB", "AUX") and token.features.get("VerbForm") == "Fin"
+    return token.upos not in ("CCONJ", "VERB") or is_finite_verb(token) or (sure and opens)
 
 
 def _is_predicate(clause: Clause, start: int) -> bool:
     """A verb comes first behind the cue: its subject stands elsewhere."""
     token = clause.tokens[start]
-    past = token.upos == "VERB" and token.features.get("VerbForm") == "Part" and token.features.get("Tense") == "Past"
-    return _is_finite(token) or (past and token.dep in ("xcomp", "ccomp"))
+    past = token.upos == "VERB" and is_past_participle(token)
+    return is_finite_verb(token) or (past and token.dep in ("xcomp", "ccomp"))
 
 
 def _fronted_subject(ctx: Context, clause: Clause, cue: Cue) -> Span | None:
@@ -311,7 +308,7 @@ def _first_finite(ctx: Context, clause: Clause, start: int, sure: bool) -> int |
     commas = 0
     relative = False
     for token in clause.tokens[start : start + 30]:
-        if _is_finite(token) and token.index > start:
+        if is_finite_verb(token) and token.index > start:
             if clause.tokens[token.index - 1].upos == "CCONJ" and token.relation == "conj" and not sure:
                 # *promised new engines and said P*: another verb of the same subject.
                 return None

@@ -2,6 +2,7 @@
 
 from factcheck.attributions.absolute import opens_absolute
 from factcheck.attributions.context import Context
+from factcheck.attributions.forms import is_finite_verb
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.series import leader, series_start
 from factcheck.attributions.subjects import own_subject
@@ -149,7 +150,7 @@ def _is_in_relative(ctx: Context, clause: Clause, cue: Cue) -> bool:
 def _is_predicate(tokens: tuple[Token, ...], place: int) -> bool:
     """A finite verb, adverbs before it passed over, stands at a token: what is around a relative clause goes on."""
     verb = next((t for t in tokens[place:] if t.upos != "ADV"), None)
-    return verb is not None and verb.features.get("VerbForm") == "Fin" and verb.upos in ("VERB", "AUX")
+    return verb is not None and is_finite_verb(verb)
 
 
 def _is_in_early_relative(ctx: Context, clause: Clause, cue: Cue) -> bool:

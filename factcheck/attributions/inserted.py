@@ -1,6 +1,7 @@
 """Who speaks between commas: *P, the harbourmaster, Ann Pryce, said*; *P, Ann Pryce, a baker, said*."""
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.forms import is_present_participle
 from factcheck.attributions.phrases import title_before
 from factcheck.attributions.values import Clause, Holder
 from factcheck.tokens import Token
@@ -42,8 +43,7 @@ def inserted_speaker(ctx: Context, clause: Clause, verb: int, low: int = 0) -> H
 
 def _describes(token: Token) -> bool:
     """A present participle, or a relative pronoun."""
-    present = token.features.get("VerbForm") in ("Ger", "Part") and token.features.get("Tense") != "Past"
-    return (token.upos == "VERB" and present) or token.features.get("PronType") == "Rel"
+    return (token.upos == "VERB" and is_present_participle(token)) or token.features.get("PronType") == "Rel"
 
 
 def _before_description(ctx: Context, clause: Clause, comma: int, low: int) -> Holder | None:

@@ -4,6 +4,7 @@ from attrs import evolve
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_owned
+from factcheck.attributions.forms import is_finite_verb, is_past_participle
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.subjects import subject
@@ -232,14 +233,14 @@ def noun_clause_end(clause: Clause, noun: Token, start: int, times: frozenset[st
         opens = token.upos in ("CCONJ", "SCONJ") or token.features.get("PronType") == "Rel" or token.text == ","
         if opens:
             verb = None if token.text != "," else verb
-        finite = token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
+        finite = is_finite_verb(token)
         infinitive = token.index == start + 1 and token.features.get("VerbForm") == "Inf"
         # Behind an infinitive, nothing but the noun itself can be the subject: *la promesse de rouvrir n'a convaincu*.
         bare = verb is not None and tokens[verb].features.get("VerbForm") == "Inf"
         apart = verb is not None and (bare or not _has_subject_between(clause, token, verb, times))
         if finite and subject_noun and apart:
             return _before_clitics(tokens, token.index)
-        past = token.features.get("VerbForm") == "Part" and token.features.get("Tense") == "Past"
+        past = is_past_participle(token)
         if verb is not None and past and token.upos == "VERB" and token.dep in ("xcomp", "advcl"):
             late = token.index if not clause.sentence.children(token, "aux", "cop", "mark") else late
         if finite or infinitive or (token.features.get("VerbForm") == "Inf" and verb is None):

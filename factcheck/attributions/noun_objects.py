@@ -3,6 +3,7 @@
 from factcheck.attributions.beside import past_adjuncts
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
+from factcheck.attributions.forms import is_finite_verb, is_present_participle
 from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.tokens import Token
 
@@ -80,10 +81,8 @@ def before_time_clause(ctx: Context, clause: Clause, start: int, stop: int) -> i
 
 def _speaks_again(ctx: Context, tokens: tuple[Token, ...], place: int) -> bool:
     """A present participle that is a cue itself stands at a token."""
-    if place >= len(tokens) or tokens[place].features.get("VerbForm") not in ("Ger", "Part"):
-        return False
-    verb = tokens[place]
-    return verb.features.get("Tense") != "Past" and bool(ctx.pack.lemmas(verb.lemma, verb.text))
+    verb = tokens[place] if place < len(tokens) else None
+    return verb is not None and is_present_participle(verb) and bool(ctx.pack.lemmas(verb.lemma, verb.text))
 
 
 def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | None:
@@ -157,13 +156,13 @@ def _leaves(clause: Clause, token: Token) -> bool:
         return False
     if token.upos == "ADP" and (after.upos != "VERB" or after.dep == "amod"):
         return False
-    return after.features.get("VerbForm") in ("Part", "Ger") and after.features.get("Tense") != "Past"
+    return is_present_participle(after)
 
 
 def _adds(ctx: Context, tokens: tuple[Token, ...], token: Token) -> bool:
     """A participle behind a comma that brings in a clause with its complementiser."""
     behind = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
-    present = token.features.get("VerbForm") in ("Ger", "Part") and token.features.get("Tense") != "Past"
+    present = is_present_participle(token)
     opened = behind is not None and behind.lower in ctx.pack.complementizers
     return present and opened and tokens[token.index - 1].text == "," and bool(ctx.pack.lemmas(token.lemma, token.text))
 
@@ -187,7 +186,7 @@ def until_own_verb(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int
     for token in tokens[start:stop]:
         if token.index > start and (_adds(ctx, tokens, token) or _dates(ctx, tokens, token)):
             return token.index - 1
-        if token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX"):
+        if is_finite_verb(token):
             verb = clause.sentence.head(token) if token.dep in ("aux", "cop") else token
             before = next((t for t in reversed(tokens[start : token.index]) if t.upos != "ADV"), None)
             tied = verb is not None and verb.dep == "conj" and verb.head in (cue.head, own.head)

@@ -2,6 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
+from factcheck.attributions.forms import is_past_participle
 from factcheck.attributions.nominal import complement_of, noun_clause_end
 from factcheck.attributions.noun_objects import (
     before_occasion,
@@ -60,7 +61,7 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
 
 def _is_done(tokens: tuple[Token, ...], token: Token) -> bool:
     """A past participle right behind a noun: *wants the ships | limited*."""
-    past = token.features.get("VerbForm") == "Part" and token.features.get("Tense") == "Past"
+    past = is_past_participle(token)
     return token.upos == "VERB" and past and tokens[token.index - 1].upos in ("NOUN", "PROPN", "PRON")
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.forms import is_finite_verb
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Clause, Cue, Found, Holder
@@ -48,7 +49,7 @@ def _relative(ctx: Context, clause: Clause, cue: Cue, pronoun: Token) -> Found |
         # *La thèse, défendue par X, selon laquelle P*: the noun says it.
         return None
     start = pronoun.index + 1
-    verb = next((t.index for t in tokens[start:] if _is_finite(t)), None)
+    verb = next((t.index for t in tokens[start:] if is_finite_verb(t)), None)
     if verb is None:
         return None
     stop = next((t.index for t in tokens[verb:] if t.text in (",", ";", ")")), len(tokens))
@@ -61,10 +62,6 @@ def _relative(ctx: Context, clause: Clause, cue: Cue, pronoun: Token) -> Found |
         return None
     holder = Holder(clause.index, pronoun.index, pronoun.start, pronoun.end)
     return Found((span,), cue.form, cue, holder, frame=((cue.start, pronoun.end),))
-
-
-def _is_finite(token: Token) -> bool:
-    return token.upos in ("VERB", "AUX") and token.features.get("VerbForm") == "Fin"
 
 
 def _heard(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder | None, int]:
@@ -240,7 +237,7 @@ def _is_made(clause: Clause, cue: Cue) -> bool:
     made = bool(before) and (
         before[-1].features.get("VerbForm") == "Part" or before[0].features.get("VerbForm") == "Part"
     )
-    return made and not any(_is_finite(t) for t in before)
+    return made and not any(is_finite_verb(t) for t in before)
 
 
 def _is_named(clause: Clause, source: Holder) -> bool:

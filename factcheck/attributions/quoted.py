@@ -3,6 +3,7 @@
 from factcheck.attributions.absolute import opens_absolute
 from factcheck.attributions.bare import is_title
 from factcheck.attributions.context import Context
+from factcheck.attributions.forms import is_finite_verb
 from factcheck.attributions.series import leader
 from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.quotations import Quotation
@@ -29,7 +30,7 @@ def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
             return with_rest(ctx, clause, cue, start, quotation.end)
         if token.text == ":":
             return _after_colon(ctx, clause, cue, place)
-        finite = token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
+        finite = is_finite_verb(token)
         ends = finite or token.text in (".", ";", "!", "?")
         if ends or _speaks(ctx, clause, token, begin) or opens_absolute(ctx, clause, place):
             return None
@@ -116,7 +117,7 @@ def _coordinated(ctx: Context, clause: Clause, conjunction: Token, end: int) -> 
 
 def _leaves(ctx: Context, cue: Cue, token: Token, start: int) -> bool:
     """What follows a quotation belongs to the cue (*chanted “Free them” outside*), or to a clause around it."""
-    if token.upos in ("VERB", "AUX") and token.features.get("VerbForm") == "Fin":
+    if is_finite_verb(token):
         return "small_clause" in cue.takes
     at_once = not any(c.isalnum() for c in ctx.document.text[cue.end : start])
     return token.upos == "ADP" and at_once and not cue.takes & {"noun", "noun_if_quoted", "small_clause", "clause"}

@@ -1,5 +1,6 @@
 """Participles that share one auxiliary and one subject: *a salué P, réclamé Q et promis R*."""
 
+from factcheck.attributions.forms import is_past_participle
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
 
@@ -41,7 +42,7 @@ def series_start(sentence: Sentence, token: Token) -> int:
 
 
 def _is_bare(sentence: Sentence, token: Token) -> bool:
-    past = token.features.get("VerbForm") == "Part" and token.features.get("Tense") == "Past"
+    past = is_past_participle(token)
     return token.upos == "VERB" and past and not sentence.children(token, "aux", "cop")
 
 

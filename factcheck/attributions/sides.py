@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from factcheck.attributions.beside import is_past_participle
 from factcheck.attributions.context import Context
+from factcheck.attributions.forms import is_finite_verb, is_past_participle
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.values import Clause, Cue
@@ -30,7 +30,7 @@ def belongs_before(ctx: Context, clause: Clause, cue: Cue, own: Token) -> bool:
     if any(t.text in ("?", "!") for t in between) and ctx.quotation(cue.start) is None:
         return True
     commas = sum(t.text == "," for t in between)
-    finite = any(t.features.get("VerbForm") == "Fin" and t.upos in ("VERB", "AUX") for t in between)
+    finite = any(is_finite_verb(t) for t in between)
     if commas == 1 and between[-1].text != ",":
         # *The vaccine, X said, should work*: the name between the commas speaks.
         tokens = clause.tokens

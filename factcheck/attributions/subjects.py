@@ -1,5 +1,6 @@
 """Who speaks, by the tree: subjects of their own, shared and controlled ones, antecedents, agents."""
 
+from factcheck.attributions.forms import is_present_participle
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Holder
 from factcheck.languages import Pack
@@ -70,9 +71,7 @@ def _main_verb(sentence: Sentence, participle: Token, governor: Token) -> Token 
     None where the participle describes that noun.
     """
     tokens = sentence.tokens
-    if participle.features.get("VerbForm") not in ("Ger", "Part") or participle.features.get("Tense") == "Past":
-        return None
-    if not participle.index or tokens[participle.index - 1].text != ",":
+    if not is_present_participle(participle) or not participle.index or tokens[participle.index - 1].text != ",":
         return None
     above: Token | None = governor
     while above is not None and above.upos in NOMINAL_HEADS and not sentence.children(above, "cop"):
