@@ -21,18 +21,17 @@ def heads(ctx: Context) -> list[int]:
     return [n for n, s in enumerate(sentences) if n == 0 or sentences[n - 1].paragraph != s.paragraph]
 
 
-def paragraph(ctx: Context, opens: list[int], place: int) -> Span:
-    """The offsets of the paragraph that sentence ``opens[place]`` opens."""
+def _paragraphs(ctx: Context, opens: list[int]) -> list[Span]:
+    """The offsets of the paragraphs that these sentences open."""
     sentences = ctx.document.sentences
-    last = opens[place + 1] - 1 if place + 1 < len(opens) else len(sentences) - 1
-    return sentences[opens[place]].start, sentences[last].end
+    return [(sentences[n].start, sentences[ctx.paragraph(n)[1]].end) for n in opens]
 
 
 def from_answers(ctx: Context) -> list[Found]:
     """What stands behind the label of an answer, said by whoever the text before the first question is about."""
     questions, answers = (_label(ctx.pack.interviews[key]) for key in ("questions", "answers"))
     opens = heads(ctx)
-    spans = [paragraph(ctx, opens, place) for place in range(len(opens))]
+    spans = _paragraphs(ctx, opens)
     text = ctx.document.text
     asked = [place for place, (start, end) in enumerate(spans) if questions.match(text, start, end)]
     if not asked:
@@ -77,7 +76,7 @@ def from_turns(ctx: Context, found: list[Found]) -> list[Found]:
     """
     text = ctx.document.text
     opens = heads(ctx)
-    spans = [paragraph(ctx, opens, place) for place in range(len(opens))]
+    spans = _paragraphs(ctx, opens)
     result: list[Found] = []
     run: list[tuple[Span, Found | None]] = []
     said: dict[Span, Found] = {}
