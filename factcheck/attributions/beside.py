@@ -17,6 +17,10 @@ _INSERTED = frozenset(((",", ","), ("(", ")"), ("-", "-")))
 # What stands between a title and the name of who bears it.
 _COMPLEMENT = frozenset(("ADP", "DET", "NOUN", "ADJ", "PROPN", "NUM"))
 
+# How many tokens an insertion between commas may have, and one behind which a speaker stands.
+_LONGEST_INSERTION = 16
+_LONGEST_ASIDE = 14
+
 
 @frozen
 class Speaker:
@@ -123,13 +127,20 @@ def past_adjuncts(sentence: Sentence, start: int, pack: Pack) -> int:
 
 def _past_aside(tokens: tuple[Token, ...], start: int) -> int:
     """Past a phrase between commas right behind a verb: *souffle, sous couvert d'anonymat, | un cadre*."""
-    if start + 1 >= len(tokens) or tokens[start].text != "," or tokens[start + 1].upos not in ("ADP", "ADV"):
-        return start
-    comma = next((t.index for t in tokens[start + 1 : start + 14] if t.text in (",", ";", ":", '"')), None)
-    if comma is None or tokens[comma].text != "," or comma + 1 >= len(tokens):
-        return start
-    finite = any(t.features.get("VerbForm") == "Fin" for t in tokens[start:comma])
-    return comma + 1 if not finite and tokens[comma + 1].upos in ("DET", "PROPN", "NOUN") else start
+    stop = past_commas(tokens, start, _LONGEST_ASIDE)
+    opened = stop is not None and tokens[start + 1].upos in ("ADP", "ADV")
+    return stop if stop is not None and opened and tokens[stop].upos in ("DET", "PROPN", "NOUN") else start
+
+
+def past_commas(tokens: tuple[Token, ...], start: int, longest: int = _LONGEST_INSERTION) -> int | None:
+    """The token behind what two commas hold from a token on, if there is one and no finite verb stands between."""
+    if start + 1 >= len(tokens) or tokens[start].text != ",":
+        return None
+    comma = next((t for t in tokens[start + 1 : start + longest] if t.text in (",", ";", ":", '"')), None)
+    if comma is None or comma.text != "," or comma.index + 1 >= len(tokens):
+        return None
+    finite = any(t.features.get("VerbForm") == "Fin" for t in tokens[start : comma.index])
+    return None if finite else comma.index + 1
 
 
 def _past_phrase(tokens: tuple[Token, ...], place: int) -> int:

@@ -1,5 +1,6 @@
 """Contents that are clauses: *X dit que P*, *X asked whether P*, *X said he would go*."""
 
+from factcheck.attributions.beside import past_commas
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_fronted, right_edge
 from factcheck.attributions.forms import is_finite_verb, is_past_participle
@@ -128,14 +129,8 @@ def _lacks_object(ctx: Context, clause: Clause, cue: Cue, begin: int, place: int
 
 def _after_insertion(ctx: Context, tokens: tuple[Token, ...], begin: int) -> int:
     """The complementiser behind an insertion: *rapporte, en citant X, que P*; else the token given."""
-    if begin >= len(tokens) or tokens[begin].text != ",":
-        return begin
-    comma = next((t.index for t in tokens[begin + 1 : begin + 16] if t.text in (",", ";", ":", '"')), None)
-    if comma is None or tokens[comma].text != "," or comma + 1 >= len(tokens):
-        return begin
-    inside = tokens[begin + 1 : comma]
-    finite = any(t.features.get("VerbForm") == "Fin" for t in inside)
-    return comma + 1 if tokens[comma + 1].lower in ctx.pack.complementizers and not finite else begin
+    stop = past_commas(tokens, begin)
+    return stop if stop is not None and tokens[stop].lower in ctx.pack.complementizers else begin
 
 
 def _governed(sentence: Sentence, token: Token, cue: Cue) -> bool:

@@ -1,6 +1,6 @@
 """Noun phrases as what is said, from their first word to the last: *denounced the plan*."""
 
-from factcheck.attributions.beside import past_adjuncts
+from factcheck.attributions.beside import past_adjuncts, past_commas
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
 from factcheck.attributions.forms import is_finite_verb, is_present_participle
@@ -136,14 +136,9 @@ def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | N
 
 def past_insertion(tokens: tuple[Token, ...], begin: int) -> int:
     """Past what stands between commas behind a cue, with no finite verb: *affirme, dans un communiqué, | avoir P*."""
-    if begin >= len(tokens) or tokens[begin].text != ",":
-        return begin
-    comma = next((t.index for t in tokens[begin + 1 : begin + 16] if t.text in (",", ";", ":", '"')), None)
-    if comma is None or tokens[comma].text != "," or comma + 1 >= len(tokens):
-        return begin
-    adverbial = tokens[begin + 1].upos in ("ADP", "ADV", "NOUN", "VERB")
-    finite = any(t.features.get("VerbForm") == "Fin" for t in tokens[begin + 1 : comma])
-    return comma + 1 if adverbial and not finite else begin
+    stop = past_commas(tokens, begin)
+    adverbial = stop is not None and tokens[begin + 1].upos in ("ADP", "ADV", "NOUN", "VERB")
+    return stop if stop is not None and adverbial else begin
 
 
 def _leaves(clause: Clause, token: Token) -> bool:
