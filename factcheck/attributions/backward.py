@@ -85,7 +85,7 @@ def _held(ctx: Context, clause: Clause) -> Iterator[Found]:
     content = _before(ctx, clause, 0)
     if source is None or content is None or not ctx.may_speak(tokens[source.token]):
         return
-    cue = Cue(clause.index, noun.index, noun.index, noun.index, noun.start, noun.end, "noun")
+    cue = clause.noun_cue(noun)
     yield Found(content, "backward", cue, source, frame=((tokens[0].start, source.end),))
 
 

@@ -8,7 +8,7 @@ from factcheck.attributions.forms import is_finite_verb, is_past_participle
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.subjects import subject
-from factcheck.attributions.values import Clause, Cue, Found, Holder
+from factcheck.attributions.values import Clause, Found, Holder
 from factcheck.tokens import Token
 
 # How far from its noun a clause may begin, in tokens.
@@ -49,7 +49,7 @@ def _with_complement(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
     if span is None or (source is not None and span[0] < source.end and source.start < span[1]):
         return None
-    cue = Cue(clause.index, noun.index, noun.index, noun.index, noun.start, noun.end, "noun")
+    cue = clause.noun_cue(noun)
     begin = noun.start if source is None else min(noun.start, source.start)
     return Found((span,), "nominal", cue, source, frame=((begin, tokens[start].start),), impersonal=feared)
 
@@ -79,7 +79,7 @@ def _with_phrase(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     if not inside or min(inside) != mark + 1:
         return None
     span = ctx.tidy(tokens[mark + 1].start, tokens[max(inside)].end)
-    cue = Cue(clause.index, noun.index, noun.index, mark, noun.start, tokens[mark].end, "noun")
+    cue = clause.noun_cue(noun, tokens[mark])
     return Found((span,), "nominal", cue, source, frame=((source.start, tokens[mark].end),)) if span else None
 
 
@@ -119,7 +119,7 @@ def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     span = ctx.tidy(tokens[mark.index + 1].start, tokens[verb - 1].end)
     if span is None:
         return None
-    cue = Cue(clause.index, noun.index, noun.index, noun.index, noun.start, noun.end, "noun")
+    cue = clause.noun_cue(noun)
     return Found((span,), "nominal", cue, source, frame=((noun.start, tokens[mark.index].end),))
 
 
@@ -298,6 +298,6 @@ def _of_quotation(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     if head is None or not any(_is_speaker(ctx, t) for t in words):
         return None
     source = phrase(clause.sentence, head, clause.index, mark.index + 1, len(tokens) - 1)
-    cue = Cue(clause.index, noun.index, noun.index, noun.index, noun.start, noun.end, "noun")
+    cue = clause.noun_cue(noun)
     span = (quotation.start, quotation.end)
     return Found((span,), "nominal", cue, source, frame=((clause.sentence.start, clause.sentence.end),))

@@ -2,7 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
-from factcheck.attributions.forms import is_past_participle
+from factcheck.attributions.forms import is_past_participle, is_present_participle
 from factcheck.attributions.nominal import complement_of, noun_clause_end
 from factcheck.attributions.noun_objects import (
     before_occasion,
@@ -106,13 +106,8 @@ def gerund(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None
     start = begin
     while begin < len(tokens) and tokens[begin].upos == "ADV":
         begin += 1
-    if (
-        begin >= len(tokens)
-        or tokens[begin].features.get("VerbForm") not in ("Ger", "Part")
-        or tokens[begin].upos not in ("VERB", "AUX")
-    ):
-        return None
-    if tokens[begin].features.get("Tense") == "Past":
+    verb = tokens[begin] if begin < len(tokens) else None
+    if verb is None or verb.upos not in ("VERB", "AUX") or not is_present_participle(verb):
         return None
     end = until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)

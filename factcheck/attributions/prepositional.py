@@ -283,8 +283,7 @@ def _scope(ctx: Context, clause: Clause, cue: Cue, stop: int, left: int, right: 
         ctx.tidy(low, left) if low < left else None,
         None if _is_sister(ctx, clause, stop, left) else ctx.tidy(right, high),
     ]
-    spans = [part for part in parts if part]
-    return [span for span in spans if span[1] > span[0]]
+    return [part for part in parts if part is not None]
 
 
 def _parted(ctx: Context, clause: Clause, cue: Cue, cues: Sequence[Cue], spans: list[Span]) -> list[Span]:
@@ -297,7 +296,8 @@ def _parted(ctx: Context, clause: Clause, cue: Cue, cues: Sequence[Cue], spans: 
             continue
         cut = clause.tokens[start].start
         if cue.first == other.first:
-            return [(cut, end) for _, end in [ctx.tidy(cut, other.start) or (cut, other.start)]]
+            figure = ctx.tidy(cut, other.start)
+            return [(cut, other.start if figure is None else figure[1])]
         spans = [part for low, high in spans if low < cut and (part := ctx.tidy(low, min(high, cut)))]
     return spans
 
