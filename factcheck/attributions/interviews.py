@@ -77,7 +77,8 @@ def _heads_article(ctx: Context, clause: Clause, label: Holder, spoken: frozense
     asserts = ctx.is_finite(clause.sentence, colon.end, clause.sentence.end)
     spoken_of = asserts and ctx.names(clause.tokens[label.token], "person")
     document = ctx.names(clause.tokens[label.token], "document")
-    return spoken_of or document or _key(ctx, label).split()[-1] in names
+    last = _key(ctx, label).split()[-1:]
+    return spoken_of or document or bool(names.intersection(last))
 
 
 def _full_names(ctx: Context, found: list[Found]) -> frozenset[str]:
