@@ -2,7 +2,8 @@
 
 from factcheck.attributions.beside import group_start
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite_verb
+from factcheck.attributions.forms import is_finite, is_finite_verb
+from factcheck.attributions.phrases import is_hyphen
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.sides import DASHES, TIES, is_said
 from factcheck.attributions.values import Clause, Content, Cue, Holder
@@ -18,10 +19,8 @@ def before(
     ``begin`` is the token after the cue and an inverted subject.
     """
     place = group_start(clause, cue, ctx.pack)
-    left = clause.tokens[place].start
     if subject is not None and subject.start < cue.start and not inverted:
-        left = subject.start
-        place = next(t.index for t in clause.tokens if t.end > left)
+        place = next(t.index for t in clause.tokens if t.end > subject.start)
     elif (start := passive_start(ctx, clause, cue)) is not None:
         # *P, it was announced on Monday*; *P, a tribunal was told.*
         place = start
@@ -100,9 +99,10 @@ def _is_adverbial(clause: Clause, cue: Cue) -> bool:
     if cue.last + 1 < len(tokens) and tokens[cue.last + 1].text == ",":
         # *If P, X argues, Q*
         return False
+    if tokens[0].upos not in ("SCONJ", "ADV"):
+        return False
     hanging = (c for c in clause.sentence.children(tokens[cue.head], "advcl") if c.index < cue.first)
-    opened = (c for c in hanging if clause.sentence.children(c, "mark") and min(clause.sentence.subtree(c)) == 0)
-    return any(tokens[0].upos in ("SCONJ", "ADV") for _ in opened)
+    return any(clause.sentence.children(c, "mark") and min(clause.sentence.subtree(c)) == 0 for c in hanging)
 
 
 def _is_finished(ctx: Context, quotation: Quotation) -> bool:
@@ -119,8 +119,7 @@ def _frame_end(ctx: Context, clause: Clause, begin: int) -> tuple[int, int | Non
         quotation = ctx.quotation(token.start)
         if quotation is not None and quotation.start <= token.start and quotation.start >= tokens[begin - 1].end:
             return token.start, place
-        hyphen = token.text == "-" and tokens[place - 1].end == token.start
-        if token.text in (",", ";", ":", "-", ")") and not hyphen and place + 1 < len(tokens):
+        if token.text in (",", ";", ":", "-", ")") and not is_hyphen(tokens, place) and place + 1 < len(tokens):
             return _past_apposition(clause, begin, place)
     return tokens[-1].end, None
 
@@ -132,16 +131,12 @@ def _past_apposition(clause: Clause, begin: int, comma: int) -> tuple[int, int]:
     """
     tokens = clause.tokens
     after = next((t.index for t in tokens[comma + 1 :] if t.text == ","), None)
-    nominal = tokens[comma + 1].upos in ("DET", "NOUN", "PROPN", "ADJ")
-    relative = tokens[comma + 1].features.get("PronType") == "Rel" and tokens[comma].text == ","
-    if after is not None and relative and _opens_predicate(tokens[after + 1 :]):
-        return tokens[after].start, after + 1
-    if after is not None and nominal and tokens[begin - 1].upos in ("PROPN", "NOUN"):
-        inside = tokens[comma + 1 : after]
-        finite = any(t.features.get("VerbForm") == "Fin" for t in inside)
-        if not finite and tokens[comma].text == "," and _opens_predicate(tokens[after + 1 :]):
-            return tokens[after].start, after + 1
-    return tokens[comma].start, comma + 1
+    if after is None or tokens[comma].text != "," or not _opens_predicate(tokens[after + 1 :]):
+        return tokens[comma].start, comma + 1
+    relative = tokens[comma + 1].features.get("PronType") == "Rel"
+    nominal = tokens[comma + 1].upos in ("DET", "NOUN", "PROPN", "ADJ") and tokens[begin - 1].upos in ("PROPN", "NOUN")
+    described = relative or (nominal and not any(is_finite(t) for t in tokens[comma + 1 : after]))
+    return (tokens[after].start, after + 1) if described else (tokens[comma].start, comma + 1)
 
 
 def _goes_on_behind(ctx: Context, clause: Clause, begin: int) -> bool:

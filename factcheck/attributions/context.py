@@ -142,6 +142,11 @@ class Context:
         forms = {token.lemma.lower(), token.lower, token.lower.removesuffix("s")}
         return any(forms & self.pack.source_nouns[kind] for kind in kinds)
 
+    def is_saying(self, token: Token) -> bool:
+        """A noun for what is said or told: *claim*, *rumour*."""
+        forms = {token.lemma.lower(), token.lower}
+        return bool(forms & self.pack.nouns or forms & self.pack.sayings)
+
     def may_speak(self, token: Token) -> bool:
         """A head of a mention that may say something: a name, a pronoun, a noun for a person, a body or a document."""
         if {token.lemma.lower(), token.lower} & self.pack.time_words:

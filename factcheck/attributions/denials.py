@@ -80,11 +80,11 @@ def _denied(ctx: Context, clause: Clause, cue: Cue, noun: Token, begin: int) -> 
     """What is denied: the noun phrase of a saying, else the clause that ends at the comma."""
     tokens, sentence = clause.tokens, clause.sentence
     above = sentence.head(noun)
-    if noun.dep == "nmod" and above is not None and above.index < noun.index and _is_said(ctx, above):
+    if noun.dep == "nmod" and above is not None and above.index < noun.index and ctx.is_saying(above):
         # "allegations of fraud, which she denies"
         noun = above
     first = min([noun.index, *(t.index for t in sentence.children(noun, "det", "amod", "nummod", "compound"))])
-    said = _is_said(ctx, noun)
+    said = ctx.is_saying(noun)
     comma = next((n for n in range(begin - 1, 0, -1) if tokens[n].text == ","), None)
     new = ctx.pack.determiners["indefinite"]
     taken_up = comma is not None and (noun.upos == "PRON" or (noun.dep == "appos" and tokens[first].lower in new))
@@ -100,11 +100,7 @@ def _denied(ctx: Context, clause: Clause, cue: Cue, noun: Token, begin: int) -> 
     told = _clause(ctx, clause, noun, comma)
     # "a fast track, which the council rejects" is an act, "fears it would cost P, which the council rejects" an answer.
     before = next((t for t in reversed(tokens) if told is not None and t.end <= told[0]), None)
-    return told if speech or (before is not None and _is_said(ctx, before)) else None
-
-
-def _is_said(ctx: Context, noun: Token) -> bool:
-    return bool({noun.lemma.lower(), noun.lower} & (ctx.pack.nouns | ctx.pack.sayings))
+    return told if speech or (before is not None and ctx.is_saying(before)) else None
 
 
 def _clause(ctx: Context, clause: Clause, below: Token | None, stop: int) -> Span | None:

@@ -3,9 +3,14 @@
 from factcheck.tokens import Token
 
 
+def is_finite(token: Token) -> bool:
+    """A person or a tense of its own, whatever part of speech the tagger gives it."""
+    return token.features.get("VerbForm") == "Fin"
+
+
 def is_finite_verb(token: Token) -> bool:
     """A verb or an auxiliary with a person or a tense of its own."""
-    return token.upos in ("VERB", "AUX") and token.features.get("VerbForm") == "Fin"
+    return token.upos in ("VERB", "AUX") and is_finite(token)
 
 
 def is_past_participle(token: Token) -> bool:

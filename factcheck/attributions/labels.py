@@ -3,7 +3,7 @@
 from factcheck.attributions.bare import is_speech
 from factcheck.attributions.context import Context
 from factcheck.attributions.phrases import phrase
-from factcheck.attributions.sides import DASHES
+from factcheck.attributions.sides import DASHES, is_headline
 from factcheck.attributions.topics import author, is_somebody, topic, whose
 from factcheck.attributions.values import Clause, Found, Holder
 from factcheck.sources.kinds import is_place
@@ -11,7 +11,6 @@ from factcheck.tokens import Token
 
 # A longer stretch before a colon is a clause, not the name of who speaks.
 _LONGEST_LABEL = 14
-_STOPS = frozenset(".!?…")
 
 
 def from_labels(ctx: Context, clause: Clause) -> list[Found]:
@@ -60,10 +59,11 @@ def _verdict(ctx: Context, clause: Clause, colon: Token) -> Found | None:
 
 def _headline(ctx: Context, clause: Clause) -> Found | None:
     """*Fuel levy will rise in May: Treasury*: a headline that asserts, and behind the last colon who says so."""
+    if not is_headline(ctx, clause):
+        return None
     tokens = clause.tokens
     colon = next((t for t in reversed(tokens) if t.text == ":"), None)
-    stopped = ctx.document.text[clause.sentence.start : clause.sentence.end].rstrip()[-1:] in _STOPS
-    if clause.index or stopped or colon is None or colon.index + 1 >= len(tokens):
+    if colon is None or colon.index + 1 >= len(tokens):
         return None
     holder = nominal(clause, colon.index + 1, tokens[-1].index)
     span = ctx.tidy(ctx.after_opener(clause.sentence, clause.sentence.start), colon.start)

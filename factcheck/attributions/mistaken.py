@@ -1,6 +1,7 @@
 """Verbs that the tagger takes for nouns: they stand where only a verb can."""
 
 from factcheck.attributions.absolute import is_absolute
+from factcheck.attributions.forms import is_finite
 from factcheck.attributions.subjects import is_inverted_clitic
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
@@ -55,7 +56,7 @@ def _ends_headline(sentence: Sentence, token: Token) -> bool:
     comma = next((t.index for t in reversed(tokens[: token.index]) if t.upos not in NOMINAL), None)
     if rest or comma is None or tokens[comma].text != "," or comma == token.index - 1:
         return False
-    return any(t.features.get("VerbForm") == "Fin" for t in tokens[:comma])
+    return any(is_finite(t) for t in tokens[:comma])
 
 
 def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
@@ -65,24 +66,29 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
         return False
     comma = next((t.index for t in reversed(tokens[: token.index]) if t.text == ","), -1)
     clause = tokens[comma + 1 : token.index]
-    nouns = frozenset().union(*pack.source_nouns.values())
     compared = bool(clause) and clause[0].lower in pack.comparisons
     clause = clause[1:] if compared and len(clause) > 1 else clause
-    speaker = any(t.upos == "PROPN" or {t.lemma.lower(), t.lower} & nouns for t in clause)
-    many = any(t.features.get("Number") == "Plur" for t in clause if {t.lemma.lower(), t.lower} & nouns)
-    if not speaker or clause[0].upos not in ("DET", "PROPN", "ADJ") or any(_is_finite(t) for t in clause):
+    speaker = any(t.upos == "PROPN" or _is_source(t, pack) for t in clause)
+    many = any(t.features.get("Number") == "Plur" for t in clause if _is_source(t, pack))
+    if not speaker or clause[0].upos not in ("DET", "PROPN", "ADJ") or any(is_finite(t) for t in clause):
         return False
     after = tokens[token.index + 1]
     if compared and after.text == ",":
         # *As the authors note, P*
         return True
     if after.lower in pack.complementizers:
-        return not any(_is_finite(t) for t in tokens[: token.index])
-    if _opens_complement(tokens, after, pack) and not any(_is_finite(t) for t in tokens):
+        return not any(is_finite(t) for t in tokens[: token.index])
+    if _opens_complement(tokens, after, pack) and not any(is_finite(t) for t in tokens):
         # *In his memoirs, the general claims to have P.*
         return True
-    said = comma > 0 and any(_is_finite(t) for t in tokens[:comma])
+    said = comma > 0 and any(is_finite(t) for t in tokens[:comma])
     return said and (many or token.lower != token.lemma) and (after.text in (".", "!") or after.upos == "ADP")
+
+
+def _is_source(token: Token, pack: Pack) -> bool:
+    """A noun for somebody or something that may speak, by its lemma or its form."""
+    own = {token.lemma.lower(), token.lower}
+    return any(own & table for table in pack.source_nouns.values())
 
 
 def _is_inverted(sentence: Sentence, token: Token, pack: Pack) -> bool:
@@ -96,11 +102,7 @@ def _is_inverted(sentence: Sentence, token: Token, pack: Pack) -> bool:
     nominal = all(t.upos in NOMINAL for t in rest)
     ends = stop == len(tokens) or tokens[stop].text in (".", ",", "!")
     tied = token.index > 0 and tokens[token.index - 1].text == ","
-    return tied and nominal and ends and somebody and any(_is_finite(t) for t in tokens[: token.index])
-
-
-def _is_finite(token: Token) -> bool:
-    return token.features.get("VerbForm") == "Fin"
+    return tied and nominal and ends and somebody and any(is_finite(t) for t in tokens[: token.index])
 
 
 def _opens_complement(tokens: tuple[Token, ...], token: Token, pack: Pack) -> bool:

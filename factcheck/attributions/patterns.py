@@ -88,9 +88,9 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
 def _is_said(ctx: Context, clause: Clause, found: Content) -> bool:
     """What is rejected is something that was said: *rejects the claims*, not *rejects the offer*."""
     start, end = found.spans[0]
-    nouns = [t for t in clause.tokens if start <= t.start < end and t.upos in ("NOUN", "PRON")]
-    said = ctx.pack.nouns | ctx.pack.sayings
-    return bool(nouns) and bool({nouns[0].lemma.lower(), nouns[0].lower} & said)
+    nouns = (t for t in clause.tokens if start <= t.start < end and t.upos in ("NOUN", "PRON"))
+    first = next(nouns, None)
+    return first is not None and ctx.is_saying(first)
 
 
 def _is_unfinished(clause: Clause, ahead: Content) -> bool:

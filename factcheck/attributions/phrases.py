@@ -135,10 +135,10 @@ def _heads(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _goes_on(tokens: tuple[Token, ...], place: int) -> bool:
-    return _is_hyphen(tokens, place) or _is_possessive(tokens[place])
+    return is_hyphen(tokens, place) or _is_possessive(tokens[place])
 
 
-def _is_hyphen(tokens: tuple[Token, ...], place: int) -> bool:
+def is_hyphen(tokens: tuple[Token, ...], place: int) -> bool:
     """A hyphen inside a word that the tokenizer took apart."""
     return tokens[place].text == "-" and place > 0 and tokens[place - 1].end == tokens[place].start
 

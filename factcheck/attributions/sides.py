@@ -74,10 +74,17 @@ def is_said(ctx: Context, clause: Clause, stop: int) -> bool:
 
 def _is_heading(ctx: Context, clause: Clause, stop: int) -> bool:
     """*Bank to cut 900 jobs, union says*: in a headline, an infinitive does for a verb."""
-    stopped = ctx.document.text[clause.sentence.start : clause.sentence.end].rstrip()[-1:] in _STOPS
+    if not is_headline(ctx, clause):
+        return False
     marks = (t.index for t in clause.tokens[1 : stop - 1] if t.lower in ctx.pack.infinitive_marks)
-    infinitive = any(clause.tokens[n + 1].features.get("VerbForm") == "Inf" for n in marks)
-    return clause.index == 0 and not stopped and infinitive
+    return any(clause.tokens[n + 1].features.get("VerbForm") == "Inf" for n in marks)
+
+
+def is_headline(ctx: Context, clause: Clause) -> bool:
+    """The document opens with this sentence, and no full stop ends it."""
+    if clause.index:
+        return False
+    return ctx.document.text[clause.sentence.start : clause.sentence.end].rstrip()[-1:] not in _STOPS
 
 
 def _hides_its_verb(clause: Clause, stop: int) -> bool:

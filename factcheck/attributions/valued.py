@@ -3,6 +3,7 @@
 from factcheck.attributions.beside import past_adjuncts
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
+from factcheck.attributions.forms import is_finite
 from factcheck.attributions.noun_objects import before_occasion
 from factcheck.attributions.subjects import is_passive
 from factcheck.attributions.values import Clause, Content, Cue, Holder
@@ -20,7 +21,7 @@ def valued(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None
         return None
     start = start if tokens[start].upos in ("DET", "PROPN", "ADJ") and not _opens_figure(ctx, tokens, begin) else begin
     stop = right_edge(ctx, clause, cue, start)
-    stop = next((t.index for t in tokens[start:stop] if t.text in (";", ":", ",") or _is_finite(t)), stop)
+    stop = next((t.index for t in tokens[start:stop] if t.text in (";", ":", ",") or is_finite(t)), stop)
     stop = before_occasion(ctx, clause, start, stop)
     while stop > start + 1 and tokens[stop - 1].upos == "PUNCT":
         stop -= 1
@@ -99,10 +100,6 @@ def _has_predicate(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int
 
 def _is_adjectival(token: Token) -> bool:
     return token.upos == "ADJ" or token.features.get("VerbForm") == "Part"
-
-
-def _is_finite(token: Token) -> bool:
-    return token.features.get("VerbForm") == "Fin"
 
 
 def _judges(ctx: Context, token: Token) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from factcheck.attributions.context import Context
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.outlets import linked, registry
-from factcheck.sources.words import words
+from factcheck.sources.words import Words, words
 
 # The article of an outlet's name, in words as they are compared.
 _LEADING = (("the",), ("le",), ("la",), ("l",))
@@ -16,7 +16,7 @@ def same_outlet(ctx: Context, outlet: str | None) -> Callable[[Cluster], bool]:
     if outlet is None:
         return lambda group: False
     link = registry().link(outlet, cited=True, language=ctx.pack.code)
-    names = {words(outlet), words(link.outlet.name) if link else ()}
+    names = {_bare(words(outlet)), _bare(words(link.outlet.name) if link else ())}
     links = {id(link.outlet)} if link else set()
 
     asked: dict[int, bool] = {}
@@ -27,8 +27,7 @@ def same_outlet(ctx: Context, outlet: str | None) -> Callable[[Cluster], bool]:
         return asked[id(group)]
 
     def is_own(group: Cluster) -> bool:
-        forms = {form[1:] if form[:1] in _LEADING and len(form) > 1 else form for form in group.names}
-        if forms & {form[1:] if form[:1] in _LEADING and len(form) > 1 else form for form in names}:
+        if any(_bare(form) in names for form in group.names):
             return True
         known = [
             found
@@ -38,3 +37,8 @@ def same_outlet(ctx: Context, outlet: str | None) -> Callable[[Cluster], bool]:
         return any(id(found.outlet) in links for found in known)
 
     return own
+
+
+def _bare(form: Words) -> Words:
+    """The words of a name without its article."""
+    return form[1:] if form[:1] in _LEADING and len(form) > 1 else form
