@@ -23,7 +23,7 @@ from factcheck.attributions.quoting import quoted_as
 from factcheck.attributions.relays import add_relays
 from factcheck.attributions.running import finish_quotations, join_runs
 from factcheck.attributions.signatures import from_signatures
-from factcheck.attributions.values import Found, Holder
+from factcheck.attributions.values import Cue, Found, Holder
 from factcheck.attributions.verbal import from_verb
 from factcheck.tokens import Span
 
@@ -31,11 +31,14 @@ from factcheck.tokens import Span
 def find_attributions(ctx: Context) -> tuple[Found, ...]:
     """The attributions of a document in the order of their contents, nobody resolved yet."""
     found: list[Found] = []
+    verbs: list[list[Cue]] = []
     for clause in ctx.clauses:
         prepositions = preposition_cues(clause, ctx.pack)
         placed = [a for cue in prepositions if (a := from_preposition(ctx, clause, cue, prepositions)) is not None]
-        cues = (*verb_cues(clause, ctx.pack), *unknown_cues(ctx, clause))
-        compared = from_comparisons(ctx, clause)
+        known = verb_cues(clause, ctx.pack)
+        verbs.append(known)
+        cues = (*known, *unknown_cues(ctx, clause))
+        compared = from_comparisons(ctx, clause, known)
         denied = from_denials(ctx, clause, cues)
         used = {a.cue.head for a in (*compared, *denied) if a.cue is not None}
         verbal = [a for cue in cues if cue.head not in used and (a := from_verb(ctx, clause, cue)) is not None]
@@ -48,7 +51,7 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         found += nominal
     found += _untaken(found, from_signatures(ctx))
     cued = {a.cue.span for a in found if a.cue is not None}
-    backward = [a for a in from_backward(ctx) if a.cue is None or a.cue.span not in cued]
+    backward = [a for a in from_backward(ctx, verbs) if a.cue is None or a.cue.span not in cued]
     found += _untaken(found, backward)
     found = [a for a in [*found, *from_speakers(ctx, found)] if not asks_for_no_name(ctx, a)]
     found = _without_mentions(ctx, [origin_and_outlet(ctx, quoted_as(ctx, a)) for a in found])

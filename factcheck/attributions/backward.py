@@ -2,11 +2,10 @@
 what X says*.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.attributions.comparisons import speaker_of
 from factcheck.attributions.context import Context
-from factcheck.attributions.cues import verb_cues
 from factcheck.attributions.forms import is_finite_verb
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.values import Clause, Cue, Found
@@ -20,22 +19,23 @@ _APART = frozenset((",", ";", ":", "(", "-", "–", "—"))
 _WANTING = frozenset(("ask", "wish", "want"))
 
 
-def from_backward(ctx: Context) -> Iterator[Found]:
-    """The attributions of a document that take up what has been said right before."""
-    for clause in ctx.clauses:
+def from_backward(ctx: Context, cues: Iterable[Sequence[Cue]]) -> Iterator[Found]:
+    """The attributions of a document that take up what has been said right before; ``cues`` are the verbs of each
+    sentence.
+    """
+    for clause, verbs in zip(ctx.clauses, cues, strict=True):
         lower = {t.lower for t in clause.tokens}
         if lower & ctx.pack.takers_up:
-            yield from _taken_up(ctx, clause)
+            yield from _taken_up(ctx, clause, verbs)
         if clause.tokens[0].lower in ctx.pack.resumptions:
             yield from _held(ctx, clause)
         if {t.lemma.lower() for t in clause.tokens} & ctx.pack.tidings or lower & ctx.pack.tidings:
             yield from _as_tidings(ctx, clause)
 
 
-def _taken_up(ctx: Context, clause: Clause) -> Iterator[Found]:
+def _taken_up(ctx: Context, clause: Clause, cues: Sequence[Cue]) -> Iterator[Found]:
     """*P. C'est (du moins) ce qu'affirme X*; *P, ce qu'a confirmé X*; *P. That is what X says*."""
     tokens = clause.tokens
-    cues = verb_cues(clause, ctx.pack)
     for place in (t.index for t in tokens if t.lower in ctx.pack.takers_up):
         last = place + (place + 1 < len(tokens) and tokens[place + 1].lower in ctx.pack.complementizers)
         opening = _opening(ctx, clause, place, last)

@@ -1,7 +1,8 @@
 """*Comme l'a dit X, P*; *P, as X reported*: a comparison brings in the speaker of the rest of its sentence."""
 
+from collections.abc import Sequence
+
 from factcheck.attributions.context import Context
-from factcheck.attributions.cues import verb_cues
 from factcheck.attributions.inserted import inserted_speaker
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
@@ -12,15 +13,13 @@ from factcheck.attributions.values import Clause, Cue, Found, Holder
 _REACH = 12
 
 
-def from_comparisons(ctx: Context, clause: Clause) -> list[Found]:
-    """The attributions that *comme* and *as* make in a sentence."""
-    tokens = clause.tokens
-    places = [t.index for t in tokens if t.lower in ctx.pack.comparisons]
-    cues = verb_cues(clause, ctx.pack) if places else []
+def from_comparisons(ctx: Context, clause: Clause, cues: Sequence[Cue]) -> list[Found]:
+    """The attributions that *comme* and *as* make in a sentence with these verbs."""
+    places = [t.index for t in clause.tokens if t.lower in ctx.pack.comparisons]
     return [found for place in places if (found := _from_comparison(ctx, clause, place, cues)) is not None]
 
 
-def _from_comparison(ctx: Context, clause: Clause, place: int, cues: list[Cue]) -> Found | None:
+def _from_comparison(ctx: Context, clause: Clause, place: int, cues: Sequence[Cue]) -> Found | None:
     tokens = clause.tokens
     cue = next((c for c in cues if place < c.first <= place + _REACH and c.form in ("verb", "past")), None)
     quoted = tokens[place - 1].text == '"' and ctx.quotation(tokens[place].start) is None

@@ -63,9 +63,9 @@ def join_runs(ctx: Context, found: list[Found]) -> list[Found]:
         elif is_speech(ctx, quotation):
             # *“P.” ⏎ The two men had met. ⏎ “I knew.”*: one of them says so, and he has spoken before.
             last = result[before] if before >= 0 else None
-            far = 2 if _is_one_of(ctx, quotation, cited) else 1
-            near = last if last is not None and _near(ctx, quotation, last, far) else None
-            bare = _bare(ctx, quotation, near, cited)
+            one_of = _is_one_of(ctx, quotation, cited)
+            near = last if last is not None and _near(ctx, quotation, last, 2 if one_of else 1) else None
+            bare = _bare(ctx, quotation, near, cited, one_of)
             if bare is not None:
                 if near is not None and near.source is None:
                     # *“P.” The voice is tired. “Q.” The owner stacks the chairs*: one voice.
@@ -75,16 +75,15 @@ def join_runs(ctx: Context, found: list[Found]) -> list[Found]:
     return sorted(result, key=_order)
 
 
-def _bare(ctx: Context, quotation: Quotation, near: Found | None, cited: frozenset[int]) -> Found | None:
+def _bare(ctx: Context, quotation: Quotation, near: Found | None, cited: frozenset[int], one_of: bool) -> Found | None:
     """A quotation that no cue claims, as somebody's words: by the sentence before, the last speaker, the next sentence.
 
-    One that stands alone is quoted from somebody even where nothing says from whom.
+    One that stands alone is quoted from somebody even where nothing says from whom. ``one_of`` says that the sentence
+    before is about several people, of whom one speaks.
     """
     content = ((quotation.start, quotation.end),)
     alone = stands_alone(ctx, quotation)
-    about = speaker_before(ctx, quotation, cited) if alone else None
-    if near is not None and about is not None and _is_one_of(ctx, quotation, cited):
-        about = None
+    about = speaker_before(ctx, quotation, cited) if alone and not (near is not None and one_of) else None
     if about is None and near is not None and near.source is not None and (alone or not is_title(ctx, quotation)):
         return Found(content, "running", None, near.source, near.relays, running=True)
     if not alone:
