@@ -31,7 +31,7 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
         token = tokens[place]
         if token.text == ";" and ctx.quotation(token.start) is None:
             return place
-        if token.index > start and _is_next_in_series(ctx, sentence, token, cue):
+        if _is_next_in_series(ctx, sentence, token, cue):
             return max(start + 1, series_start(sentence, token))
         if token.index in above and (
             _has_left_subject(sentence, token, cue) or _is_main_after(sentence, token, cue, start)

@@ -72,12 +72,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         # *n'a pas souhaité s'exprimer*, *would not comment on the claims*: nobody says anything.
         return None
     judged = found.how == "small_clause" and "judged" in cue.takes
-    if (
-        impersonal
-        and not told
-        and not judged
-        and found.how not in ("clause", "quote", *(("aside",) if speaker.inverted or found.how == "aside" else ()))
-    ):
+    if impersonal and not told and not judged and found.how not in ("clause", "quote", "aside"):
         return None
     # *dismissed the claims as nonsense*: the verb is one of rejecting in another of its senses.
     denied = any(s.denies for s in (cue.senses if found.how == "small_clause" else senses)) and not negated
