@@ -92,7 +92,12 @@ def _is_condition(sentence: Sentence, token: Token, pack: Pack) -> bool:
 
 
 def _asks(tokens: tuple[Token, ...], place: int, pack: Pack) -> bool:
-    """A word for *whether* opens a clause only with a verb behind: not in *ont écrit si nombreux*."""
+    """A word for *whether* opens a clause only with a verb behind: not in *ont écrit si nombreux*.
+
+    Nor does a demonstrative before its noun: *ce départ*, and not *ce qu'il a vu*.
+    """
+    if tokens[place].upos == "DET" and tokens[place].lower in pack.determiners["demonstrative"]:
+        return False
     return tokens[place].lower not in pack.whether or any(
         t.upos in ("VERB", "AUX") for t in tokens[place + 1 : place + 25]
     )

@@ -4,6 +4,7 @@ from factcheck.attributions.beside import past_adjuncts, past_commas
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
 from factcheck.attributions.forms import is_finite_verb, is_present_participle
+from factcheck.attributions.occasions import before_occasion
 from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.tokens import Token
 
@@ -19,7 +20,7 @@ def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     stop = next((t.index for t in tokens[start + 1 : end] if t.text == ";" or _leaves(clause, t)), end)
     stop = next((t.index for t in tokens[start + 1 : stop] if _goes_on(clause, cue, t)), stop)
     stop = next((t.index - 1 for t in tokens[start + 2 : stop] if _dates(ctx, tokens, t)), stop)
-    stop = before_time_clause(ctx, clause, start, before_occasion(ctx, clause, start, stop))
+    stop = before_time_clause(ctx, clause, start, before_occasion(ctx, clause, cue, start, stop))
     span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
     return Content((span,), "noun", ((cue.start, tokens[start].start),)) if span else None
 
@@ -47,22 +48,6 @@ def _is_withheld(clause: Clause, cue: Cue, start: int) -> bool:
     stop = next((t.index for t in tokens[start + 1 :] if t.upos not in ("NOUN", "PROPN", "ADJ")), len(tokens))
     second = tokens[stop] if stop < len(tokens) else None
     return second is not None and second.upos == "DET" and tokens[stop - 1].upos in ("NOUN", "PROPN")
-
-
-def before_occasion(ctx: Context, clause: Clause, start: int, stop: int) -> int:
-    """Where what frames the act of speech begins, which is no part of it: *… during a visit*, *… in an interview*."""
-    inside = (t for t in clause.tokens[start + 1 : stop] if ctx.quotation(t.start) is None)
-    return next((t.index for t in inside if _is_occasion(ctx, clause.tokens, t)), stop)
-
-
-def _is_occasion(ctx: Context, tokens: tuple[Token, ...], token: Token) -> bool:
-    """A preposition before a noun for an occasion to speak, with nothing but its adjectives between."""
-    if token.upos != "ADP" or token.lower not in ctx.pack.occasion_marks:
-        return False
-    after = tokens[token.index + 1 : token.index + 6]
-    noun = next((t for t in after if {t.lemma.lower(), t.lower} & ctx.pack.occasions), None)
-    between = tokens[token.index + 1 : noun.index] if noun is not None else ()
-    return noun is not None and all(t.upos in ("DET", "ADJ", "NUM", "PRON", "NOUN") for t in between)
 
 
 def before_time_clause(ctx: Context, clause: Clause, start: int, stop: int) -> int:
@@ -101,6 +86,8 @@ def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | N
         return begin
     begin = past_insertion(tokens, begin)
     objects = [c for c in sentence.children(tokens[cue.head], "obj") if c.index >= begin]
+    if objects and (place := _behind_addressee(ctx, clause, begin, objects[0])) is not None:
+        return place
     if begin < len(tokens) and tokens[begin].lower in ctx.pack.occasion_marks and not objects:
         # *a confirmé lors d'une visite | la fermeture*: the tree hangs the object on what stands before it.
         place = past_adjuncts(sentence, begin, ctx.pack)
@@ -132,6 +119,18 @@ def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | N
     if marked and between and all(t.upos in ("ADJ", "ADV") or t.features.get("Poss") == "Yes" for t in between):
         return place
     return None
+
+
+def _behind_addressee(ctx: Context, clause: Clause, begin: int, found: Token) -> int | None:
+    """*a annoncé aux salariés | la fermeture*: where the object begins behind whom it was said to, or asked of."""
+    tokens = clause.tokens
+    marks = ctx.pack.addressee_marks | ctx.pack.genitive_marks
+    if begin >= len(tokens) or tokens[begin].upos != "ADP" or tokens[begin].lower not in marks:
+        return None
+    low = min(i for i in clause.sentence.subtree(found) if i >= begin)
+    between = tokens[begin + 1 : low]
+    plain = all(t.upos in ("ADP", "DET", "NOUN", "ADJ", "PROPN", "NUM", "PRON", "ADV") for t in between)
+    return low if plain and any(t.upos in ("NOUN", "PROPN", "PRON") for t in between) else None
 
 
 def past_insertion(tokens: tuple[Token, ...], begin: int) -> int:

@@ -5,13 +5,13 @@ from factcheck.attributions.edges import right_edge
 from factcheck.attributions.forms import is_past_participle, is_present_participle
 from factcheck.attributions.nominal import complement_of, noun_clause_end
 from factcheck.attributions.noun_objects import (
-    before_occasion,
     before_time_clause,
     opens_clause,
     past_insertion,
     past_saying,
     until_own_verb,
 )
+from factcheck.attributions.occasions import before_occasion
 from factcheck.attributions.subjects import is_passive
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.tokens import Token
@@ -90,7 +90,7 @@ def attribute(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | N
     if tokens[place].features.get("VerbForm") in ("Inf", "Fin"):
         return None
     end = right_edge(ctx, clause, cue, place)
-    end = before_time_clause(ctx, clause, place, before_occasion(ctx, clause, place, end))
+    end = before_time_clause(ctx, clause, place, before_occasion(ctx, clause, cue, place, end))
     span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
     return Content((span,), "infinitive", ((cue.start, tokens[begin].start),)) if span else None
 
@@ -190,7 +190,7 @@ def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
         linked, quoted = _is_likened(ctx, clause, inside), False
     if not (linked or quoted):
         return None
-    end = before_occasion(ctx, clause, begin, min(stop, right_edge(ctx, clause, cue, begin)))
+    end = before_occasion(ctx, clause, cue, begin, min(stop, right_edge(ctx, clause, cue, begin)))
     end = before_time_clause(ctx, clause, begin, end)
     span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
     return Content((span,), "small_clause", ((cue.start, tokens[begin].start),)) if span else None

@@ -4,6 +4,7 @@ from factcheck.attributions.absolute import opens_absolute
 from factcheck.attributions.bare import is_title
 from factcheck.attributions.context import Context
 from factcheck.attributions.forms import is_finite_verb
+from factcheck.attributions.occasions import before_occasion, is_timely
 from factcheck.attributions.series import leader
 from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.quotations import Quotation
@@ -90,7 +91,7 @@ def with_rest(ctx: Context, clause: Clause, cue: Cue, start: int, end: int) -> C
     rest = [t for t in tokens if t.start >= end]
     frame = ((cue.start, start),)
     goes_on = rest and rest[0].text not in (".", ",", ";", "!", "?") and rest[0].upos not in ("CCONJ", "SCONJ", "PUNCT")
-    goes_on = goes_on and not _leaves(ctx, cue, rest[0], start)
+    goes_on = goes_on and not _leaves(ctx, cue, rest[0], start) and not is_timely(ctx, rest[0])
     noun = ctx.quotation(start) is None and cue.takes & {"noun", "noun_if_quoted"} and rest
     described = noun and rest[0].dep == "acl" and rest[0].features.get("Tense") == "Past"
     participle = rest and rest[0].upos == "VERB" and rest[0].features.get("VerbForm") in ("Part", "Ger")
@@ -98,7 +99,8 @@ def with_rest(ctx: Context, clause: Clause, cue: Cue, start: int, end: int) -> C
     if goes_on and (described or not participle):
         place = rest[0].index
         stop = next((t.index for t in tokens[place:] if t.text in (",", ";", ".") or t.upos == "CCONJ"), len(tokens))
-        end = tokens[stop - 1].end
+        stop = before_occasion(ctx, clause, cue, place - 1, stop, closed=True)
+        end = tokens[stop - 1].end if stop > place else end
     elif rest and rest[0].upos == "CCONJ":
         end = _coordinated(ctx, clause, rest[0], end)
     return Content(((start, end),), "quote", frame)

@@ -56,6 +56,7 @@ def subject(
                     controlled is not None
                     and controlled.upos in NOMINAL_HEADS
                     and controlled.index < verb.index
+                    and not is_reflexive(controlled, pack)
                     and governor.lemma in pack.verbs
                 ):
                     return phrase(sentence, controlled, index, governor.index + 1, verb.index - 1), controlled

@@ -4,7 +4,7 @@ from factcheck.attributions.beside import past_adjuncts
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
 from factcheck.attributions.forms import is_finite
-from factcheck.attributions.noun_objects import before_occasion
+from factcheck.attributions.occasions import before_occasion
 from factcheck.attributions.subjects import is_passive
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.tokens import Token
@@ -22,7 +22,7 @@ def valued(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None
     start = start if tokens[start].upos in ("DET", "PROPN", "ADJ") and not _opens_figure(ctx, tokens, begin) else begin
     stop = right_edge(ctx, clause, cue, start)
     stop = next((t.index for t in tokens[start:stop] if t.text in (";", ":", ",") or is_finite(t)), stop)
-    stop = before_occasion(ctx, clause, start, stop)
+    stop = before_occasion(ctx, clause, cue, start, stop)
     while stop > start + 1 and tokens[stop - 1].upos == "PUNCT":
         stop -= 1
     figure = "figure" in cue.takes and _has_figure(ctx, tokens[start:stop], tokens)

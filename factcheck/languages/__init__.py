@@ -69,6 +69,7 @@ class Pack:
     rumours: Words
     occasions: Words
     occasion_marks: Words
+    junctures: Words
     time_clauses: Words
     causes: Words
     sayings: Words
