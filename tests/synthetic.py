@@ -4,6 +4,8 @@ import random
 import sys
 from functools import cache
 
+from attrs import frozen
+
 from factcheck.folding import fold
 from factcheck.languages import Pack, load_pack
 from factcheck.tokens import Document, Sentence, Token
@@ -169,12 +171,17 @@ def document(chance: random.Random, language: str = "fr", sentences: int = 6, wo
         tokens: list[Token] = []
         number = chance.randint(1, words)
         heads = _tree(chance, number)
+        # Some begin as sentences of news do, with somebody named or cited: pure chance hardly ever does.
+        opening = _opening(chance, language) if chance.random() < 0.4 else []
+        number += len(opening)
+        heads = _after(opening, heads)
         for index in range(number):
-            if tokens and chance.random() < 0.04:
+            given = opening[index] if index < len(opening) else None
+            if given is None and tokens and chance.random() < 0.04:
                 # A word of a contraction stands where the whole stands.
                 begin, end, text = tokens[-1].start, tokens[-1].end, chance.choice(_PLAIN)
             else:
-                text = chance.choice(chance.choices(kinds, weights)[0])
+                text = given.text if given else chance.choice(chance.choices(kinds, weights)[0])
                 text = text.capitalize() if chance.random() < 0.15 else text
                 begin, end = size, size + len(text)
                 gap = "" if chance.random() < 0.2 else " "
@@ -182,6 +189,8 @@ def document(chance: random.Random, language: str = "fr", sentences: int = 6, wo
                 size = end + len(gap)
             upos = "PUNCT" if text in _MARKS and chance.random() < 0.9 else chance.choice(_UPOS)
             relation = chance.choice(_RELATIONS) if heads[index] >= 0 else "root"
+            if given:
+                upos, relation = given.upos, given.relation
             tokens.append(
                 Token(index, text, begin, end, text.lower(), upos, chance.choice(_FEATURES), heads[index], relation)
             )
@@ -192,6 +201,45 @@ def document(chance: random.Random, language: str = "fr", sentences: int = 6, wo
             size += 2
     text = "".join(parts)
     return Document(text, fold(text), language, tuple(made))
+
+
+@frozen
+class _Word:
+    """A word of an opening; its head is the word so many places on, 0 being the root of the sentence."""
+
+    text: str
+    upos: str
+    relation: str
+    head: int = 0
+
+
+def _opening(chance: random.Random, language: str) -> list[_Word]:
+    """The beginning of a sentence: *according to NBC ( ? ) ,* or *" Ana Ruiz " -*, whole or cut anywhere."""
+    pack = load_pack(language)
+    citing = chance.choice(sorted(pack.prepositions)) if chance.random() < 0.6 else ()
+    name = chance.sample(_NAMES, chance.randint(1, 2))
+    bracket = chance.choice([[], ["(", chance.choice([*_MARKS, *_NAMES, *_PLAIN]), ")"], [chance.choice(_MARKS)]])
+    stop = chance.choice([[], [","], [":"], ["-"], [chance.choice(_MARKS)]])
+    words = [_Word(text, "ADP", "case", len(citing) - place) for place, text in enumerate(citing)]
+    words.append(_Word(name[0], "PROPN", "obl" if citing else "nsubj"))
+    words += [_Word(text, "PROPN", "flat:name", -1) for text in name[1:]]
+    words += [
+        _Word(text, "PUNCT" if text in _MARKS else "PROPN", "punct" if text in _MARKS else "appos", -len(name) - place)
+        for place, text in enumerate(bracket)
+    ]
+    words += [_Word(text, "PUNCT", "punct") for text in stop]
+    return words[: chance.randint(1, len(words))] if chance.random() < 0.2 else words
+
+
+def _after(opening: list[_Word], heads: list[int]) -> list[int]:
+    """The heads of a sentence that begins with an opening and goes on with a random tree."""
+    size = len(opening)
+    root = size + heads.index(-1)
+    places = [index + word.head if word.head else root for index, word in enumerate(opening)]
+    # What an opening that was cut off hung on hangs on the root.
+    return [head if head < size or head == root else root for head in places] + [
+        head + size if head >= 0 else -1 for head in heads
+    ]
 
 
 def _tree(chance: random.Random, size: int) -> list[int]:
