@@ -18,7 +18,7 @@ True
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -29,13 +29,12 @@ from rapidfuzz.distance import OSA
 
 from factcheck.errors import DataError
 from factcheck.folding import fold
+from factcheck.sources.outlet_choice import Form, Link, one_for_each, settle
 from factcheck.sources.outlet_context import AFTER, BEFORE, Place, cores
 from factcheck.sources.outlet_data import Outlet, OutletData, OutletKind, Standing, read_outlets
 from factcheck.sources.outlet_names import (
-    ARTICLES,
     Word,
     form_key,
-    is_acronym,
     join_keys,
     split_article,
     words_of,
@@ -44,46 +43,10 @@ from factcheck.sources.outlet_slips import is_slip
 
 __all__ = ["Link", "Outlet", "OutletKind", "Registry", "load_registry"]
 
-# "Le journal" is said of a weekly, "le site" of a daily, but never "la radio" of a magazine.
-_COVERS = {
-    OutletKind.NEWSPAPER: {OutletKind.NEWSPAPER, OutletKind.MAGAZINE, OutletKind.SITE},
-    OutletKind.MAGAZINE: {OutletKind.MAGAZINE, OutletKind.NEWSPAPER},
-    OutletKind.BROADCASTER: {OutletKind.BROADCASTER},
-    OutletKind.AGENCY: {OutletKind.AGENCY},
-    OutletKind.SITE: set(OutletKind) - {OutletKind.AGENCY},
-}
 # How many letters a name needs before slips in it are forgiven: the shorter it is, the likelier another name.
 _SHORTEST, _ONE_SLIP, _TWO_SLIPS = 9, 12, 14
 _SURE = "a name of this outlet only"
 _BRACKETED = re.compile(r" *\([^()]*\) *$")  # "l'Agence France-Presse (AFP)"
-
-
-@frozen
-class Link:
-    """The outlet that a mention stands for, and why. ``score`` is 1, or less for a misspelt form."""
-
-    outlet: Outlet
-    why: str
-    score: float = 1.0
-
-
-@frozen
-class _Form:
-    text: str
-    article: str
-    outlet: Outlet
-    standing: Standing
-
-    def written(self, head: Sequence[Word]) -> bool:
-        """Whether the words are written as a name where the form is: "20 Minutes", but not "20 minutes"."""
-        if is_acronym(self.text):
-            return all(word.text.isupper() for word in head)
-        _, named = split_article(words_of(fold(self.text)))
-        if len(head) != len(named):
-            return all(word.capital for word in head)
-        if self.standing is Standing.SURE:
-            head, named = head[:1], named[:1]
-        return all(word.capital or not ours.text[0].isupper() for word, ours in zip(head, named, strict=True))
 
 
 @frozen(eq=False)
@@ -116,12 +79,12 @@ class Registry:
         return {outlet.name: outlet for outlet in self.outlets}
 
     @cached_property
-    def _forms(self) -> dict[str, tuple[_Form, ...]]:
-        table: dict[str, list[_Form]] = defaultdict(list)
+    def _forms(self) -> dict[str, tuple[Form, ...]]:
+        table: dict[str, list[Form]] = defaultdict(list)
         for outlet in self.outlets:
             for text, standing in outlet.forms():
                 article, _ = split_article(words_of(fold(text)))
-                table[form_key(text)].append(_Form(text, article, outlet, standing))
+                table[form_key(text)].append(Form(text, article, outlet, standing))
         return {key: tuple(forms) for key, forms in table.items()}
 
     @cached_property
@@ -240,22 +203,24 @@ class Registry:
             forms, score = self._lookup(join_keys(head)), 1.0
             if not forms and all(word.capital for word in head if len(word.key) > 3):
                 forms, score = self._misspelt(join_keys(head), known, described is not None)
-            forms = _by_outlet(form for form in forms if form.written(head))
+            forms = one_for_each(form for form in forms if form.written(head))
             if forms and forms[0].standing is Standing.SURE:
                 why = _SURE if score == 1 else f"spelt like {forms[0].text}"
                 return Link(forms[0].outlet, why, score)
             if forms:
-                return self._settle(forms, Place(text, core, press, described), around, known, cited, addressed)
+                place = Place(text, core, press, described)
+                # Nobody tells a man who is called *le Parisien*.
+                return settle(forms, place, around, known, cited, () if addressed else self.data.speakers)
         return None
 
-    def _lookup(self, key: str) -> Sequence[_Form]:
+    def _lookup(self, key: str) -> Sequence[Form]:
         if key in self._forms:
             return self._forms[key]
         # "NBC Information" is "NBC News": translators render the generic word of a name.
         same = " ".join(self.data.synonyms.get(word, word) for word in key.split())
         return self._forms.get(same, ())
 
-    def _misspelt(self, key: str, known: Collection[Outlet], announced: bool) -> tuple[Sequence[_Form], float]:
+    def _misspelt(self, key: str, known: Collection[Outlet], announced: bool) -> tuple[Sequence[Form], float]:
         """The forms that ``key`` is a slip of the pen for, if they all belong to one outlet."""
         if len(key) < _SHORTEST:
             return (), 0.0
@@ -268,73 +233,6 @@ class Registry:
         if len(key) < _ONE_SLIP and not announced and forms[-1].outlet not in known:
             return (), 0.0
         return forms, 1 - distance / len(key)
-
-    def _settle(
-        self,
-        forms: Sequence[_Form],
-        place: Place,
-        around: str,
-        known: Collection[Outlet],
-        cited: bool,
-        addressed: bool,
-    ) -> Link | None:
-        """Choose between the outlets that go by an unsure form, or leave it."""
-        forms = _fitting(forms, place, known)
-        if not forms or place.continues or around.isupper():
-            return None
-        spoken = f" {join_keys(words_of(around))} "
-        named = [form for form in forms if form.outlet in known]
-        if named and (cited or not place.bare_opening):
-            return _only(named, spoken, "named in full elsewhere")
-        if place.kind:
-            fitting = [form for form in forms if form.outlet.kind in _COVERS[place.kind]]
-            return _only(fitting, spoken, "announced as an outlet")
-        if place.newsroom:
-            return _only(forms, spoken, "announced as an outlet")
-        # What also speaks when it is no outlet (Marianne, people) is not settled by speaking.
-        if cited and (addressed or not any(form.text in self.data.speakers for form in forms)):
-            return _only(forms, spoken, "cited as a source")
-        if place.bare_opening:
-            return None
-        hinted = [form for form in forms if _heard(form.outlet.hints, spoken)]
-        return _only(hinted, spoken, "settled by the words around it")
-
-
-def _by_outlet(forms: Iterable[_Form]) -> list[_Form]:
-    """One form for each outlet; a sure one first, since it leaves nothing to choose."""
-    ordered = sorted(forms, key=lambda form: form.standing is not Standing.SURE)
-    return list({form.outlet: form for form in reversed(ordered)}.values())[::-1]
-
-
-def _fitting(forms: Sequence[_Form], place: Place, known: Collection[Outlet]) -> list[_Form]:
-    """The forms that the article allows: "la Libération" is an event, bare "Monde" is no newspaper."""
-
-    def fits(form: _Form, article: str) -> bool:
-        if not form.article:
-            return not article or is_acronym(form.text)
-        if not article:
-            return place.kind is not None or form.outlet in known
-        return form.article in ARTICLES[article]
-
-    fitting = [form for form in forms if fits(form, place.article)]
-    # "L'Express" before "The Express", which "l'Express" may also be.
-    exact = [form for form in fitting if place.article and form.article == ARTICLES[place.article][0]]
-    return exact or fitting
-
-
-def _only(forms: Sequence[_Form], spoken: str, why: str) -> Link | None:
-    """The outlet whose hints or places are there, else the one form that does not have to be chosen."""
-    pointed = [form for form in forms if _heard(form.outlet.hints + form.outlet.places, spoken)]
-    usual = [form for form in forms if form.standing is Standing.AMBIGUOUS]
-    for group in (pointed, usual):
-        if group:
-            return Link(group[0].outlet, why) if len(group) == 1 else None
-    # Named in full already, so that it is chosen.
-    return Link(forms[0].outlet, why) if len(forms) == 1 and why == "named in full elsewhere" else None
-
-
-def _heard(hints: Iterable[str], spoken: str) -> bool:
-    return any(f" {join_keys(words_of(fold(hint)))} " in spoken for hint in hints)
 
 
 @lru_cache(maxsize=1)
