@@ -122,9 +122,9 @@ def _subject_apart(stretches: list[list[Token]], kept: list[Token]) -> list[Toke
 
 
 def _without_ties(stretch: list[Token]) -> list[Token]:
-    """The stretch less what only ties its end to the attribution behind it: *…, and [X said that P]*."""
+    """The stretch less what only ties its end to the attribution behind it: *…, and [X said P]*, *…, who [said P]*."""
     end = len(stretch)
-    while end > 1 and stretch[end - 1].upos in _TIES:
+    while end > 1 and (stretch[end - 1].upos in _TIES or stretch[end - 1].features.get("PronType") == "Rel"):
         end -= 1
     return stretch[:end]
 

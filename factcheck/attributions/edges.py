@@ -11,6 +11,9 @@ from factcheck.tokens import Sentence, Token
 
 # So many words may stand behind a cue that ends its sentence: when, where and to whom something was said.
 _LONGEST_FRAME = 8
+# The words of a short subject between a relative pronoun and its verb.
+_NOMINAL = frozenset(("NOUN", "PROPN", "DET", "ADJ", "NUM", "PRON", "PART"))
+_LONGEST_SUBJECT = 6
 
 
 def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
@@ -142,14 +145,18 @@ def is_fronted(clause: Clause, cue: Cue) -> bool:
 
 
 def _is_in_relative(ctx: Context, clause: Clause, cue: Cue) -> bool:
-    """The cue's subject is a relative pronoun right before it, behind a comma: *X, who denies P, …*."""
-    before = clause.tokens[cue.first - 1] if cue.first > 1 else None
-    return before is not None and _opens_relative(ctx, clause.tokens, before)
+    """A relative pronoun behind a comma opens the cue's clause: *X, who denies P, …*, *P, which aides say is Q, …*."""
+    for token in reversed(clause.tokens[max(1, cue.first - _LONGEST_SUBJECT) : cue.first]):
+        if _opens_relative(ctx, clause.tokens, token):
+            return True
+        if token.upos not in _NOMINAL:
+            return False
+    return False
 
 
 def _is_predicate(tokens: tuple[Token, ...], place: int) -> bool:
     """A finite verb, adverbs before it passed over, stands at a token: what is around a relative clause goes on."""
-    verb = next((t for t in tokens[place:] if t.upos != "ADV"), None)
+    verb = next((t for t in tokens[place:] if t.upos != "ADV" and t.text != '"'), None)
     return verb is not None and is_finite_verb(verb)
 
 
@@ -259,7 +266,9 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
     marked = reason or bool(sentence.children(token, "mark"))
     # Without a subject of its own it may go on with the content; another cue goes on with the speaker.
     another_cue = token.head == cue.head and bool(ctx.pack.lemmas(token.lemma, token.text))
-    return finite and not marked and (own_subject or another_cue)
+    # *went on to say that P, and left*: a verb beside the one that an infinitive hangs from.
+    beside = cue.form == "infinitive" and token.head != cue.head and _follows_comma(sentence, token, start)
+    return finite and not marked and (own_subject or another_cue or beside)
 
 
 def _is_contrast(ctx: Context, clause: Clause, token: Token, start: int) -> bool:

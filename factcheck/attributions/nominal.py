@@ -9,10 +9,11 @@ from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Clause, Found, Holder
+from factcheck.sources.kinds import noun_in
 from factcheck.tokens import Token
 
 # How far from its noun a clause may begin, in tokens.
-_REACH = 14
+_REACH = 18
 
 
 def from_nouns(ctx: Context, clause: Clause, taken: frozenset[int] = frozenset()) -> list[Found]:
@@ -22,7 +23,8 @@ def from_nouns(ctx: Context, clause: Clause, taken: frozenset[int] = frozenset()
     """
     found = []
     for token in clause.tokens:
-        noun = token.upos == "NOUN" or is_owned(clause.tokens, token)
+        # "in order to" is one word.
+        noun = (token.upos == "NOUN" and token.dep != "fixed") or is_owned(clause.tokens, token)
         if noun and token.index not in taken and {token.lemma.lower(), token.lower} & (ctx.pack.nouns | ctx.pack.acts):
             attribution = (
                 _with_complement(ctx, clause, token)
@@ -40,18 +42,34 @@ def _with_complement(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     if opening is None or not {noun.lemma.lower(), noun.lower} & ctx.pack.nouns:
         return None
     place, start = opening
-    source = _holder(ctx, clause, noun, place) or _giver(ctx, clause, noun, place)
+    source = _giver(ctx, clause, noun, place) or _holder(ctx, clause, noun, place)
     feared = source is None and _is_in_the_air(ctx, clause, noun, place)
     if source is None and not feared:
         return None
     tokens = clause.tokens
-    end = noun_clause_end(clause, noun, start, ctx.pack.time_words)
+    end = _within(ctx, clause, noun, start, noun_clause_end(clause, noun, start, ctx.pack.time_words))
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
     if span is None or (source is not None and span[0] < source.end and source.start < span[1]):
         return None
     cue = clause.noun_cue(noun)
     begin = noun.start if source is None else min(noun.start, source.start)
     return Found((span,), "nominal", cue, source, frame=((begin, tokens[start].start),), impersonal=feared)
+
+
+def _within(ctx: Context, clause: Clause, noun: Token, start: int, end: int) -> int:
+    """The end of a complement inside the quotation that its noun stands in, and before the main clause.
+
+    *Despite calls by the union to close the plant, | the company …*: a noun that stands in front of the subject.
+    """
+    tokens = clause.tokens
+    quotation = ctx.quotation(noun.start)
+    if quotation is not None:
+        end = min(end, next((t.index for t in tokens[start + 1 : end] if t.start >= quotation.end - 1), end))
+    for subject_ in clause.sentence.children(clause.sentence.root, "nsubj", "expl"):
+        left = min(clause.sentence.subtree(subject_))
+        if start < left - 1 < end and tokens[left - 1].text == ",":
+            return left - 1
+    return end
 
 
 def _is_in_the_air(ctx: Context, clause: Clause, noun: Token, place: int) -> bool:
@@ -165,12 +183,17 @@ def _predicated(ctx: Context, tokens: tuple[Token, ...], verb: Token) -> tuple[i
 
 
 def _giver(ctx: Context, clause: Clause, noun: Token, place: int) -> Holder | None:
-    """*The owners have given assurances that P*, *X a pris l'engagement de P*: the subject of a verb that only carries
-    its noun.
+    """*The owners have given assurances that P*, *X a pris (une série d')engagements de P*: the subject of a verb that
+    only carries its noun.
     """
-    verb = clause.sentence.head(noun)
-    light = verb is not None and noun.dep in ("obj", "obl") and verb.lemma in ctx.pack.light_verbs
-    if verb is None or not light or verb.index > noun.index or place != noun.index + 1:
+    counted = clause.sentence.head(noun)
+    if counted is None or not noun_in(counted, ctx.pack.determiners["quantity"]):
+        counted = noun
+    verb = clause.sentence.head(counted)
+    light = verb is not None and counted.dep in ("obj", "obl") and verb.lemma in ctx.pack.light_verbs
+    # *issued an order of the commander that P*: whose order it is stands between.
+    near = clause.tokens[noun.index + 1].lower in ctx.pack.determiners["linking"] or place == noun.index + 1
+    if verb is None or not light or verb.index > noun.index or not near:
         return None
     if verb.features.get("VerbForm") == "Inf":
         return None

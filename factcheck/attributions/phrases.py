@@ -80,11 +80,16 @@ def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int, pac
         first -= 1
     while last + 1 <= high and (last + 1 in inside or _joins(sentence, last + 1, 1, inside, coordinated)):
         last += 1
-    while first < head.index and sentence.tokens[first].upos in ("PUNCT", "CCONJ", "ADP"):
+    while first < head.index and _only_leads(sentence.tokens[first]):
         first += 1
     while last > head.index and sentence.tokens[last].upos in ("PUNCT", "CCONJ", "ADP", "DET"):
         last -= 1
     return Holder(index, head.index, sentence.tokens[first].start, sentence.tokens[last].end)
+
+
+def _only_leads(token: Token) -> bool:
+    """A mark, a particle, or a relative pronoun before a mention: *X, dont | la mairie dit que P*."""
+    return token.upos in ("PUNCT", "CCONJ", "ADP") or token.features.get("PronType") == "Rel"
 
 
 def title_before(sentence: Sentence, first: int, low: int, pack: Pack | None) -> int | None:

@@ -37,7 +37,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if not hears and is_asked(ctx, clause, cue):
         return None
     impersonal = hears or _impersonal(ctx, clause, cue, speaker)
-    if _is_the_quotations_own(ctx, cue, speaker):
+    if _is_the_quotations_own(ctx, clause, cue, speaker):
         return None
     found = content_of(ctx, clause, cue, speaker, impersonal and not hears)
     if found is None or (found.how == "clause" and _is_nobody(clause, cue, ctx.pack)):
@@ -215,7 +215,7 @@ def _impersonal(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker) -> boo
     return is_passive(clause.sentence, verb, ctx.pack) and speaker.holder is None
 
 
-def _is_the_quotations_own(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
+def _is_the_quotations_own(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker) -> bool:
     """*« je pense que … »*: the quotation is the speaker's already."""
     if ctx.quotation(cue.start) is None:
         return False
@@ -227,7 +227,15 @@ def _is_the_quotations_own(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
         return True
     first_person = speaker.head is None or speaker.head.lower.lstrip("-") in ctx.pack.first_person
     addressed = speaker.head is not None and speaker.head.lower in ctx.pack.pronouns.get("second", ())
-    return first_person or addressed or cue.form != "verb"
+    return first_person or addressed or not (cue.form == "verb" or _is_going_on(ctx, clause, cue))
+
+
+def _is_going_on(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*“Pryce went on to claim that P,” X says.*: the verb before tells how the saying goes, and so that it is said."""
+    verb = clause.tokens[cue.head]
+    governor = clause.sentence.head(verb)
+    goes = governor is not None and bool({governor.lemma.lower(), governor.lower} & ctx.pack.aspectual)
+    return goes and verb.dep in ("xcomp", "advcl") and is_nonfinite(clause, cue)
 
 
 _SERVES = {

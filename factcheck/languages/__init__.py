@@ -98,6 +98,7 @@ class Pack:
     never_passive: Words
     absolute_marks: Words
     light_verbs: Words
+    aspectual: Words
     hearings: Words
     doubting: Words
     judging: Words

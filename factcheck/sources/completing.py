@@ -5,6 +5,7 @@ gallery*.
 from itertools import takewhile
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.neighbours import preceding
 from factcheck.attributions.values import Holder
 from factcheck.sources.kinds import is_place, noun_in
 from factcheck.sources.runs import Run, runs
@@ -24,6 +25,8 @@ def completed(ctx: Context, holder: Holder) -> Span:
     """
     tokens = ctx.document.sentences[holder.sentence].tokens
     inside = [t for t in tokens if t.start < holder.end and holder.start < t.end]
+    if (several := several_before(ctx, holder)) is not None:
+        return several
     if not inside or inside[0].upos == "PRON":
         return holder.span
     first, last = inside[0].index, inside[-1].index
@@ -39,6 +42,20 @@ def completed(ctx: Context, holder: Holder) -> Span:
         return holder.start, tokens[after.last].end
     before = _before(ctx, tokens, first, last)
     return (tokens[before.first].start, holder.end) if before is not None else holder.span
+
+
+def several_before(ctx: Context, holder: Holder) -> Span | None:
+    """The mention that a part of those before stands for: *two guards, | one of whom*, *des témoins, dont | l'un*."""
+    sentence = ctx.document.sentences[holder.sentence]
+    tokens = sentence.tokens
+    first = next((t.index for t in tokens if t.end > holder.start), 0)
+    one = [t for t in tokens[first:] if t.start < holder.end and t.lower in ctx.pack.determiners["one"]]
+    around = [t for t in tokens[max(0, first - 1) :] if t.start < holder.end]
+    relative = next((t.index for t in around if t.features.get("PronType") in ("Rel", "Int")), None)
+    if not one or relative is None:
+        return None
+    before, _ = preceding(sentence, min(first, relative), holder.sentence, ctx.pack)
+    return before.span if before is not None and _many(tokens[: before.token + 1][-1:]) else None
 
 
 def _of_saying(ctx: Context, tokens: tuple[Token, ...], head: int, last: int) -> int | None:

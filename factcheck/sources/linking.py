@@ -66,7 +66,7 @@ class Linker:
             return None
         # "« Le président a tort », a-t-il dit": who *he* is will be known only then, but goes on to speak.
         ahead = speaker.sort is Sort.PRONOUN and speaker.start > reference.start
-        return self.memory.last_speaker if ahead else self.where.get(speaker)
+        return self.memory.last_teller if ahead else self.where.get(speaker)
 
     def _agreeing(self, reference: Reference) -> list[Candidate]:
         pronouns = self.memory.pack.pronouns

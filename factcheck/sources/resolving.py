@@ -7,11 +7,11 @@ from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found, Holder
-from factcheck.report import Source
+from factcheck.report import Source, SourceType
 from factcheck.sources.around import Contents, apart_from_speakers
 from factcheck.sources.chains import Speakers
 from factcheck.sources.clusters import Cluster
-from factcheck.sources.completing import completed
+from factcheck.sources.completing import completed, several_before
 from factcheck.sources.describing import describe
 from factcheck.sources.entities import cluster
 from factcheck.sources.making import make_source
@@ -20,6 +20,9 @@ from factcheck.sources.own_outlet import same_outlet
 from factcheck.sources.references import Reference
 from factcheck.sources.registry import Outlet
 from factcheck.sources.unnamed import parts_of
+
+# What one of several is: *two guards, one of whom*.
+_OF_MANY: dict[SourceType | None, SourceType] = {SourceType.GROUP: SourceType.PERSON}
 
 
 @frozen
@@ -78,6 +81,8 @@ def _references(ctx: Context, found: Sequence[Found]) -> dict[Holder, Reference]
         if holder.span not in by_span:
             start, end = completed(ctx, holder)
             told = describe(ctx, holder.sentence, start, end, holder.token)
+            if several_before(ctx, holder) is not None:
+                told = evolve(told, number="Sing", determiner="indefinite", kind=_OF_MANY.get(told.kind, told.kind))
             by_span[holder.span] = evolve(told, start=holder.start, end=holder.end, token=holder.token)
         result[holder] = by_span[holder.span]
     return result

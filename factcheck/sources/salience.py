@@ -48,6 +48,8 @@ class Memory:
     role: Callable[[Reference], str]
     recent: dict[int, Candidate] = field(factory=dict)
     last_speaker: Cluster | None = None
+    # The last one who spoke in the article's own words, not in somebody's.
+    last_teller: Cluster | None = None
     # By the id of a cluster, whether it has spoken in so many of its references as have been asked.
     _speaking: dict[int, tuple[bool, int]] = field(factory=dict, init=False)
 
@@ -61,6 +63,7 @@ class Memory:
         self.recent[id(cluster)] = cluster, before if kept else reference
         if reference.start in self.spoken:
             self.last_speaker = cluster
+            self.last_teller = self.last_teller if reference.quoted else cluster
         while len(self.recent) > _REMEMBERED:
             del self.recent[next(iter(self.recent))]
 
