@@ -183,13 +183,32 @@ def _after_spans(ctx: Context, clause: Clause, stop: int, place: int, spans: lis
     # In a turn of a dialogue, everything but the frame is said.
     turn = clause.tokens[0].text in DASHES
     if not turn and _is_whole(ctx, clause, spans[0]):
-        goes_on = token.lower in ctx.pack.causes or (
+        goes_on = _completes(ctx, clause, spans[0], token) or (
             _opens_predicate(tokens[place:]) and not _is_cue(ctx, clause, token)
         )
     else:
-        goes_on = _may_go_on(ctx, clause, token)
+        last = next(t for t in reversed(tokens) if t.end <= spans[0][1])
+        goes_on = last.upos == "AUX" or _may_go_on(ctx, clause, token)
     span = ctx.tidy(token.start, tokens[-1].end) if goes_on else None
     return [span] if span else []
+
+
+def _completes(ctx: Context, clause: Clause, said: Span, token: Token) -> bool:
+    """What a token opens behind the frame belongs to a statement that could stand alone.
+
+    Its reason (*because Q*), a contrast to it (*but Q*), its infinitive (*It is time, X says, to go*) or its agent.
+    """
+    tokens, pack = clause.tokens, ctx.pack
+    behind = next((t for t in tokens[token.index + 1 :] if t.upos not in ("ADV", "PRON")), token)
+    if token.lower in pack.causes:
+        return True
+    if token.lower in pack.infinitive_marks:
+        return behind.features.get("VerbForm") == "Inf"
+    if token.lower in pack.agent_marks:
+        return next(t for t in reversed(tokens) if t.end <= said[1]).features.get("VerbForm") == "Part"
+    verb = next((t for t in tokens[token.index :] if is_finite_verb(t)), None)
+    contrast = token.upos == "CCONJ" and token.lower in pack.contrasts
+    return contrast and verb is not None and not _is_cue(ctx, clause, verb)
 
 
 def _is_whole(ctx: Context, clause: Clause, span: Span) -> bool:
@@ -201,12 +220,17 @@ def _is_whole(ctx: Context, clause: Clause, span: Span) -> bool:
     if any(t.text == "," for t in inside) or ctx.is_quoted(*span):
         return True
     opening = inside[0]
-    if opening.upos == "SCONJ" and opening.dep == "mark":
+    if inside[-1].lower in ctx.pack.question_words or any(_is_mark(t) for t in inside[:2]):
+        # *That is why, X argues, Q*, *Even if P, X says, Q*
         return False
     asks = opening.lower in ctx.pack.question_words or opening.features.get("PronType") in ("Int", "Rel")
     free = opening.features.get("PronType") == "Dem" and inside[1:2] and inside[1].features.get("PronType") == "Rel"
     finite = [t for t in inside if is_finite_verb(t)]
     return not ((asks or free) and len(finite) == 1)
+
+
+def _is_mark(token: Token) -> bool:
+    return token.upos == "SCONJ" and token.dep == "mark"
 
 
 def _opens_predicate(tokens: tuple[Token, ...]) -> bool:
@@ -218,12 +242,13 @@ def _opens_predicate(tokens: tuple[Token, ...]) -> bool:
 def _is_cue(ctx: Context, clause: Clause, token: Token) -> bool:
     """The verb group that a token opens says something itself: *P, indique une analyse, a annoncé X*."""
     verb = token if token.upos != "AUX" else clause.sentence.head(token)
-    return verb is not None and bool(ctx.pack.lemmas(verb.lemma, verb.text))
+    return verb is not None and verb.upos == "VERB" and bool(ctx.pack.lemmas(verb.lemma, verb.text))
 
 
 def _may_go_on(ctx: Context, clause: Clause, token: Token) -> bool:
     """What follows an aside is the rest of an unfinished content, and does not tell of its speaker."""
-    if token.features.get("PronType") == "Rel" or token.features.get("VerbForm") in ("Part", "Ger"):
+    nonfinite = token.features.get("VerbForm") in ("Part", "Ger") and token.dep != "csubj"
+    if token.features.get("PronType") == "Rel" or nonfinite:
         return False
     if token.lower in ctx.pack.tail_openers and token.upos != "ADP":
         return False

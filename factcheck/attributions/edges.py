@@ -264,11 +264,26 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
     # *X dit que P, car Q*: the reason is a part of what is said.
     reason = any(c.lower in ctx.pack.causes for c in sentence.children(token, "cc"))
     marked = reason or bool(sentence.children(token, "mark"))
+    says = bool(ctx.pack.lemmas(token.lemma, token.text))
+    if own_subject:
+        # *X said P, and Q*: a clause beside a clause is said as well, unless somebody says something in it.
+        return finite and not marked and (says or not _is_joined_to_clause(ctx, sentence, token, start))
     # Without a subject of its own it may go on with the content; another cue goes on with the speaker.
-    another_cue = token.head == cue.head and bool(ctx.pack.lemmas(token.lemma, token.text))
     # *went on to say that P, and left*: a verb beside the one that an infinitive hangs from.
     beside = cue.form == "infinitive" and token.head != cue.head and _follows_comma(sentence, token, start)
-    return finite and not marked and (own_subject or another_cue or beside)
+    return finite and not marked and ((token.head == cue.head and says) or beside)
+
+
+def _is_joined_to_clause(ctx: Context, sentence: Sentence, token: Token, start: int) -> bool:
+    """A coordinator, and no contrast behind a comma, ties the clause of a token to one that began at ``start``."""
+    tokens = sentence.tokens
+    place = _clause_left(sentence, token.index, start)
+    tie = tokens[place + 1] if tokens[place].text == "," else tokens[place]
+    parted = any(t.text == "," for t in tokens[max(start, tie.index - 2) : tie.index])
+    if tie.upos != "CCONJ" or (parted and tie.lower in ctx.pack.contrasts):
+        return False
+    # A noun phrase may have a clause that describes it: *praised the plan that P, and Q*.
+    return any(is_finite_verb(t) and not t.relation.startswith("acl") for t in tokens[start:place])
 
 
 def _is_contrast(ctx: Context, clause: Clause, token: Token, start: int) -> bool:

@@ -17,10 +17,11 @@ def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
         return None
     start = past_saying(ctx, clause, cue, start)
     end = right_edge(ctx, clause, cue, start)
-    stop = next((t.index for t in tokens[start + 1 : end] if t.text == ";" or _leaves(clause, t)), end)
+    stop = next((t.index for t in tokens[start + 1 : end] if t.text == ";" or _leaves(ctx, clause, t)), end)
     stop = next((t.index for t in tokens[start + 1 : stop] if _goes_on(clause, cue, t)), stop)
     stop = next((t.index - 1 for t in tokens[start + 2 : stop] if _dates(ctx, tokens, t)), stop)
     stop = before_time_clause(ctx, clause, start, before_occasion(ctx, clause, cue, start, stop))
+    stop = _before_remark(ctx, clause, start, stop)
     span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
     return Content((span,), "noun", ((cue.start, tokens[start].start),)) if span else None
 
@@ -140,12 +141,23 @@ def past_insertion(tokens: tuple[Token, ...], begin: int) -> int:
     return stop if stop is not None and adverbial else begin
 
 
-def _leaves(clause: Clause, token: Token) -> bool:
+def _before_remark(ctx: Context, clause: Clause, start: int, stop: int) -> int:
+    """Where the article only tells more of what was named: *opposes the plan | , which would cost P*."""
+    tokens = clause.tokens
+    behind = (t for t in tokens[start + 2 : stop] if tokens[t.index - 1].text == "," and not ctx.quotation(t.start))
+    relative = (t for t in behind if t.lower in ctx.pack.tail_openers and t.features.get("PronType") in ("Rel", "Int"))
+    return next((t.index - 1 for t in relative), stop)
+
+
+def _leaves(ctx: Context, clause: Clause, token: Token) -> bool:
     """Where the cue's clause, and not the noun phrase, goes on: a participle after a comma or *en*."""
     tokens = clause.tokens
     if token.index + 1 >= len(tokens):
         return False
     after = tokens[token.index + 1]
+    if after.dep == "case" and not any(after.lower == words[0] for words in ctx.pack.prepositions):
+        # *his backers, including the governor*
+        return False
     if token.upos != "ADP" and token.text != ",":
         return False
     if token.upos == "ADP" and (after.upos != "VERB" or after.dep == "amod"):
