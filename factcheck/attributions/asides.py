@@ -10,6 +10,9 @@ from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.quotations import Quotation
 from factcheck.tokens import Span, Token
 
+# How far behind a cue the comma may stand that closes its frame, in tokens.
+_LONGEST_FRAME = 12
+
 
 def before(
     ctx: Context, clause: Clause, cue: Cue, subject: Holder | None, inverted: bool, begin: int
@@ -142,7 +145,7 @@ def _past_apposition(clause: Clause, begin: int, comma: int) -> tuple[int, int]:
 def _goes_on_behind(ctx: Context, clause: Clause, begin: int) -> bool:
     """A comma closes the frame, and the verb of what is said comes after it: *The vaccine, X said, should work*."""
     tokens = clause.tokens
-    comma = next((t for t in tokens[begin : begin + 8] if t.text == ","), None)
+    comma = next((t for t in tokens[begin : begin + _LONGEST_FRAME] if t.text == ","), None)
     if comma is None or comma.index + 1 >= len(tokens):
         return False
     return ctx.is_finite(clause.sentence, comma.end, clause.sentence.end)

@@ -8,6 +8,7 @@ from factcheck.attributions.comparisons import speaker_of
 from factcheck.attributions.context import Context
 from factcheck.attributions.forms import is_finite_verb
 from factcheck.attributions.neighbours import following
+from factcheck.attributions.occasions import is_timely
 from factcheck.attributions.values import Clause, Cue, Found
 from factcheck.tokens import Span
 
@@ -27,8 +28,7 @@ def from_backward(ctx: Context, cues: Iterable[Sequence[Cue]]) -> Iterator[Found
         lower = {t.lower for t in clause.tokens}
         if lower & ctx.pack.takers_up:
             yield from _taken_up(ctx, clause, verbs)
-        if clause.tokens[0].lower in ctx.pack.resumptions:
-            yield from _held(ctx, clause)
+        yield from _held(ctx, clause)
         if {t.lemma.lower() for t in clause.tokens} & ctx.pack.tidings or lower & ctx.pack.tidings:
             yield from _as_tidings(ctx, clause)
 
@@ -72,21 +72,26 @@ def _opening(ctx: Context, clause: Clause, place: int, last: int) -> int | None:
 
 
 def _held(ctx: Context, clause: Clause) -> Iterator[Found]:
-    """*P. C'est (d'ailleurs) l'avis de X*, *P. That is the view of X*: a noun for what is thought, and by whom."""
+    """*P. C'est (d'ailleurs) l'avis de X*, *P: such is the view of X*: a noun for what is thought, and by whom."""
     tokens = clause.tokens
-    noun = next((t for t in tokens[1 : 1 + _LEAD] if {t.lemma.lower(), t.lower} & ctx.pack.held), None)
-    if noun is None or not any(t.lemma in ctx.pack.copulas for t in tokens[1:3]) or noun.index + 2 >= len(tokens):
-        return
-    mark = tokens[noun.index + 1]
-    definite = any(t.lower in ctx.pack.determiners["definite"] for t in tokens[1 : noun.index])
-    if not definite or mark.lower not in ctx.pack.genitive_marks:
-        return
-    source, _ = following(clause.sentence, mark.index + 1, clause.index, ctx.pack)
-    content = _before(ctx, clause, 0)
-    if source is None or content is None or not ctx.may_speak(tokens[source.token]):
-        return
-    cue = clause.noun_cue(noun)
-    yield Found(content, "backward", cue, source, frame=((tokens[0].start, source.end),))
+    for first in tokens:
+        opens = not first.index or tokens[first.index - 1].text in _APART
+        if not opens or not {first.lower, first.lemma.lower()} & ctx.pack.resumptions or ctx.quotation(first.start):
+            continue
+        lead = tokens[first.index + 1 : first.index + 1 + _LEAD]
+        noun = next((t for t in lead if {t.lemma.lower(), t.lower} & ctx.pack.held), None)
+        if noun is None or not any(t.lemma in ctx.pack.copulas for t in lead[:2]) or noun.index + 2 >= len(tokens):
+            continue
+        mark = tokens[noun.index + 1]
+        definite = any(t.lower in ctx.pack.determiners["definite"] for t in tokens[first.index + 1 : noun.index])
+        if not definite or mark.lower not in ctx.pack.genitive_marks:
+            continue
+        source, _ = following(clause.sentence, mark.index + 1, clause.index, ctx.pack)
+        content = _before(ctx, clause, first.index)
+        if source is None or content is None or not ctx.may_speak(tokens[source.token]):
+            continue
+        cue = clause.noun_cue(noun)
+        yield Found(content, "backward", cue, source, frame=((first.start, source.end),))
 
 
 def _as_tidings(ctx: Context, clause: Clause) -> Iterator[Found]:
@@ -96,12 +101,15 @@ def _as_tidings(ctx: Context, clause: Clause) -> Iterator[Found]:
         if not {noun.lemma.lower(), noun.lower} & ctx.pack.tidings:
             continue
         opening = noun.index - (noun.index > 0 and tokens[noun.index - 1].upos == "DET")
-        verb = next((t for t in tokens[noun.index + 1 : noun.index + 4] if t.upos not in ("ADV", "ADJ")), None)
+        behind = tokens[noun.index + 1 : noun.index + 5]
+        verb = next((t for t in behind if t.upos not in ("ADV", "ADJ") and t.dep not in ("advmod", "fixed")), None)
         if verb is None or not opening or tokens[opening - 1].text not in _APART:
             continue
         senses = tuple(s for lemma in ctx.pack.lemmas(verb.lemma, verb.text) for s in ctx.pack.verbs[lemma])
         said = bool(senses) or verb.lower in ctx.pack.relays["participles"]
-        mark = verb.index + 1
+        # *confirmée mardi par X*
+        dated = (t.index for t in tokens[verb.index + 1 : verb.index + 4] if not is_timely(ctx, t) and t.upos != "ADV")
+        mark = next(dated, verb.index + 1)
         if not said or mark >= len(tokens) or tokens[mark].lower not in ctx.pack.agent_marks:
             continue
         source, stop = following(clause.sentence, mark + 1, clause.index, ctx.pack)

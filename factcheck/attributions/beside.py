@@ -64,7 +64,7 @@ def beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
         place = past_adjuncts(sentence, cue.last + 1, ctx.pack)
         surface, begin = following(sentence, place, clause.index, ctx.pack)
         if surface is None:
-            surface, begin = _headless(clause, place)
+            surface, begin = headless(clause, place)
         if surface is not None and is_closed(ctx, clause, begin):
             return named(clause, Speaker(surface, tokens[surface.token], True, begin))
         return None
@@ -81,7 +81,7 @@ def beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
     return Speaker(holder, tokens[holder.token], False, cue.last + 1)
 
 
-def _headless(clause: Clause, place: int) -> tuple[Holder | None, int]:
+def headless(clause: Clause, place: int) -> tuple[Holder | None, int]:
     """*said one*, *said the other*, *répond l'autre*: a phrase without a noun, closed by punctuation."""
     tokens = clause.tokens
     stop = place

@@ -21,3 +21,8 @@ def is_past_participle(token: Token) -> bool:
 def is_present_participle(token: Token) -> bool:
     """*affirmant*, *saying*: a gerund for some treebanks, a participle for others."""
     return token.features.get("VerbForm") in ("Ger", "Part") and token.features.get("Tense") != "Past"
+
+
+def is_participle(token: Token) -> bool:
+    """A participle or a gerund of any tense."""
+    return token.features.get("VerbForm") in ("Ger", "Part")

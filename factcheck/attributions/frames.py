@@ -69,7 +69,10 @@ def _mentions(
     cue = a.cue.head if a.cue is not None else None
     for token in stretch:
         if token.head == cue and token.upos == "NOUN" and token.index not in named and noun_in(token, nouns):
-            holder = _with_name(ctx, tokens, phrase(sentence, token, index, low, high), token)
+            # *a affirmé à la télévision le colonel X*: who speaks is no part of it.
+            speaks = (t.index for t in tokens[token.index : high] if a.source is not None and t.end > a.source.start)
+            last = next(speaks, high + 1) - 1
+            holder = _with_name(ctx, tokens, phrase(sentence, token, index, low, max(last, token.index)), token)
             yield holder, next(t.index for t in tokens if t.end > holder.start)
 
 

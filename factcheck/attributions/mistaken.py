@@ -78,8 +78,20 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
         return True
     if after.lower in pack.complementizers:
         return not any(is_finite(t) for t in tokens[: token.index])
-    if _opens_complement(tokens, after, pack) and not any(is_finite(t) for t in tokens):
+    verbless = not any(is_finite(t) for t in tokens)
+    if verbless and _opens_complement(tokens, after, pack):
         # *In his memoirs, the general claims to have P.*
+        return True
+    if after.text == ":" and not any(is_finite(t) for t in tokens[: token.index]):
+        # *Le mécanicien précise : P*
+        return True
+    if (
+        verbless
+        and tokens[-1].text == "."
+        and comma < 0
+        and (after.upos == "DET" or after.lower in pack.addressee_marks)
+    ):
+        # *L'agence déconseille aux habitants de P.*: nothing else of the sentence can be its verb.
         return True
     said = comma > 0 and any(is_finite(t) for t in tokens[:comma])
     return said and (many or token.lower != token.lemma) and (after.text in (".", "!") or after.upos == "ADP")

@@ -2,6 +2,7 @@
 
 from attrs import evolve
 
+from factcheck.attributions.forms import is_past_participle
 from factcheck.attributions.phrases import phrase, title_before
 from factcheck.attributions.subjects import NOMINAL_HEADS, is_object_clitic
 from factcheck.attributions.values import Holder
@@ -129,6 +130,12 @@ def _apposition(sentence: Sentence, comma: int, pack: Pack) -> int | None:
     stop = comma + 1
     while stop < len(tokens) and stop - comma < 25:
         token = tokens[stop]
+        # *X, chercheuse au CNRS*, *X, boulanger installé à Y*: a noun taken for a verb, and a participle, go with it.
+        described = token.index > comma + 1 and is_past_participle(token)
+        mistaken = token.index == comma + 1 and token.lower in pack.source_nouns["person"]
+        if token.upos == "VERB" and (described or mistaken):
+            stop += 1
+            continue
         if token.upos in ("VERB", "AUX", "SCONJ", "PUNCT") or (
             token.upos == "PRON" and token.lower in pack.relative_pronouns
         ):

@@ -289,7 +289,9 @@ def _has_subject_between(clause: Clause, token: Token, verb: int, times: frozens
     free = (
         s
         for s in subjects
-        if clause.tokens[min(clause.sentence.subtree(s))].upos != "ADP" and not clause.sentence.children(s, "cop")
+        if clause.tokens[min(clause.sentence.subtree(s))].upos != "ADP"
+        and not clause.sentence.children(s, "cop")
+        and s.features.get("Reflex") != "Yes"
     )
     timely = (s for s in free if not {s.lemma.lower(), s.lower} & times)
     if any(verb < s.index < token.index for s in timely):

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite_verb, is_past_participle
+from factcheck.attributions.forms import is_finite_verb, is_participle
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.values import Clause, Cue
@@ -16,6 +16,9 @@ _SENTENCE = 8
 
 # What opens a turn of a dialogue.
 DASHES = frozenset(("-", "–", "—", "--"))
+
+# What else the frame of an inserted cue is made of.
+_FRAME = frozenset(("ADP", "DET", "NOUN", "PROPN", "ADJ", "ADV", "NUM"))
 
 # What ends the words that an inverted cue follows.
 TIES = frozenset((",", "-", "–", "—", "?", "!", "…"))
@@ -45,11 +48,7 @@ def _is_inserted(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """*Le budget, a rappelé X, a été voté*: a subject after the cue, a comma, and the verb of what is said."""
     tokens = clause.tokens
     surface, stop = following(clause.sentence, cue.last + 1, clause.index, ctx.pack)
-    while (
-        surface is not None
-        and stop < len(tokens)
-        and (tokens[stop].upos in ("ADP", "DET", "NOUN", "PROPN", "ADJ") or is_past_participle(tokens[stop]))
-    ):
+    while surface is not None and stop < len(tokens) and (tokens[stop].upos in _FRAME or is_participle(tokens[stop])):
         stop += 1
     if surface is None or stop >= len(tokens) or tokens[stop].text != ",":
         return False

@@ -1,7 +1,7 @@
 """Who a cue verb makes speak, and on which side of it."""
 
 from factcheck.attributions.absolute import absolute_subject
-from factcheck.attributions.beside import Speaker, beside_quotation, is_closed, named, past_adjuncts
+from factcheck.attributions.beside import Speaker, beside_quotation, headless, is_closed, named, past_adjuncts
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_nonfinite
 from factcheck.attributions.inserted import inserted_speaker
@@ -54,7 +54,10 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
                 holder, head = subject(sentence, verb, clause.index, ctx.pack, before=cue.first)
                 return Speaker(holder, head, False, after)
     if cue.form == "verb" and may_invert(ctx, clause, cue):
-        surface, begin = following(sentence, past_adjuncts(sentence, after, ctx.pack), clause.index, ctx.pack)
+        place = past_adjuncts(sentence, after, ctx.pack)
+        surface, begin = following(sentence, place, clause.index, ctx.pack)
+        if surface is None:
+            surface, begin = headless(clause, place)
         if surface is not None and is_closed(ctx, clause, begin) and not _is_object(ctx, clause, cue, surface, begin):
             return named(clause, Speaker(surface, tokens[surface.token], True, begin))
     verb = _same_speaker(ctx, clause, cue) or tokens[cue.head]

@@ -171,6 +171,7 @@ def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
     # *The Courier, citing X, reported on Tuesday that P*: no noun before it that a participle could describe.
     free = cue.first > 0 and (tokens[cue.first - 1].text == "," or tokens[cue.first - 1].upos in ("PROPN", "PRON"))
     passive = place < len(tokens) and tokens[place].lower in ctx.pack.agent_marks
+    passive = passive or bool(clause.sentence.children(tokens[cue.head], "obl:agent"))
     if (
         free
         and not passive
