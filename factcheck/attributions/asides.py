@@ -10,8 +10,11 @@ from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.quotations import Quotation
 from factcheck.tokens import Span, Token
 
-# How far behind a cue the comma may stand that closes its frame, in tokens.
-_LONGEST_FRAME = 12
+# How far behind a cue the comma stands that closes its frame, and how far it may stand at all, in tokens.
+_SHORT_FRAME = 12
+LONGEST_FRAME = 20
+# So many words may lead from the frame to a quotation.
+_LEAD = 6
 
 
 def before(
@@ -134,7 +137,7 @@ def _past_apposition(clause: Clause, begin: int, comma: int) -> tuple[int, int]:
     """
     tokens = clause.tokens
     after = next((t.index for t in tokens[comma + 1 :] if t.text == ","), None)
-    if after is None or tokens[comma].text != "," or not _opens_predicate(tokens[after + 1 :]):
+    if after is None or tokens[comma].text != "," or not _is_predicate(tokens[after + 1 :]):
         return tokens[comma].start, comma + 1
     relative = tokens[comma + 1].features.get("PronType") == "Rel"
     nominal = tokens[comma + 1].upos in ("DET", "NOUN", "PROPN", "ADJ") and tokens[begin - 1].upos in ("PROPN", "NOUN")
@@ -143,11 +146,16 @@ def _past_apposition(clause: Clause, begin: int, comma: int) -> tuple[int, int]:
 
 
 def _goes_on_behind(ctx: Context, clause: Clause, begin: int) -> bool:
-    """A comma closes the frame, and the verb of what is said comes after it: *The vaccine, X said, should work*."""
+    """A comma closes the frame, and the verb of what is said comes after it: *The vaccine, X said, should work*.
+
+    Behind a longer frame it does so at once: *The vaccine, X wrote in a column for Y at the weekend, should work*.
+    """
     tokens = clause.tokens
-    comma = next((t for t in tokens[begin : begin + _LONGEST_FRAME] if t.text == ","), None)
+    comma = next((t for t in tokens[begin : begin + LONGEST_FRAME] if t.text == ","), None)
     if comma is None or comma.index + 1 >= len(tokens):
         return False
+    if comma.index >= begin + _SHORT_FRAME:
+        return _is_predicate(tokens[comma.index + 1 :]) and not any(is_finite_verb(t) for t in tokens[begin : comma.index])
     return ctx.is_finite(clause.sentence, comma.end, clause.sentence.end)
 
 
@@ -187,8 +195,13 @@ def _after_spans(ctx: Context, clause: Clause, stop: int, place: int, spans: lis
     turn = clause.tokens[0].text in DASHES
     if not turn and _is_whole(ctx, clause, spans[0]):
         goes_on = _completes(ctx, clause, spans[0], token) or (
-            _opens_predicate(tokens[place:]) and not _is_cue(ctx, clause, token)
+            _is_predicate(tokens[place:]) and not _is_cue(ctx, clause, token)
         )
+        if not goes_on and (quoted := _led_up(ctx, clause, token)) is not None:
+            # *until “at least” June*
+            behind = next((t for t in tokens if t.start >= quoted.end and t.upos == "PUNCT"), tokens[-1])
+            span = ctx.tidy(token.start, max(quoted.end, behind.start))
+            return [span] if span else []
     else:
         last = next(t for t in reversed(tokens) if t.end <= spans[0][1])
         goes_on = last.upos == "AUX" or _may_go_on(ctx, clause, token)
@@ -214,6 +227,34 @@ def _completes(ctx: Context, clause: Clause, said: Span, token: Token) -> bool:
     return contrast and verb is not None and not _is_cue(ctx, clause, verb)
 
 
+def _led_up(ctx: Context, clause: Clause, token: Token) -> Quotation | None:
+    """*He would go, X said on Friday, after “a rest”*: behind the frame, a preposition or so leads to a quotation."""
+    behind = clause.tokens[token.index + 1 : token.index + 1 + _LEAD]
+    if token.upos not in ("ADP", "SCONJ", "CCONJ"):
+        return None
+    for other in behind:
+        quotation = ctx.quotation(other.start)
+        if quotation is not None:
+            return quotation
+        timely = {other.lower, other.lemma.lower()} & (ctx.pack.occasions | ctx.pack.time_words)
+        if timely or other.upos in ("VERB", "AUX", "PUNCT"):
+            return None
+    return None
+
+
+def is_statement(clause: Clause, span: Span) -> bool:
+    """A main clause, with its subject, stands in a stretch of a sentence."""
+    inside = [t for t in clause.tokens if span[0] <= t.start < span[1]]
+    verbs = (clause.sentence.head(t) if t.dep in ("aux", "cop") else t for t in inside if is_finite_verb(t))
+    return any(
+        v is not None
+        and v.dep in ("root", "ccomp", "parataxis")
+        and any(c in inside for c in clause.sentence.children(v, "nsubj", "expl"))
+        and not clause.sentence.children(v, "mark")
+        for v in verbs
+    )
+
+
 def _is_whole(ctx: Context, clause: Clause, span: Span) -> bool:
     """What stands before a cue is a sentence of its own, and no clause that needs another: *If P, X says, Q*."""
     inside = [t for t in clause.tokens if span[0] <= t.start < span[1]]
@@ -236,7 +277,13 @@ def _is_mark(token: Token) -> bool:
     return token.upos == "SCONJ" and token.dep == "mark"
 
 
-def _opens_predicate(tokens: tuple[Token, ...]) -> bool:
+def opens_predicate(clause: Clause, start: int) -> bool:
+    """The words from an offset on, marks passed over, begin with the verb of what is said, and ask nothing."""
+    words = tuple(t for t in clause.tokens if t.start >= start and t.upos != "PUNCT")
+    return _is_predicate(words) and not any(t.dep == "nsubj" for t in words[1:3])
+
+
+def _is_predicate(tokens: tuple[Token, ...]) -> bool:
     """*The gains, X said, could be secured*: the verb of what is said comes first behind its cue."""
     verb = next((t for t in tokens if t.upos != "ADV"), None)
     return verb is not None and verb.features.get("VerbForm") == "Fin" and verb.dep not in ("acl", "advcl")

@@ -46,7 +46,7 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
         # *dit avoir entendu « P »*: the quotation is a part of it.
         return found
     if said and (found := after_quote(ctx, clause, cue, begin)):
-        if ahead is not None and len(ahead.spans) > 1 and _is_unfinished(clause, ahead):
+        if ahead is not None and len(ahead.spans) > 1 and _goes_on(ctx, clause, ahead, speaker):
             return ahead
         return _joined(clause, ahead, found) if quoted and ahead is not None else found
     if quoted and ahead is not None and ahead.spans[0][1] > clause.sentence.start:
@@ -93,10 +93,23 @@ def _is_said(ctx: Context, clause: Clause, found: Content) -> bool:
     return first is not None and ctx.is_saying(first)
 
 
-def _is_unfinished(clause: Clause, ahead: Content) -> bool:
-    """*Being asked was, X says, “like P”*: what stands before the cue breaks off behind a copula or an auxiliary."""
+def _goes_on(ctx: Context, clause: Clause, ahead: Content, speaker: Speaker) -> bool:
+    """What stands before the cue and the quotation behind it are one content.
+
+    What stands before it breaks off behind an auxiliary (*Being asked was, X says, “like P”*); or it is a subject
+    whose verb is quoted (*The knee, X said, “has given up”*), or a statement (*He was tired, X said, “but happy”*).
+    """
+    if ahead.how != "aside":
+        return False
     last = next((t for t in clause.tokens if t.end >= ahead.spans[0][1]), None)
-    return ahead.how == "aside" and last is not None and last.upos == "AUX"
+    if last is not None and last.upos == "AUX":
+        return True
+    between = ctx.document.text[ahead.spans[0][1] : ahead.spans[1][0]]
+    if speaker.holder is None or speaker.holder.start < ahead.spans[0][1] or not between.rstrip().endswith(","):
+        return False
+    if asides.is_statement(clause, ahead.spans[0]):
+        return True
+    return asides.opens_predicate(clause, ahead.spans[1][0]) and not ctx.is_finite(clause.sentence, *ahead.spans[0])
 
 
 def _is_thing(ctx: Context, clause: Clause, found: Content) -> bool:
@@ -146,7 +159,7 @@ def _is_aside(ctx: Context, clause: Clause, cue: Cue) -> bool:
 def _is_parenthesis(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """*The difference, he told me on Friday, is that P*: commas around the cue, and no verb before the second."""
     tokens = clause.tokens
-    comma = next((t for t in tokens[cue.last + 1 : cue.last + 9] if t.text == ","), None)
+    comma = next((t for t in tokens[cue.last + 1 : cue.last + 1 + asides.LONGEST_FRAME] if t.text == ","), None)
     relative = cue.first > 0 and tokens[cue.first - 1].features.get("PronType") == "Rel"
     if comma is None or relative or ctx.is_finite(clause.sentence, clause.sentence.start, cue.start):
         return False
