@@ -47,6 +47,9 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
     for place in range(after, min(len(tokens), after + 22)):
         token = tokens[place]
         if token.lower in pack.complementizers and token.upos in ("SCONJ", "PRON", "DET", "ADV"):
+            if token.upos == "DET" and not any(is_finite_verb(t) for t in tokens[place + 1 :]):
+                # *promised not to repeat that mistake*
+                return None
             relative = token.upos == "PRON" and token.features.get("PronType") == "Rel" and place > begin
             if (
                 relative

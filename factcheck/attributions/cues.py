@@ -2,6 +2,7 @@
 
 from factcheck.attributions.absolute import is_absolute
 from factcheck.attributions.context import Context
+from factcheck.attributions.forms import is_tied_past
 from factcheck.attributions.mistaken import NOMINAL, verbal_place
 from factcheck.attributions.series import leader
 from factcheck.attributions.subjects import is_inverted_clitic, is_reflexive
@@ -215,7 +216,7 @@ def _form(sentence: Sentence, token: Token, first: int, pack: Pack) -> str:
     if form == "Part" and token.features.get("Tense") == "Past" and not has_aux:
         # *a salué P, réclamé Q*: it shares an auxiliary.
         shares = leader(sentence, token, pack) is not None
-        return "verb" if shares or _is_main(sentence, token) else "past"
+        return "verb" if shares or _is_main(sentence, token) or is_tied_past(sentence, token) else "past"
     if (form == "Part" and token.features.get("Tense") == "Pres") or (form == "Ger"):
         return "verb" if has_aux else "participle"
     if form == "Inf" and not has_aux:

@@ -2,7 +2,7 @@
 
 from factcheck.attributions.absolute import opens_absolute
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite_verb
+from factcheck.attributions.forms import is_finite, is_finite_verb, is_tied_past
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.series import leader, series_start
 from factcheck.attributions.subjects import own_subject
@@ -257,7 +257,7 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
         return False
     if token.head != cue.head and token.head not in above:
         return False
-    finite = token.features.get("VerbForm") == "Fin" or any(
+    finite = is_finite(token) or is_tied_past(sentence, token) or any(
         c.features.get("VerbForm") == "Fin" for c in sentence.children(token, "aux", "cop")
     )
     own_subject = bool(sentence.children(token, "nsubj"))
@@ -271,7 +271,7 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
     # Without a subject of its own it may go on with the content; another cue goes on with the speaker.
     # *went on to say that P, and left*: a verb beside the one that an infinitive hangs from.
     beside = cue.form == "infinitive" and token.head != cue.head and _follows_comma(sentence, token, start)
-    return finite and not marked and ((token.head == cue.head and says) or beside)
+    return finite and not marked and ((_carries(sentence, token.head, cue) and says) or beside)
 
 
 def _is_joined_to_clause(ctx: Context, sentence: Sentence, token: Token, start: int) -> bool:
@@ -284,6 +284,14 @@ def _is_joined_to_clause(ctx: Context, sentence: Sentence, token: Token, start: 
         return False
     # A noun phrase may have a clause that describes it: *praised the plan that P, and Q*.
     return any(is_finite_verb(t) and not t.relation.startswith("acl") for t in tokens[start:place])
+
+
+def _carries(sentence: Sentence, place: int, cue: Cue) -> bool:
+    """A token is the cue, or a verb that it is an infinitive of: *want to know why P, and have asked Q*."""
+    verb: Token | None = sentence.tokens[cue.head]
+    while verb is not None and verb.index != place:
+        verb = sentence.head(verb) if verb.dep == "xcomp" else None
+    return verb is not None
 
 
 def _is_contrast(ctx: Context, clause: Clause, token: Token, start: int) -> bool:

@@ -1,6 +1,6 @@
 """Which form of a verb a token is, by its features."""
 
-from factcheck.tokens import Token
+from factcheck.tokens import Sentence, Token
 
 
 def is_finite(token: Token) -> bool:
@@ -26,3 +26,12 @@ def is_present_participle(token: Token) -> bool:
 def is_participle(token: Token) -> bool:
     """A participle or a gerund of any tense."""
     return token.features.get("VerbForm") in ("Ger", "Part")
+
+
+def is_tied_past(sentence: Sentence, token: Token) -> bool:
+    """*criticised P, and | called on Q*: what looks like a participle, tied to a verb in the past tense, is one, too."""
+    first = sentence.head(token)
+    if token.dep != "conj" or first is None or not is_past_participle(token) or not is_finite_verb(first):
+        return False
+    tie = any(c.index < token.index for c in sentence.children(token, "cc"))
+    return tie and first.features.get("Tense") == "Past" and not sentence.children(token, "nsubj", "aux", "obl:agent")

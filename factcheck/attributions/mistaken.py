@@ -79,8 +79,8 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
     if after.lower in pack.complementizers:
         return not any(is_finite(t) for t in tokens[: token.index])
     verbless = not any(is_finite(t) for t in tokens)
-    if verbless and _opens_complement(tokens, after, pack):
-        # *In his memoirs, the general claims to have P.*
+    if _opens_complement(tokens, after, pack) and not _has_verb(tokens, token):
+        # *In his memoirs, the general claims to have P.*; *Two men claim to have P, and Q*.
         return True
     if after.text == ":" and not any(is_finite(t) for t in tokens[: token.index]):
         # *Le mécanicien précise : P*
@@ -95,6 +95,14 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
         return True
     said = comma > 0 and any(is_finite(t) for t in tokens[:comma])
     return said and (many or token.lower != token.lemma) and (after.text in (".", "!") or after.upos == "ADP")
+
+
+def _has_verb(tokens: tuple[Token, ...], token: Token) -> bool:
+    """A finite verb stands before a word, or behind it with nothing between that opens another clause."""
+    finite = next((t for t in tokens if is_finite(t)), None)
+    if finite is None or finite.index < token.index:
+        return finite is not None
+    return not any(t.upos == "CCONJ" and tokens[t.index - 1].text == "," for t in tokens[token.index : finite.index])
 
 
 def _is_source(token: Token, pack: Pack) -> bool:

@@ -3,7 +3,7 @@
 from factcheck.attributions.beside import past_adjuncts, past_commas
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
-from factcheck.attributions.forms import is_finite_verb, is_present_participle
+from factcheck.attributions.forms import is_finite, is_finite_verb, is_present_participle, is_tied_past
 from factcheck.attributions.occasions import before_occasion
 from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.tokens import Token
@@ -13,7 +13,7 @@ def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     """*X annonce la fermeture de P*, *denounced the plan*: a noun phrase as the content."""
     tokens = clause.tokens
     start = _object_start(ctx, clause, cue, begin)
-    if start is None or _is_withheld(clause, cue, start):
+    if start is None or _is_withheld(clause, cue, start) or _is_nothing(cue, tokens[start]):
         return None
     start = past_saying(ctx, clause, cue, start)
     end = right_edge(ctx, clause, cue, start)
@@ -39,6 +39,11 @@ def past_saying(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
         return mark.index + 1
     infinitive = any(t.features.get("VerbForm") == "Inf" for t in behind)
     return mark.index if mark.lower in ctx.pack.infinitive_marks and infinitive else start
+
+
+def _is_nothing(cue: Cue, token: Token) -> bool:
+    """*The law says nothing about P*: with a verb that has a noun for its content only as what a document shows."""
+    return token.features.get("PronType") == "Neg" and "noun" not in cue.takes
 
 
 def _is_withheld(clause: Clause, cue: Cue, start: int) -> bool:
@@ -192,7 +197,7 @@ def until_own_verb(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int
     for token in tokens[start:stop]:
         if token.index > start and (_adds(ctx, tokens, token) or _dates(ctx, tokens, token)):
             return token.index - 1
-        if is_finite_verb(token):
+        if is_finite_verb(token) or is_tied_past(clause.sentence, token):
             verb = clause.sentence.head(token) if token.dep in ("aux", "cop") else token
             before = next((t for t in reversed(tokens[start : token.index]) if t.upos != "ADV"), None)
             tied = verb is not None and verb.dep == "conj" and verb.head in (cue.head, own.head)
@@ -212,7 +217,7 @@ def _goes_on(clause: Clause, cue: Cue, token: Token) -> bool:
     between = clause.tokens[token.index + 1 : verb.index]
     if any(t.upos not in ("ADV", "AUX", "PRON") for t in between):
         return False
-    return any(t.features.get("VerbForm") == "Fin" for t in (*between, verb))
+    return any(is_finite(t) for t in (*between, verb)) or is_tied_past(clause.sentence, verb)
 
 
 def opens_clause(clause: Clause, token: Token) -> bool:

@@ -190,8 +190,8 @@ def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
         linked, quoted = _is_likened(ctx, clause, inside), False
     if not (linked or quoted):
         return None
-    end = before_occasion(ctx, clause, cue, begin, min(stop, right_edge(ctx, clause, cue, begin)))
-    end = before_time_clause(ctx, clause, begin, end)
+    end = until_own_verb(ctx, clause, cue, begin, min(stop, right_edge(ctx, clause, cue, begin)))
+    end = before_time_clause(ctx, clause, begin, before_occasion(ctx, clause, cue, begin, end))
     span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
     return Content((span,), "small_clause", ((cue.start, tokens[begin].start),)) if span else None
 

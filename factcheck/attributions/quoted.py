@@ -63,7 +63,7 @@ def _goes_with_quotation(lead: tuple[Token, ...], cue: Cue) -> bool:
         and lead[0].upos != "ADP"
     ):
         return True
-    return lead[0].upos in ("DET", "NUM") and bool(cue.takes & {"noun", "noun_if_quoted"})
+    return lead[0].upos in ("DET", "NUM", "NOUN") and bool(cue.takes & {"noun", "noun_if_quoted"})
 
 
 def _after_colon(ctx: Context, clause: Clause, cue: Cue, place: int) -> Content | None:

@@ -100,6 +100,8 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
     # A label before a colon (*Syrie : l'ONG dénonce*) is no subject of what follows, nor is what a colon brings in.
     subjects = [c for c in subjects if not any(t.text == ":" for t in _between(sentence, c, verb))]
     subjects = [c for c in subjects if not _in_relative_clause(sentence, c, verb, pack)] or subjects
+    # *a survey by the pollster Megafon found*: a name in a complement of another subject is none.
+    subjects = [c for c in subjects if not _is_in_complement(sentence, c, subjects)]
     # *Three officials, none of whom would be named, said*
     subjects = [c for c in subjects if not any(_is_relative(t, pack) for t in sentence.children(c, "nmod"))] or subjects
     for limit in (verb.index if before is None else before, verb.index):
@@ -107,6 +109,14 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
         if left:
             return _plural_behind(sentence, left[-1], verb) or left[-1]
     return next(iter(subjects), None) or _relative_before(sentence, verb, pack) or _expletive(sentence, verb, pack)
+
+
+def _is_in_complement(sentence: Sentence, token: Token, subjects: list[Token]) -> bool:
+    """A name right behind a noun that hangs from an earlier one of the subjects."""
+    before = sentence.tokens[token.index - 1] if token.index else None
+    if before is None or token.upos != "PROPN" or before.upos != "NOUN" or before.dep != "nmod":
+        return False
+    return any(before.head == c.index < token.index for c in subjects)
 
 
 def _plural_behind(sentence: Sentence, token: Token, verb: Token) -> Token | None:
