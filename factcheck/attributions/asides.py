@@ -155,7 +155,9 @@ def _goes_on_behind(ctx: Context, clause: Clause, begin: int) -> bool:
     if comma is None or comma.index + 1 >= len(tokens):
         return False
     if comma.index >= begin + _SHORT_FRAME:
-        return _is_predicate(tokens[comma.index + 1 :]) and not any(is_finite_verb(t) for t in tokens[begin : comma.index])
+        return _is_predicate(tokens[comma.index + 1 :]) and not any(
+            is_finite_verb(t) for t in tokens[begin : comma.index]
+        )
     return ctx.is_finite(clause.sentence, comma.end, clause.sentence.end)
 
 

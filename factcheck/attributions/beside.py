@@ -65,7 +65,9 @@ def beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
         surface, begin = following(sentence, place, clause.index, ctx.pack)
         if surface is None:
             surface, begin = headless(clause, place)
-        if surface is not None and is_closed(ctx, clause, begin):
+        timely = surface is not None and _is_timely(ctx, tokens[surface.token])
+        if surface is not None and not timely and is_closed(ctx, clause, begin):
+            # *The film, “P”, opens next week*: a time is nobody.
             return named(clause, Speaker(surface, tokens[surface.token], True, begin))
         return None
     around = [t for t in tokens[:left] if ctx.quotation(t.start) is not None]
@@ -79,6 +81,10 @@ def beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
     if holder is None or not (stop == left or closed):
         return None
     return Speaker(holder, tokens[holder.token], False, cue.last + 1)
+
+
+def _is_timely(ctx: Context, token: Token) -> bool:
+    return bool({token.lower, token.lemma.lower()} & ctx.pack.time_words)
 
 
 def headless(clause: Clause, place: int) -> tuple[Holder | None, int]:

@@ -53,7 +53,7 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
             return place
         if token.text == "," and cue.form == "verb" and _is_also_said(ctx, clause, place):
             return place
-        if fronted and token.text == "," and _main_clause_follows(ctx, clause, place):
+        if fronted and token.text == "," and main_clause_follows(ctx, clause, place):
             return place
         if opens_absolute(ctx, clause, place):
             return place - 1
@@ -197,7 +197,7 @@ def _enclosing_end(ctx: Context, tokens: tuple[Token, ...], head: int) -> int | 
     return None
 
 
-def _main_clause_follows(ctx: Context, clause: Clause, comma: int) -> bool:
+def main_clause_follows(ctx: Context, clause: Clause, comma: int) -> bool:
     """After a comma comes a subject and its finite verb: the main clause after a fronted participle."""
     tokens = clause.tokens
     surface, stop = following(clause.sentence, comma + 1, clause.index, ctx.pack)
@@ -209,17 +209,10 @@ def _main_clause_follows(ctx: Context, clause: Clause, comma: int) -> bool:
     if surface is None or stop >= len(tokens):
         return False
     verb = tokens[stop]
-    # A past tense after a comma may be tagged as a participle.
+    # A past tense after a comma may be tagged as a participle; with no finite verb behind, it is none.
     past = verb.upos == "VERB" and verb.features.get("Tense") == "Past"
-    past = past and (tokens[stop - 1].text == "," or _is_missed(ctx, clause, verb))
-    return verb.features.get("VerbForm") == "Fin" or past
-
-
-def _is_missed(ctx: Context, clause: Clause, verb: Token) -> bool:
-    """A participle with an object behind it, and no finite verb on: *turnout in three districts exceeded 100*."""
-    behind = clause.tokens[verb.index + 1] if verb.index + 1 < len(clause.tokens) else None
-    has_object = behind is not None and behind.upos in ("DET", "NUM", "PRON", "PROPN")
-    return has_object and not ctx.is_finite(clause.sentence, verb.end, clause.sentence.end)
+    missed = not ctx.is_finite(clause.sentence, verb.end, clause.sentence.end)
+    return is_finite(verb) or (past and (missed or tokens[stop - 1].text == ","))
 
 
 def _is_main_after(sentence: Sentence, verb: Token, cue: Cue, start: int) -> bool:
@@ -257,8 +250,10 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
         return False
     if token.head != cue.head and token.head not in above:
         return False
-    finite = is_finite(token) or is_tied_past(sentence, token) or any(
-        c.features.get("VerbForm") == "Fin" for c in sentence.children(token, "aux", "cop")
+    finite = (
+        is_finite(token)
+        or is_tied_past(sentence, token)
+        or any(c.features.get("VerbForm") == "Fin" for c in sentence.children(token, "aux", "cop"))
     )
     own_subject = bool(sentence.children(token, "nsubj"))
     # *X dit que P, car Q*: the reason is a part of what is said.

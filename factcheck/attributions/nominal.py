@@ -4,6 +4,7 @@ from attrs import evolve
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_owned
+from factcheck.attributions.edges import main_clause_follows
 from factcheck.attributions.forms import is_finite_verb, is_past_participle
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
@@ -73,8 +74,16 @@ def _within(ctx: Context, clause: Clause, noun: Token, start: int, end: int) -> 
 
 
 def _is_in_the_air(ctx: Context, clause: Clause, noun: Token, place: int) -> bool:
-    """*There are fears that P*, *des rumeurs que P*: a clause right behind what nobody in particular fears or says."""
-    if place != noun.index + 1 or not {noun.lemma.lower(), noun.lower} & ctx.pack.rumours:
+    """*There are fears that P*, *des rumeurs que P*: a clause behind what nobody in particular fears or says.
+
+    Where it is said may stand between: *claims on social media that P*; or that it spreads: *concern is growing that P*.
+    """
+    if not {noun.lemma.lower(), noun.lower} & ctx.pack.rumours:
+        return False
+    between = clause.tokens[noun.index + 1 : place]
+    if any(t.lemma in ctx.pack.spreading for t in between):
+        return True
+    if not all(t.upos in ("ADP", "DET", "ADJ", "NOUN", "PROPN", "ADV") for t in between):
         return False
     governor = clause.sentence.head(noun)
     exists = governor is not None and bool(clause.sentence.children(governor, "expl"))
@@ -174,6 +183,17 @@ def complement_of(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] 
 def _predicated(ctx: Context, tokens: tuple[Token, ...], verb: Token) -> tuple[int, int] | None:
     """*The theory, championed by X, is that P*: behind a copula stands what the noun says."""
     place = verb.index + 1
+    behind = next((t for t in tokens[verb.index : verb.index + 4] if t.lemma in ctx.pack.spreading), None)
+    if behind is not None:
+        # *Concern is mounting that P*, *la rumeur court que P*
+        place = behind.index + 1
+        while place < len(tokens) - 1 and (
+            tokens[place].upos in ("ADP", "ADV")
+            or {tokens[place].lower, tokens[place].lemma.lower()} & ctx.pack.time_words
+        ):
+            place += 1
+        opened = place + 1 < len(tokens) and tokens[place].lower in ctx.pack.complementizers
+        return (place, place + 1) if opened else None
     if verb.lemma not in ctx.pack.copulas or place + 1 >= len(tokens):
         return None
     if tokens[place].lower in ctx.pack.complementizers:

@@ -22,6 +22,7 @@ def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     stop = next((t.index - 1 for t in tokens[start + 2 : stop] if _dates(ctx, tokens, t)), stop)
     stop = before_time_clause(ctx, clause, start, before_occasion(ctx, clause, cue, start, stop))
     stop = _before_remark(ctx, clause, start, stop)
+    stop = _before_addressee(ctx, clause, cue, start, stop)
     span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
     return Content((span,), "noun", ((cue.start, tokens[start].start),)) if span else None
 
@@ -42,7 +43,12 @@ def past_saying(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
 
 
 def _is_nothing(cue: Cue, token: Token) -> bool:
-    """*The law says nothing about P*: with a verb that has a noun for its content only as what a document shows."""
+    """*The law says nothing about P*: with a verb that has a noun for its content only as what a document shows.
+
+    Nor is anything said by who defends himself.
+    """
+    if token.features.get("Reflex") == "Yes":
+        return True
     return token.features.get("PronType") == "Neg" and "noun" not in cue.takes
 
 
@@ -54,6 +60,22 @@ def _is_withheld(clause: Clause, cue: Cue, start: int) -> bool:
     stop = next((t.index for t in tokens[start + 1 :] if t.upos not in ("NOUN", "PROPN", "ADJ")), len(tokens))
     second = tokens[stop] if stop < len(tokens) else None
     return second is not None and second.upos == "DET" and tokens[stop - 1].upos in ("NOUN", "PROPN")
+
+
+def _before_addressee(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int) -> int:
+    """Where whom it is told to begins, which is no part of it: *proposed a tax | to lawmakers on Monday*."""
+    if clause.tokens[cue.head].lemma not in ctx.pack.telling:
+        return stop
+    inside = (t for t in clause.tokens[start + 1 : stop] if ctx.quotation(t.start) is None)
+    return next((t.index for t in inside if _addresses(ctx, clause, cue, t)), stop)
+
+
+def _addresses(ctx: Context, clause: Clause, cue: Cue, token: Token) -> bool:
+    """A preposition, by the tree the cue's own, before people who are told something."""
+    head = clause.sentence.head(token)
+    if token.upos != "ADP" or token.lower not in ctx.pack.addressee_marks or head is None or head.head != cue.head:
+        return False
+    return head.dep == "obl" and ctx.names(head, "person", "group", "outlet")
 
 
 def before_time_clause(ctx: Context, clause: Clause, start: int, stop: int) -> int:
@@ -91,6 +113,14 @@ def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | N
         # *promised them new engines*: whom it goes to is part of it.
         return begin
     begin = past_insertion(tokens, begin)
+    if (
+        begin < len(tokens)
+        and tokens[cue.head].lemma in ctx.pack.telling
+        and _addresses(ctx, clause, cue, tokens[begin])
+    ):
+        # *a annoncé aux députés | la fermeture de l'usine*
+        place = past_adjuncts(sentence, begin, ctx.pack)
+        begin = place if tokens[place].upos == "DET" and tokens[place - 1].text != "," else begin
     objects = [c for c in sentence.children(tokens[cue.head], "obj") if c.index >= begin]
     if objects and (place := _behind_addressee(ctx, clause, begin, objects[0])) is not None:
         return place

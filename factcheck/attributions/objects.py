@@ -49,6 +49,8 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
             ):
                 # Who is asked is part of what is asked: *urged the council to vote*.
                 start = past_saying(ctx, clause, cue, begin)
+            if _is_for_object(clause, cue, start):
+                return None
             end = until_own_verb(ctx, clause, cue, start, right_edge(ctx, clause, cue, start))
             span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
             return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
@@ -57,6 +59,13 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
         if token.upos not in ("ADV", "PART", "PRON", "ADP", "DET", "NOUN", "PROPN", "SCONJ", "ADJ", "NUM"):
             return None
     return None
+
+
+def _is_for_object(clause: Clause, cue: Cue, start: int) -> bool:
+    """*offered him a platform to speak*: with a verb that says nothing but infinitives, an object has its own."""
+    only = [s for s in cue.senses if "infinitive" in s.takes]
+    objects = (c for c in clause.sentence.children(clause.tokens[cue.head], "obj") if cue.last < c.index < start)
+    return bool(only) and all(len(s.takes) == 1 for s in only) and any(objects)
 
 
 def _is_done(tokens: tuple[Token, ...], token: Token) -> bool:
@@ -141,6 +150,40 @@ def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None
     spans = tuple(part for part in (span, of) if part is not None)
     how = "noun" if cue.takes & {"noun", "passive"} else "small_clause"
     return Content(spans, how, ((cue.start, agent.end),)) if spans and (of or how == "noun") else None
+
+
+def told_passive(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Content | None:
+    """*The minister was urged by X to P*, *voters were promised P by X*, *he was alleged by X to P*.
+
+    Who is told is no part of what is said to him; of whom something is said is.
+    """
+    tokens, sentence = clause.tokens, clause.sentence
+    verb = tokens[cue.head]
+    if agent is None or agent.start < cue.end or not is_passive(sentence, verb, ctx.pack):
+        return None
+    given = next((c for c in sentence.children(verb, "obj") if c.index > cue.last and c.end < agent.start), None)
+    if given is not None and "noun" in cue.takes:
+        mark = next(t.index for t in tokens if t.end > agent.start)
+        while tokens[mark].lower not in ctx.pack.agent_marks and mark > given.index:
+            mark -= 1
+        span = (
+            ctx.tidy(tokens[min(sentence.subtree(given))].start, tokens[mark - 1].end) if mark > given.index else None
+        )
+        return Content((span,), "noun", ((cue.start, span[0]), (span[1], agent.end))) if span else None
+    begin = next((t.index for t in tokens if t.start >= agent.end), len(tokens))
+    if begin >= len(tokens) or not opens_infinitive(ctx, clause, begin):
+        return None
+    stop = until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))
+    said = ctx.tidy(tokens[begin].start, tokens[stop - 1].end)
+    frame = ((cue.start, tokens[begin].start),)
+    if said is None or cue.takes & {"infinitive", "told"}:
+        return Content((said,), "infinitive", frame) if said else None
+    head = next((c for c in sentence.children(verb, "nsubj") if c.index < cue.first), None)
+    if head is None or not cue.takes & {"clause", "accusative"}:
+        return None
+    inside = [i for i in sentence.subtree(head) if i < cue.first]
+    subject = ctx.tidy(tokens[min(inside)].start, tokens[max(inside)].end)
+    return Content((*((subject,) if subject else ()), said), "clause" if "clause" in cue.takes else "infinitive", frame)
 
 
 def judged(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Content | None:

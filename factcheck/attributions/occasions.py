@@ -59,7 +59,7 @@ def _is_occasion(ctx: Context, clause: Clause, cue: Cue, token: Token) -> bool:
         after = after[1:]
     noun = next((t for t in after if {t.lemma.lower(), t.lower} & ctx.pack.occasions), None)
     between = tokens[after[0].index : noun.index] if noun is not None else ()
-    return noun is not None and all(t.upos in ("DET", "ADJ", "NUM", "PRON", "NOUN") for t in between)
+    return noun is not None and all(t.upos in ("DET", "ADJ", "NUM", "PRON", "NOUN") or t.dep == "amod" for t in between)
 
 
 def _is_published(ctx: Context, clause: Clause, cue: Cue, token: Token, closed: bool) -> bool:

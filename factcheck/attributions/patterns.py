@@ -28,6 +28,8 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
     quoted = ahead is not None and ahead.how == "quote"
     if ahead is not None and behind and (quoted or "aside" in takes):
         return ahead
+    if found := objects.told_passive(ctx, clause, cue, speaker.holder):
+        return found
     if takes & {"small_clause", "judged"} and (found := objects.judged(ctx, clause, cue, speaker.holder)):
         return found
     if "clause" in takes and (found := clauses.after_clause(ctx, clause, cue, begin)):

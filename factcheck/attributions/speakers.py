@@ -81,15 +81,25 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
 
 
 def _before_mistaken(clause: Clause, cue: Cue) -> Holder | None:
-    """*P, a study published on Tuesday concludes.*: the phrase behind the comma, where the verb is taken for a noun."""
+    """*P, a study published on Tuesday concludes.*: the phrase behind the comma, where the verb is taken for a noun.
+
+    So is the one at the head of the sentence: *Nurses at the clinic claim to have P*.
+    """
     tokens = clause.tokens
-    comma = next((t.index for t in reversed(tokens[: cue.first]) if t.text == ","), None)
-    if cue.form != "verb" or tokens[cue.head].upos != "NOUN" or comma is None or tokens[comma + 1].upos != "DET":
+    start = next((t.index + 1 for t in reversed(tokens[: cue.first]) if t.text == ","), 0)
+    opens = ("DET", "ADJ", "NUM", "NOUN")
+    if cue.form != "verb" or tokens[cue.head].upos != "NOUN" or tokens[start].upos not in opens:
         return None
-    stop = next((t.index for t in tokens[comma + 1 : cue.first] if t.upos in ("VERB", "ADP")), cue.first)
-    inside = tokens[comma + 2 : stop]
+    stop = next((t.index for t in tokens[start : cue.first] if t.upos in ("VERB", "ADP")), cue.first)
+    inside = tokens[start:stop]
     head = next((t for t in reversed(inside) if t.upos in ("NOUN", "PROPN")), inside[-1] if inside else None)
-    return Holder(clause.index, head.index, tokens[comma + 1].start, head.end) if head is not None else None
+    if head is None:
+        return None
+    complement = tokens[stop : cue.first]
+    plain = all(t.upos in ("ADP", "DET", "ADJ", "NOUN", "PROPN", "PART") for t in complement)
+    return Holder(
+        clause.index, head.index, tokens[start].start, complement[-1].end if complement and plain else head.end
+    )
 
 
 def _message(ctx: Context, clause: Clause, cue: Cue) -> Holder | None:

@@ -67,6 +67,8 @@ class Pack:
     noun_marks: Words
     acts: Words
     rumours: Words
+    spreading: Words
+    telling: Words
     occasions: Words
     occasion_marks: Words
     junctures: Words
