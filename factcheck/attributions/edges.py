@@ -53,7 +53,7 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
             return place
         if token.text == "," and cue.form == "verb" and _is_also_said(ctx, clause, place):
             return place
-        if fronted and token.text == "," and main_clause_follows(ctx, clause, place):
+        if fronted and token.text == "," and _main_clause_follows(ctx, clause, place):
             return place
         if opens_absolute(ctx, clause, place):
             return place - 1
@@ -197,7 +197,7 @@ def _enclosing_end(ctx: Context, tokens: tuple[Token, ...], head: int) -> int | 
     return None
 
 
-def main_clause_follows(ctx: Context, clause: Clause, comma: int) -> bool:
+def _main_clause_follows(ctx: Context, clause: Clause, comma: int) -> bool:
     """After a comma comes a subject and its finite verb: the main clause after a fronted participle."""
     tokens = clause.tokens
     surface, stop = following(clause.sentence, comma + 1, clause.index, ctx.pack)

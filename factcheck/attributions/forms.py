@@ -29,7 +29,7 @@ def is_participle(token: Token) -> bool:
 
 
 def is_tied_past(sentence: Sentence, token: Token) -> bool:
-    """*criticised P, and | called on Q*: what looks like a participle, tied to a verb in the past tense, is one, too."""
+    """*criticised P, and | called on Q*: what looks like a participle is tied to a verb in the past tense."""
     first = sentence.head(token)
     if token.dep != "conj" or first is None or not is_past_participle(token) or not is_finite_verb(first):
         return False

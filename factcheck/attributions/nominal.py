@@ -4,7 +4,6 @@ from attrs import evolve
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_owned
-from factcheck.attributions.edges import main_clause_follows
 from factcheck.attributions.forms import is_finite_verb, is_past_participle
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
@@ -76,7 +75,7 @@ def _within(ctx: Context, clause: Clause, noun: Token, start: int, end: int) -> 
 def _is_in_the_air(ctx: Context, clause: Clause, noun: Token, place: int) -> bool:
     """*There are fears that P*, *des rumeurs que P*: a clause behind what nobody in particular fears or says.
 
-    Where it is said may stand between: *claims on social media that P*; or that it spreads: *concern is growing that P*.
+    Where it is said may stand between (*claims on the net that P*), or that it spreads (*concern is growing that P*).
     """
     if not {noun.lemma.lower(), noun.lower} & ctx.pack.rumours:
         return False

@@ -113,14 +113,6 @@ def _object_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> int | N
         # *promised them new engines*: whom it goes to is part of it.
         return begin
     begin = past_insertion(tokens, begin)
-    if (
-        begin < len(tokens)
-        and tokens[cue.head].lemma in ctx.pack.telling
-        and _addresses(ctx, clause, cue, tokens[begin])
-    ):
-        # *a annoncé aux députés | la fermeture de l'usine*
-        place = past_adjuncts(sentence, begin, ctx.pack)
-        begin = place if tokens[place].upos == "DET" and tokens[place - 1].text != "," else begin
     objects = [c for c in sentence.children(tokens[cue.head], "obj") if c.index >= begin]
     if objects and (place := _behind_addressee(ctx, clause, begin, objects[0])) is not None:
         return place
