@@ -125,6 +125,8 @@ def _paragraph(text: str, start: int, end: int, unclosed: str, again: str) -> li
             stack.append((index, unclosed))
             continue
         partner = _partner(stack, mark, before, after, index)
+        if partner is None:
+            partner = _partner_of_another_shape(stack, text, index, end)
         if partner is not None and mark in "'’" and _is_plural_genitive(text, index, end, bool(again)):
             continue
         if partner is not None:
@@ -180,6 +182,29 @@ def _partner(stack: list[tuple[int, str]], mark: str, before: str, after: str, i
     return None
 
 
+# Marks of one language in two shapes, which get mixed: *“P," X said*, *"P,” X said*, *“P,“ X said*.
+_MIXED = frozenset('"“”')
+
+
+def _partner_of_another_shape(stack: list[tuple[int, str]], text: str, index: int, end: int) -> int | None:
+    """Where on the stack a mark is that this one closes, though its shape is another's.
+
+    The mark stands where only a closing one can, and the right one does not come before something is opened again.
+    """
+    mark = text[index]
+    if not stack or mark not in _MIXED or stack[-1][1] not in _MIXED:
+        return None
+    closes = not text[index - 1].isspace() and not text[index + 1 : min(index + 2, end)].isalnum()
+    if not closes or index - stack[-1][0] < 2 or (stack[-1][1], mark) in _MATCHING:
+        return None
+    ahead = next((n for n in range(index + 1, end) if text[n] in _MIXED), None)
+    if ahead is None:
+        return len(stack) - 1
+    opens = text[ahead - 1].isspace() and not text[ahead + 1 : ahead + 2].isspace()
+    return len(stack) - 1 if opens else None
+
+
+_MATCHING = frozenset((('"', '"'), ("“", "”")))
 _WINDOW = 300
 _LATER_CLOSER = re.compile(r"[,.!?]['’](?!\w)")
 _OPENER = re.compile(r"(?<!\w)['‘](?=\w)")

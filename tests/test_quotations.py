@@ -47,6 +47,10 @@ class TestStyles:
             ("＂We are staying＂, she said.", "＂We are staying＂"),
             ("''We are staying,'' she said.", "''We are staying,''"),
             ("``We are staying,'' she said.", "``We are staying,''"),
+            ('“We are staying," she said.', '“We are staying,"'),
+            ('"We are staying,” she said.', '"We are staying,”'),
+            ("“We are staying,“ she said.", "“We are staying,“"),
+            ('“A 6" pipe burst,” she said.', '“A 6" pipe burst,”'),
         ],
     )
     def test_a_quotation_in_every_style(self, text: str, expected: str) -> None:
@@ -213,6 +217,9 @@ class TestManyMarks:
         "pattern",
         [
             "“a” ",
+            "“a\" ",
+            "\"a” ",
+            "“a“ ",
             "“a ",
             "”a ",
             "« ",

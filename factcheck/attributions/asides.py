@@ -105,7 +105,12 @@ def _is_adverbial(clause: Clause, cue: Cue) -> bool:
     if cue.last + 1 < len(tokens) and tokens[cue.last + 1].text == ",":
         # *If P, X argues, Q*
         return False
-    if tokens[0].upos not in ("SCONJ", "ADV"):
+    opening = tokens[0]
+    past = opening.upos == "VERB" and opening.features.get("Tense") == "Past"
+    if past and not any(c.index < cue.first for c in clause.sentence.children(opening, "nsubj", "expl")):
+        # *Asked whether P, X responded: “Q.”*
+        return True
+    if opening.upos not in ("SCONJ", "ADV"):
         return False
     hanging = (c for c in clause.sentence.children(tokens[cue.head], "advcl") if c.index < cue.first)
     return any(clause.sentence.children(c, "mark") and min(clause.sentence.subtree(c)) == 0 for c in hanging)

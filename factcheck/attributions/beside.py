@@ -17,6 +17,9 @@ _INSERTED = frozenset(((",", ","), ("(", ")"), ("-", "-")))
 # What stands between a title and the name of who bears it.
 _COMPLEMENT = frozenset(("ADP", "DET", "NOUN", "ADJ", "PROPN", "NUM"))
 
+# Fewer words in quotation marks may be a nickname.
+_FEWEST_WORDS = 4
+
 # How many tokens an insertion between commas may have, and one behind which a speaker stands.
 _LONGEST_INSERTION = 16
 _LONGEST_ASIDE = 14
@@ -74,9 +77,13 @@ def beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
     first = around[-1].index + 1 if around else left
     while first < left and tokens[first].upos in ("PUNCT", "ADV", "CCONJ"):
         first += 1
-    if first >= left or tokens[first].upos == "ADP" or quotation_before(ctx, clause, tokens[first].start) is None:
+    quotation = quotation_before(ctx, clause, tokens[first].start) if first < left else None
+    if quotation is None or tokens[first].upos == "ADP":
         return None
     holder, stop = following(sentence, first, clause.index, ctx.pack)
+    if len(ctx.document.text[quotation.start : quotation.end].split()) >= _FEWEST_WORDS:
+        # Not behind a nickname: *Marcia “Cia” Price (Lab.), shouted*.
+        stop = _past_brackets(tokens, stop, left)
     closed = stop < left and (tokens[stop].text, tokens[left - 1].text) in _INSERTED
     if holder is None or not (stop == left or closed):
         return None
@@ -85,6 +92,14 @@ def beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
 
 def _is_timely(ctx: Context, token: Token) -> bool:
     return bool({token.lower, token.lemma.lower()} & ctx.pack.time_words)
+
+
+def _past_brackets(tokens: tuple[Token, ...], place: int, stop: int) -> int:
+    """Past what stands in brackets behind a name, where more of it follows: *Ann Pryce (Lab.), a baker, said*."""
+    if place >= stop or tokens[place].text != "(" or tokens[stop - 1].text == ")":
+        return place
+    closing = next((t.index for t in tokens[place:stop] if t.text == ")"), None)
+    return place if closing is None else closing + 1
 
 
 def headless(clause: Clause, place: int) -> tuple[Holder | None, int]:
@@ -155,6 +170,9 @@ def _past_phrase(tokens: tuple[Token, ...], place: int) -> int:
         while place < len(tokens) and tokens[place].upos in ("ADP", "DET", "NUM"):
             place += 1
         if place < len(tokens) and tokens[place].upos in ("NOUN", "PROPN", "ADJ"):
+            place += 1
+        while place < len(tokens) and tokens[place].upos == tokens[place - 1].upos == "NOUN":
+            # *said in a phone interview*
             place += 1
         while place < len(tokens) and tokens[place].upos == "ADJ":
             place += 1

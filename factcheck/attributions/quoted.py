@@ -14,9 +14,12 @@ from factcheck.tokens import Token
 def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*X dit : « P »*, *X said, "P"*: a quotation right after the cue's frame."""
     tokens = clause.tokens
+    described = False
     for place in range(begin, min(len(tokens), begin + 30)):
         token = tokens[place]
         quotation = ctx.quotation(token.start)
+        if described and quotation is not None and tokens[place - 1].text not in (",", ":"):
+            return None
         if quotation is not None and quotation.start <= token.start:
             if quotation.start < tokens[begin - 1].start:
                 return None
@@ -32,10 +35,21 @@ def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
         if token.text == ":":
             return _after_colon(ctx, clause, cue, place)
         finite = is_finite_verb(token)
+        if finite and _describes(ctx, clause, begin, token):
+            described = True
+            continue
         ends = finite or token.text in (".", ";", "!", "?")
         if ends or _speaks(ctx, clause, token, begin) or opens_absolute(ctx, clause, place):
             return None
     return _next_sentence(ctx, clause, cue)
+
+
+def _describes(ctx: Context, clause: Clause, begin: int, verb: Token) -> bool:
+    """When it was said, or who is spoken to: *said as he left, “P”*, *told those who had come, “P”*."""
+    frame = clause.tokens[begin : verb.index]
+    timely = bool(frame) and frame[0].lower in ctx.pack.time_clauses
+    relative = any(t.features.get("PronType") == "Rel" and t.dep == "nsubj" for t in frame)
+    return (timely or relative) and not ctx.pack.lemmas(verb.lemma, verb.text)
 
 
 def _speaks(ctx: Context, clause: Clause, token: Token, begin: int) -> bool:

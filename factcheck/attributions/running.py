@@ -57,9 +57,9 @@ def join_runs(ctx: Context, found: list[Found]) -> list[Found]:
             end, place = heappop(ends)
             if end > reached or (end == reached and _order(result[place]) < _order(result[before])):
                 reached, before = end, place
-        if before >= 0 and _follows_at_once(ctx, quotation, result[before]):
-            previous = result[before]
-            result[before] = evolve(previous, content=(*previous.content, (quotation.start, quotation.end)))
+        main = _main(ctx, quotation, result, before) if before >= 0 else None
+        if main is not None:
+            result[main] = evolve(result[main], content=(*result[main].content, (quotation.start, quotation.end)))
         elif is_speech(ctx, quotation):
             # *“P.” ⏎ The two men had met. ⏎ “I knew.”*: one of them says so, and he has spoken before.
             last = result[before] if before >= 0 else None
@@ -73,6 +73,26 @@ def join_runs(ctx: Context, found: list[Found]) -> list[Found]:
                 result.append(bare)
                 heappush(ends, (_end(bare), len(result) - 1))
     return sorted(result, key=_order)
+
+
+def _main(ctx: Context, quotation: Quotation, found: list[Found], before: int) -> int | None:
+    """The place of the attribution that a quotation goes on with, ``before`` being the last one before it.
+
+    *“P,” X said, referring to Y. “Q”*: what X refers to stands between, and “Q” goes on with “P”.
+    """
+    last = found[before]
+    if _follows_at_once(ctx, quotation, last):
+        return before
+    if last.cue is None or last.source is None or last.cue.form != "participle" or last.source.start > last.cue.start:
+        return None
+    for place in range(before - 1, -1, -1):
+        other = found[place]
+        if other.cue is None or other.cue.sentence != last.cue.sentence or other.cue.form == "participle":
+            return None
+        if other.source is not None and other.source.token == last.source.token:
+            within = evolve(other, frame=(*other.frame, (other.cue.start, _end(last))))
+            return place if _follows_at_once(ctx, quotation, within) else None
+    return None
 
 
 def _bare(ctx: Context, quotation: Quotation, near: Found | None, cited: frozenset[int], one_of: bool) -> Found | None:

@@ -68,7 +68,19 @@ def is_said(ctx: Context, clause: Clause, stop: int) -> bool:
     """What stands before token ``stop`` is a statement, or a turn of a dialogue."""
     start, end = clause.sentence.start, clause.tokens[stop].start
     told = _is_turn(clause) or _hides_its_verb(clause, stop) or _is_heading(ctx, clause, stop)
-    return told or ctx.is_finite(clause.sentence, start, end)
+    return told or (ctx.is_finite(clause.sentence, start, end) and not is_described(clause, stop))
+
+
+def is_described(clause: Clause, stop: int) -> bool:
+    """All there is are noun phrases, the last of which a clause describes: *Ann Pryce, a baker who came, | said*."""
+    tokens = clause.tokens[:stop]
+    finite = [t for t in tokens if is_finite_verb(t)]
+    relative = [t for t in tokens if t.features.get("PronType") == "Rel" and t.dep in ("nsubj", "nsubj:pass")]
+    if len(finite) != 1 or len(relative) != 1 or relative[0].index > finite[0].index:
+        return False
+    before = tokens[: relative[0].index]
+    named = bool(before) and before[0].upos == "PROPN"
+    return named and any(t.text == "," for t in before) and all(t.upos not in ("VERB", "AUX") for t in before)
 
 
 def _is_heading(ctx: Context, clause: Clause, stop: int) -> bool:

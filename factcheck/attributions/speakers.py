@@ -10,7 +10,7 @@ from factcheck.attributions.neighbours import following, preceding
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.series import leader
-from factcheck.attributions.sides import belongs_before, may_invert
+from factcheck.attributions.sides import belongs_before, is_described, may_invert
 from factcheck.attributions.subjects import is_inverted_clitic, is_passive, own_subject, subject, without_hyphen
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.tokens import Sentence, Token
@@ -61,7 +61,8 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
         if surface is not None and is_closed(ctx, clause, begin) and not _is_object(ctx, clause, cue, surface, begin):
             return named(clause, Speaker(surface, tokens[surface.token], True, begin))
     verb = _same_speaker(ctx, clause, cue) or tokens[cue.head]
-    beside = cue.form == "verb" and not passive and cue.first and tokens[cue.first - 1].upos in ("PROPN", "NOUN")
+    noun = cue.first and (tokens[cue.first - 1].upos in ("PROPN", "NOUN") or is_described(clause, cue.first))
+    beside = cue.form == "verb" and not passive and noun
     holder, head = (None, None) if misled or beside else subject(sentence, verb, clause.index, ctx.pack)
     if cue.form == "infinitive" and head is not None and ctx.quotation(head.start) and not ctx.quotation(cue.start):
         # What is quoted does not speak: *a dit X, avant de poursuivre « P »*.

@@ -175,7 +175,12 @@ def is_passive(sentence: Sentence, verb: Token, pack: Pack) -> bool:
     """
     if verb.lemma in pack.never_passive:
         return False
-    if sentence.children(verb, "aux:pass"):
+    auxiliaries = sentence.children(verb, "aux:pass")
+    # *Asked where the focus would be, Ann responded*: an auxiliary that a subject parts from a verb is not its own.
+    subjects = [c.index for c in sentence.children(verb, "nsubj") if sentence.tokens[c.index - 1].text == ","]
+    if any(a.index < n < verb.index for a in auxiliaries for n in subjects):
+        return False
+    if auxiliaries:
         return True
     reflexive = any(t.features.get("Reflex") == "Yes" for t in sentence.children(verb))
     helped = bool(sentence.children(verb, "aux", "cop"))
