@@ -217,8 +217,8 @@ class TestManyMarks:
         "pattern",
         [
             "“a” ",
-            "“a\" ",
-            "\"a” ",
+            '“a" ',
+            '"a” ',
             "“a“ ",
             "“a ",
             "”a ",
