@@ -20,10 +20,11 @@ from factcheck.attributions.nesting import nest, overlapping
 from factcheck.attributions.nominal import from_nouns
 from factcheck.attributions.prepositional import from_preposition
 from factcheck.attributions.prepositions import preposition_cues
-from factcheck.attributions.quoting import quoted_as
+from factcheck.attributions.quoting import from_quoted, quoted_as
 from factcheck.attributions.relays import add_relays
 from factcheck.attributions.running import finish_quotations, join_runs
 from factcheck.attributions.signatures import from_signatures
+from factcheck.attributions.trailing import without_trailing
 from factcheck.attributions.values import Cue, Found, Holder
 from factcheck.attributions.verbal import from_verb
 from factcheck.tokens import Span
@@ -45,6 +46,7 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         verbal = [a for cue in cues if cue.head not in used and (a := from_verb(ctx, clause, cue)) is not None]
         placed, compared, verbal = (apart_from_denials(ctx, one, denied) for one in (placed, compared, verbal))
         found += denied
+        found += from_quoted(ctx, clause)
         found += (*_without_sources(placed, verbal), *compared, *(_with_source(a, placed) for a in verbal))
         taken = frozenset(n for cue in prepositions for n in range(cue.first, cue.last + 1))
         nominal = from_nouns(ctx, clause, taken)
@@ -56,6 +58,7 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
     found += _untaken(found, backward)
     found = [a for a in [*found, *from_speakers(ctx, found)] if not asks_for_no_name(ctx, a)]
     found = _without_mentions(ctx, [told_around(ctx, origin_and_outlet(ctx, quoted_as(ctx, a))) for a in found])
+    found = without_trailing(ctx, found)
     found = nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))
     return tuple(_named(ctx, attribution) for attribution in add_relays(ctx, found))
 
@@ -90,10 +93,17 @@ def _without_mentions(ctx: Context, found: list[Found]) -> list[Found]:
         for a in found
         if a.cue is None
         or ctx.document.sentences[a.cue.sentence].tokens[a.cue.head].lower not in ctx.pack.relays["citing"]
-        or not any(
-            start <= a.content[0][0] and a.content[-1][1] <= end + 1 for start, end in sources.get(a.cue.sentence, ())
+        or not (
+            any(s <= a.content[0][0] and a.content[-1][1] <= e + 1 for s, e in sources.get(a.cue.sentence, ()))
+            or _only_quotes(a, found)
         )
     ]
+
+
+def _only_quotes(a: Found, found: list[Found]) -> bool:
+    """*X was cited by Y as saying that P*: the verb of citing stands in the frame of what X says."""
+    told = (b for b in found if b is not a and b.relays and a.how == "small_clause" and a.cue is not None)
+    return any(s <= a.cue.start and a.cue.end <= e for b in told for s, e in b.frame if a.cue is not None)
 
 
 def _named(ctx: Context, a: Found) -> Found:

@@ -170,7 +170,7 @@ def _citing(ctx: Context, a: Found) -> Found:
         if cited is not None and cited.start < a.source.start < cited.end:
             # "Citing officials, the Courier says": the Courier is no apposition.
             cited = _until_comma(tokens, cited, a.source.start)
-        if cited is None or cited == a.source or not _beside(a, tokens, token):
+        if cited is None or cited == a.source or not _beside(a, tokens, token) or _is_nobody(tokens, cited):
             continue
         content = tuple(
             span
@@ -182,6 +182,11 @@ def _citing(ctx: Context, a: Found) -> Found:
                 a, source=without_reason(ctx, _whole(ctx, cited)), relays=(*a.relays, a.source), content=content
             )
     return a
+
+
+def _is_nobody(tokens: tuple[Token, ...], cited: Holder) -> bool:
+    """*citing no source*, *sans citer aucune source*."""
+    return any(t.features.get("PronType") == "Neg" for t in tokens if cited.start <= t.start < cited.end)
 
 
 def _citing_until(ctx: Context, tokens: tuple[Token, ...], token: Token) -> int | None:
@@ -217,6 +222,12 @@ def _whole(ctx: Context, cited: Holder) -> Holder:
     """The mention as far as its tree goes, unless a verb stands in it: *officials of A and of their allies*."""
     sentence = ctx.document.sentences[cited.sentence]
     first = next(t.index for t in sentence.tokens if t.end > cited.start)
+    behind = next((t for t in sentence.tokens if t.start >= cited.end), None)
+    if behind is not None and behind.lower in ctx.pack.anonymity["knowing"]:
+        # *citing people briefed on the talks*
+        stop = next((t for t in sentence.tokens[behind.index :] if t.upos in ("PUNCT", "SCONJ", "CCONJ")), None)
+        last = sentence.tokens[(stop.index if stop is not None else len(sentence.tokens)) - 1]
+        return evolve(cited, end=last.end)
     wider = phrase(sentence, sentence.tokens[cited.token], cited.sentence, first, len(sentence.tokens) - 1)
     added = [t for t in sentence.tokens if cited.end <= t.start < wider.end]
     plain = all(t.upos not in ("VERB", "AUX", "PUNCT", "SCONJ") for t in added)

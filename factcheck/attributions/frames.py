@@ -57,7 +57,7 @@ def _mentions(
 
     A noun for an outlet alone (*au quotidien*, *the station*) has to hang on the cue.
     """
-    tokens, nouns = sentence.tokens, ctx.pack.anaphora["outlet"]
+    tokens, nouns = sentence.tokens, ctx.pack.source_nouns["outlet"]
     low, high = stretch[0].index, stretch[-1].index
     named: set[int] = set()
     for run in runs(tokens, low, high, ctx.pack):
@@ -69,10 +69,10 @@ def _mentions(
     cue = a.cue.head if a.cue is not None else None
     for token in stretch:
         if token.head == cue and token.upos == "NOUN" and token.index not in named and noun_in(token, nouns):
-            # *a affirmé à la télévision le colonel X*: who speaks is no part of it.
-            speaks = (t.index for t in tokens[token.index : high] if a.source is not None and t.end > a.source.start)
-            last = next(speaks, high + 1) - 1
-            holder = _with_name(ctx, tokens, phrase(sentence, token, index, low, max(last, token.index)), token)
+            # *a dit à la télévision d'État | le colonel*: the speaker is no part of it.
+            speaker = a.source is not None and a.source.sentence == index and a.source.start >= token.end
+            stop = next((t.index - 1 for t in stretch if speaker and a.source and t.end > a.source.start), high)
+            holder = _with_name(ctx, tokens, phrase(sentence, token, index, low, stop), token)
             yield holder, next(t.index for t in tokens if t.end > holder.start)
 
 
@@ -162,8 +162,8 @@ class _Place:
             return False
         if is_outlet(ctx, holder, self.addressed):
             return True
-        # *joint par RTL*: one of several outlets of that name.
-        if self.published and registry().may_be(ctx.document.text[holder.start : holder.end]):
+        # *joint par RTL*, *au micro de RTL*: one of several outlets of that name.
+        if (self.published or self.interview) and registry().may_be(ctx.document.text[holder.start : holder.end]):
             return True
         # "dans une tribune publiée sur X", "an interview published in X": the place itself says what X is.
         named = bool(reference.words) and reference.words[-1].isalpha() and not is_place(reference.words, ctx.pack)

@@ -70,7 +70,8 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
     clause = clause[1:] if compared and len(clause) > 1 else clause
     speaker = any(t.upos == "PROPN" or _is_source(t, pack) for t in clause)
     many = any(t.features.get("Number") == "Plur" for t in clause if _is_source(t, pack))
-    if not speaker or clause[0].upos not in ("DET", "PROPN", "ADJ") or any(is_finite(t) for t in clause):
+    opens = bool(clause) and (clause[0].upos in ("DET", "PROPN", "ADJ") or clause[0].text[0].isupper())
+    if not speaker or not opens or any(is_finite(t) for t in clause):
         return False
     after = tokens[token.index + 1]
     if compared and after.text == ",":
@@ -94,7 +95,13 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
         # *L'agence déconseille aux habitants de P.*: nothing else of the sentence can be its verb.
         return True
     said = comma > 0 and any(is_finite(t) for t in tokens[:comma])
-    return said and (many or token.lower != token.lemma) and (after.text in (".", "!") or after.upos == "ADP")
+    # *P, the paper reports, | citing officials*
+    goes_on = after.text == "," and tokens[min(token.index + 2, len(tokens) - 1)].features.get("VerbForm") in (
+        "Part",
+        "Ger",
+    )
+    ends = after.text in (".", "!") or after.upos == "ADP" or goes_on
+    return said and (many or token.lower != token.lemma) and ends
 
 
 def _has_verb(tokens: tuple[Token, ...], token: Token) -> bool:

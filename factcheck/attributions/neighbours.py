@@ -165,6 +165,12 @@ def _apposition(sentence: Sentence, comma: int, pack: Pack) -> int | None:
     return stop if nominal and role and ended else None
 
 
+def _is_compounded(tokens: tuple[Token, ...], place: int, end: int) -> bool:
+    """A word with a capital hangs from the noun behind a phrase, as the phrase does itself."""
+    hangs = end < len(tokens) and tokens[place].head == end == tokens[place + 1].head
+    return hangs and tokens[end].upos == "NOUN" and tokens[place].text[0].isupper()
+
+
 def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Holder | None, int]:
     """The noun phrase that ends just before token ``end``, and the index of its first token."""
     tokens = sentence.tokens
@@ -202,6 +208,10 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Hol
         comma = next((t.index for t in reversed(tokens[low : head.index]) if t.text == ","), low - 1)
         found = phrase(sentence, head, index, comma + 1, place)
         first = next((t.index for t in tokens if t.start >= found.start), 0)
+        while first > low and _is_compounded(tokens, first - 1, end):
+            # *Rolling Stone reports*: the tree hangs each word of the name from a verb taken for a noun.
+            first -= 1
+            found = evolve(found, start=tokens[first].start)
         title = title_before(sentence, first, low, pack) if head.upos == "PROPN" else None
         if title is not None and tokens[end - 1].text == ",":
             # *the harbourmaster, Fergus Doyle, said*

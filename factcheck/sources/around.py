@@ -43,11 +43,14 @@ class Contents:
 
 
 def apart_from_speakers(contents: Contents, references: Mapping[Holder, Reference]) -> dict[int, Reference]:
-    """For mentions in what somebody says, the one who says it."""
+    """For mentions in what somebody says, the one who says it; for those who speak to an outlet, that outlet."""
     result = {}
     for a in contents.found:
         if a.source is not None:
             around = (o.source for o in contents.around(a.source.start) if o is not a and o.source is not None)
             if (speaker := next(around, None)) is not None and speaker != a.source:
                 result[a.source.start] = references[speaker]
+            elif a.relays and a.relays[0] != a.source:
+                # *Interrogée par CNN, elle …*
+                result.setdefault(a.source.start, references[a.relays[0]])
     return result

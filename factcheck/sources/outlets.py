@@ -40,8 +40,10 @@ def is_outlet(ctx: Context, holder: Holder, addressed: bool = False) -> bool:
     """
     reference = describe(ctx, holder.sentence, holder.start, holder.end, holder.token)
     if reference.name is None:
-        nouns = ctx.pack.anaphora["outlet"]
-        return reference.number != "Plur" and bool((reference.roles | {reference.noun}) & nouns)
+        # *told reporters*, *the press* are nobody who passes it on; *local media*, *the state newspapers* are.
+        nouns = ctx.pack.source_nouns["outlet"] if reference.complement else ctx.pack.anaphora["outlet"]
+        one = reference.number != "Plur" or bool(reference.complement)
+        return one and bool((reference.roles | {reference.noun}) & nouns)
     if reference.kind is SourceType.PERSON:
         return False
     if reference.kind is SourceType.OUTLET or _called_so(ctx, reference.words):

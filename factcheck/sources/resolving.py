@@ -15,7 +15,7 @@ from factcheck.sources.completing import completed, several_before
 from factcheck.sources.describing import describe
 from factcheck.sources.entities import cluster
 from factcheck.sources.making import make_source
-from factcheck.sources.outlets import is_outlet
+from factcheck.sources.outlets import is_outlet, registry
 from factcheck.sources.own_outlet import same_outlet
 from factcheck.sources.references import Reference
 from factcheck.sources.registry import Outlet
@@ -49,7 +49,7 @@ def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None) -> 
     order = {id(c): n for n, c in enumerate(kept, 1)}
     known: list[Outlet] = []
     parts = parts_of(found)
-    papers = frozenset(h.span for a in found for h in a.relays if is_outlet(ctx, h, addressed=True))
+    papers = frozenset(h.span for a in found for h in a.relays if _is_paper(ctx, h))
     sources = {id(c): make_source(ctx, f"s{order[id(c)]}", c, links.spoken, known, parts, papers) for c in kept}
     weights = _weights(chains, found)
     heaviest = sorted(kept, key=lambda c: weights[id(c)])
@@ -57,6 +57,11 @@ def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None) -> 
         tuple(sources[id(c)] for c in heaviest),
         tuple(tuple(f"s{order[id(c)]}" for c in chain) for chain in chains),
     )
+
+
+def _is_paper(ctx: Context, relay: Holder) -> bool:
+    """The relay is an outlet where it stands, if only one of several of that name: *au micro de RTL*."""
+    return is_outlet(ctx, relay, addressed=True) or registry().may_be(ctx.document.text[relay.start : relay.end])
 
 
 def _weights(chains: Sequence[tuple[Cluster, ...]], found: Sequence[Found]) -> dict[int, tuple[int, int, int]]:

@@ -69,6 +69,8 @@ class Shape:
                 place += 2
                 continue
             opening = token.upos in ("PUNCT", "DET") or any(token.lower in tables[key] for key in _ARTICLES)
+            # "trente médecins", but "20 Minutes"
+            opening = opening or (token.upos == "NUM" and self.sentence.tokens[place + 1].text[0].islower())
             share = token.upos == "NUM" and place + 1 < self.high and self._counts(place + 1)
             if share:
                 # "81 % des Espagnols"
