@@ -7,7 +7,7 @@ content. The patterns are over Universal Dependencies relations and the surface 
 from attrs import evolve
 
 from factcheck.attributions.backward import from_backward
-from factcheck.attributions.citing import origin_and_outlet
+from factcheck.attributions.citing import citing_until, origin_and_outlet
 from factcheck.attributions.citing_clauses import told_around
 from factcheck.attributions.comparisons import from_comparisons
 from factcheck.attributions.context import Context
@@ -83,21 +83,26 @@ def _without_sources(placed: list[Found], verbal: list[Found]) -> list[Found]:
 
 
 def _without_mentions(ctx: Context, found: list[Found]) -> list[Found]:
-    """The attributions but those whose content is only somebody cited: *en évoquant une « source proche »*."""
+    """The attributions but those whose content is only somebody cited: *en évoquant une « source proche »*.
+
+    Or where somebody has it from: *qui dit tenir l'information d'un officier*.
+    """
     sources: dict[int, list[Span]] = {}
     for a in found:
         if a.source is not None:
             sources.setdefault(a.source.sentence, []).append(a.source.span)
-    return [
-        a
-        for a in found
-        if a.cue is None
-        or ctx.document.sentences[a.cue.sentence].tokens[a.cue.head].lower not in ctx.pack.relays["citing"]
-        or not (
-            any(s <= a.content[0][0] and a.content[-1][1] <= e + 1 for s, e in sources.get(a.cue.sentence, ()))
-            or _only_quotes(a, found)
-        )
-    ]
+    return [a for a in found if a.cue is None or not _only_cites(ctx, a, found, sources.get(a.cue.sentence, []))]
+
+
+def _only_cites(ctx: Context, a: Found, found: list[Found], sources: list[Span]) -> bool:
+    assert a.cue is not None
+    tokens = ctx.document.sentences[a.cue.sentence].tokens
+    first = next((t for t in tokens if t.end > a.content[0][0]), None)
+    if first is not None and first.lower in ctx.pack.relays["holding"]:
+        return citing_until(ctx, tokens, first) is not None
+    if tokens[a.cue.head].lower not in ctx.pack.relays["citing"]:
+        return False
+    return any(s <= a.content[0][0] and a.content[-1][1] <= e + 1 for s, e in sources) or _only_quotes(a, found)
 
 
 def _only_quotes(a: Found, found: list[Found]) -> bool:

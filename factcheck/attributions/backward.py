@@ -31,6 +31,7 @@ def from_backward(ctx: Context, cues: Iterable[Sequence[Cue]]) -> Iterator[Found
         yield from _held(ctx, clause)
         if {t.lemma.lower() for t in clause.tokens} & ctx.pack.tidings or lower & ctx.pack.tidings:
             yield from _as_tidings(ctx, clause)
+            yield from _coming(ctx, clause)
 
 
 def _taken_up(ctx: Context, clause: Clause, cues: Sequence[Cue]) -> Iterator[Found]:
@@ -120,6 +121,29 @@ def _as_tidings(ctx: Context, clause: Clause) -> Iterator[Found]:
         frame = (tokens[opening].start, clause.sentence.end)
         denied = any(s.denies for s in senses)
         yield Found(content, "backward", cue, source, frame=(frame,), denied=denied)
+
+
+def _coming(ctx: Context, clause: Clause) -> Iterator[Found]:
+    """*P : la promesse émane de X*, *P. The claim comes from X*: a noun for what was said, and where it comes from."""
+    tokens = clause.tokens
+    determiners = ctx.pack.determiners["definite"] | ctx.pack.determiners["demonstrative"]
+    for noun in tokens[1:]:
+        opening = noun.index - 1
+        opens = not opening or tokens[opening - 1].text in _APART
+        if not opens or not {noun.lemma.lower(), noun.lower} & ctx.pack.tidings:
+            continue
+        verb = next((t for t in tokens[noun.index + 1 : noun.index + 4] if t.upos == "VERB"), None)
+        if tokens[opening].lower not in determiners or verb is None or verb.lemma not in ctx.pack.relays["coming"]:
+            continue
+        mark = next((t.index for t in tokens[verb.index + 1 :] if t.upos != "ADV"), len(tokens))
+        if mark + 1 >= len(tokens) or tokens[mark].lower not in ctx.pack.relays["held_from"]:
+            continue
+        source, _ = following(clause.sentence, mark + 1, clause.index, ctx.pack)
+        content = _before(ctx, clause, opening)
+        if source is None or content is None or not ctx.may_speak(tokens[source.token]):
+            continue
+        cue = clause.noun_cue(noun)
+        yield Found(content, "backward", cue, source, frame=((tokens[opening].start, clause.sentence.end),))
 
 
 def _before(ctx: Context, clause: Clause, opening: int) -> tuple[Span, ...] | None:

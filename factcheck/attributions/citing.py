@@ -163,7 +163,7 @@ def _citing(ctx: Context, a: Found) -> Found:
         return a
     tokens = ctx.document.sentences[cue.sentence].tokens
     for token in tokens:
-        last = _citing_until(ctx, tokens, token)
+        last = citing_until(ctx, tokens, token)
         if last is None or token.index in range(cue.first, cue.last + 1):
             continue
         cited, _ = following(ctx.document.sentences[cue.sentence], last + 1, cue.sentence, ctx.pack)
@@ -189,7 +189,7 @@ def _is_nobody(tokens: tuple[Token, ...], cited: Holder) -> bool:
     return any(t.features.get("PronType") == "Neg" for t in tokens if cited.start <= t.start < cited.end)
 
 
-def _citing_until(ctx: Context, tokens: tuple[Token, ...], token: Token) -> int | None:
+def citing_until(ctx: Context, tokens: tuple[Token, ...], token: Token) -> int | None:
     """The last token of words that cite: *citant*, or *tient l'information d'*, *has the information from*."""
     if token.lower in ctx.pack.relays["citing"]:
         return token.index

@@ -11,7 +11,7 @@ from factcheck.attributions.noun_objects import (
     past_saying,
     until_own_verb,
 )
-from factcheck.attributions.occasions import before_occasion
+from factcheck.attributions.occasions import before_occasion, is_timely
 from factcheck.attributions.subjects import is_passive
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.tokens import Token
@@ -39,6 +39,8 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
                     break
                 begin += 1
             lead = tokens[begin:start]
+            if not cue.takes & {"noun", "accusative"} and _tells_of_noun(ctx, lead, token):
+                return None
             if "infinitive" not in cue.takes and not cue.takes & {"told"} and not _is_nominal(tokens[begin:place]):
                 return None
             if (
@@ -66,6 +68,16 @@ def _is_for_object(clause: Clause, cue: Cue, start: int) -> bool:
     only = [s for s in cue.senses if "infinitive" in s.takes]
     objects = (c for c in clause.sentence.children(clause.tokens[cue.head], "obj") if cue.last < c.index < start)
     return bool(only) and all(len(s.takes) == 1 for s in only) and any(objects)
+
+
+def _tells_of_noun(ctx: Context, lead: tuple[Token, ...], infinitive: Token) -> bool:
+    """*a confié à X son envie de partir*: the infinitive hangs from a noun right before it that is nobody."""
+    noun = lead[-1] if lead else None
+    if noun is None or noun.upos != "NOUN" or infinitive.head != noun.index:
+        return False
+    if ctx.may_speak(noun) or is_timely(ctx, noun):
+        return False
+    return all(t.upos != "ADP" for t in lead[-3:])
 
 
 def _is_done(tokens: tuple[Token, ...], token: Token) -> bool:

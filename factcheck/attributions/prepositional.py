@@ -159,11 +159,13 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
 
 
 def _is_taken_up(ctx: Context, tokens: tuple[Token, ...], comma: int) -> bool:
-    """A comma, a participle of relaying and the mark of an agent: *, cité par*, *, quoted by*."""
+    """A comma, a participle of relaying or saying and the mark of an agent: *, cité par*, *, confirmed by*."""
     words = [t.lower for t in tokens[comma : comma + 3]]
     if len(words) < 3 or words[0] != ",":
         return False
-    return words[1] in ctx.pack.relays["participles"] and words[2] in ctx.pack.agent_marks
+    verb = tokens[comma + 1]
+    told = words[1] in ctx.pack.relays["participles"] or bool(ctx.pack.lemmas(verb.lemma, verb.text))
+    return told and words[2] in ctx.pack.agent_marks
 
 
 def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int) -> bool:

@@ -15,6 +15,7 @@ from factcheck.attributions.speakers import find_speaker, main_subject
 from factcheck.attributions.subjects import is_passive, own_subject, without_hyphen
 from factcheck.attributions.unsaid import is_aim, is_asked, is_declined, is_imperative, is_narrator, is_obliged
 from factcheck.attributions.values import Clause, Content, Cue, Found, Holder
+from factcheck.hearsay import hearsay_phrase
 from factcheck.languages import Pack
 
 # A shorter quotation after a bare participle is a nickname or a title: *dit « le Petit »*.
@@ -213,7 +214,18 @@ def _impersonal(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker) -> boo
     verb = clause.tokens[cue.head]
     if speaker.head is not None and without_hyphen(speaker.head) in ctx.pack.impersonal_pronouns:
         return True
+    expletive = speaker.head is not None and speaker.head.lower in ctx.pack.hearsay["expletives"]
+    if expletive and any(s.needs == "nobody" and s.reflexive for s in cue.senses):
+        # *Il se murmure que P*; with *dire*, the verb alone does not tell.
+        return all(s.needs == "nobody" for s in cue.senses) or _is_rumour(ctx, clause, cue)
     return is_passive(clause.sentence, verb, ctx.pack) and speaker.holder is None
+
+
+def _is_rumour(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """The words up to what is said are a phrase of hearsay: *il se dit que*."""
+    behind = clause.tokens[cue.last + 1 : cue.last + 2]
+    end = behind[0].end if behind else cue.end
+    return hearsay_phrase(ctx, clause.sentence.start, end, ("phrases",)) is not None
 
 
 def _is_the_quotations_own(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker) -> bool:
