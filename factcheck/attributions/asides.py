@@ -113,7 +113,10 @@ def _is_adverbial(clause: Clause, cue: Cue) -> bool:
     if opening.upos not in ("SCONJ", "ADV"):
         return False
     hanging = (c for c in clause.sentence.children(tokens[cue.head], "advcl") if c.index < cue.first)
-    return any(clause.sentence.children(c, "mark") and min(clause.sentence.subtree(c)) == 0 for c in hanging)
+    first = [c for c in hanging if clause.sentence.children(c, "mark") and min(clause.sentence.subtree(c)) == 0]
+    # *If P, Q, X said*: what is said has a clause of its own.
+    said = clause.sentence.children(tokens[cue.head], "ccomp")
+    return bool(first) and not any(first[0].index < c.index < cue.first for c in said)
 
 
 def _is_finished(ctx: Context, quotation: Quotation) -> bool:

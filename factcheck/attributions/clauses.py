@@ -190,6 +190,7 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     if not (rough or fronted or _may_open(tokens[start], sure)):
         return None
     verb = start if fronted is not None else _first_finite(ctx, clause, start, sure)
+    verb = _complement(clause, cue, start) if verb is None else verb
     if verb is None or (is_fronted(clause, cue) and right_edge(ctx, clause, cue, start) <= verb):
         return None
     around = ctx.quotation(cue.start)
@@ -201,6 +202,20 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
         return None
     frame = (((fronted[1] if fronted else cue.start), tokens[start].start),)
     return Content((*((fronted,) if fronted else ()), span), "clause", frame)
+
+
+def _complement(clause: Clause, cue: Cue, start: int) -> int | None:
+    """The finite verb of the clause that the tree hangs from the cue, whose subject begins at token ``start``.
+
+    *said that* lacks its *that*, and the subject is a long one: *said families, couples and the old would qualify*.
+    """
+    sentence = clause.sentence
+    for child in sentence.children(clause.tokens[cue.head], "ccomp"):
+        group = [t.index for t in (child, *sentence.children(child, "aux", "cop")) if is_finite_verb(t)]
+        subjects = [c for c in sentence.children(child, "nsubj") if start <= c.index < min(group, default=0)]
+        if subjects and min(sentence.subtree(subjects[0])) == start:
+            return min(group)
+    return None
 
 
 def _is_dated(ctx: Context, tokens: tuple[Token, ...], place: int) -> bool:

@@ -26,7 +26,7 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
     head: int | None = None
     while stop < len(tokens):
         token = tokens[stop]
-        if stop > start and head is not None and _is_glued(tokens, stop):
+        if stop > start and _is_glued(tokens, stop):
             # *shot-putter*, *editor-in-chief*: what the tokenizer took apart is one word, its last noun the head.
             behind = tokens[stop + 1]
             head = stop + 1 if head == stop - 1 and behind.upos in ("NOUN", "PROPN") else head
@@ -34,7 +34,9 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
             continue
         # "unnamed officials": a participle before its noun.
         ahead = stop > start or (stop + 1 < len(tokens) and tokens[stop + 1].upos == "NOUN")
-        adjectival = token.upos == "VERB" and token.dep == "amod" and ahead
+        adjectival = token.upos == "VERB" and token.dep in ("amod", "compound") and ahead
+        # *the most recent average*
+        adjectival = adjectival or (stop > start and head is None and _grades(tokens, stop))
         mistaken = (
             token.upos == "VERB" and stop == start and stop + 1 < len(tokens) and tokens[stop + 1].upos == "PROPN"
         )
@@ -80,6 +82,12 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
     if stop < len(tokens) and tokens[stop].lower == "," and (closed := _apposition(sentence, stop, pack)):
         end = closed
     return Holder(index, head, tokens[start].start, tokens[end - 1].end), end
+
+
+def _grades(tokens: tuple[Token, ...], place: int) -> bool:
+    """An adverb between a determiner and an adjective: *the most recent*."""
+    words = tokens[place - 1 : place + 2]
+    return len(words) == 3 and [t.upos for t in words] == ["DET", "ADV", "ADJ"]
 
 
 def _is_glued(tokens: tuple[Token, ...], place: int) -> bool:
@@ -161,7 +169,7 @@ def _apposition(sentence: Sentence, comma: int, pack: Pack) -> int | None:
             )
         )
     )
-    ended = stop == len(tokens) or tokens[stop].upos == "PUNCT"
+    ended = stop == len(tokens) or (tokens[stop].upos == "PUNCT" and tokens[stop].text not in _MARKS)
     return stop if nominal and role and ended else None
 
 
@@ -178,6 +186,9 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Hol
     while place > 0 and tokens[place].upos == "PRON" and tokens[place].lower in pack.object_clitics:
         # *X, chef de Y, l'avait dit*
         place -= 1
+    if place > 0 and tokens[place].text == ")":
+        # *Ann Pryce (Lab.) told*
+        place = next((t.index - 1 for t in reversed(tokens[:place]) if t.text == "("), place)
     if place >= 0 and tokens[place].text == ",":
         place -= 1
         # An apposition between commas: who it describes stands before it.

@@ -2,7 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
-from factcheck.attributions.forms import is_past_participle, is_present_participle
+from factcheck.attributions.forms import is_finite_verb, is_past_participle, is_present_participle
 from factcheck.attributions.nominal import complement_of, noun_clause_end
 from factcheck.attributions.noun_objects import (
     before_time_clause,
@@ -240,9 +240,11 @@ def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
         return None
     links = (t for t in inside if t.lower in ctx.pack.small_clause_links)
     linked = any(not opens_clause(clause, t) for t in links)
-    quoted = any(ctx.quotation(t.start) for t in inside) or _has_two_objects(clause, cue, begin)
+    quoted = any(_is_quoted_from(ctx, t, tokens[begin].start) for t in inside) or _has_two_objects(clause, cue, begin)
     if "small_clause" not in cue.takes:
         linked, quoted = _is_likened(ctx, clause, inside), False
+    if "blamed" in cue.takes and "small_clause" not in cue.takes:
+        linked = linked or _is_blamed(ctx, clause, inside)
     if not (linked or quoted):
         return None
     end = until_own_verb(ctx, clause, cue, begin, min(stop, right_edge(ctx, clause, cue, begin)))
@@ -251,13 +253,42 @@ def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
     return Content((span,), "small_clause", ((cue.start, tokens[begin].start),)) if span else None
 
 
+def _is_quoted_from(ctx: Context, token: Token, start: int) -> bool:
+    """A quotation that begins at an offset, or after it, holds the token."""
+    quotation = ctx.quotation(token.start)
+    return quotation is not None and quotation.start >= start
+
+
+def _is_blamed(ctx: Context, clause: Clause, inside: tuple[Token, ...]) -> bool:
+    """*attacked her for P*: behind the object, what she is attacked for, and no stretch of time (*for two days*)."""
+    marks = ctx.pack.small_clause_links - ctx.pack.genitive_marks - ctx.pack.comparisons
+    for token in inside[1:]:
+        if is_finite_verb(token) or token.text in (",", ";"):
+            return False
+        if token.lower in marks:
+            behind = clause.tokens[token.index + 1 : token.index + 4]
+            return not any({t.lower, t.lemma.lower()} & ctx.pack.time_words for t in behind)
+    return False
+
+
 def _has_two_objects(clause: Clause, cue: Cue, begin: int) -> bool:
     """*called him a liar*: an object and what it is called."""
     sentence = clause.sentence
     verb = clause.tokens[cue.head]
     objects = [c for c in sentence.children(verb, "obj") if c.index >= begin]
     called = [c for c in sentence.children(verb, "xcomp") if c.upos in ("NOUN", "ADJ", "PROPN")]
-    return bool(objects and called) and objects[0].index < called[0].index
+    if objects and called and objects[0].index < called[0].index:
+        return True
+    tokens = clause.tokens
+    named = tokens[begin].upos in ("PROPN", "PRON")
+    place = begin + 1
+    while place < len(tokens) and (tokens[place].upos == "PROPN" or (not named and tokens[place].upos == "NOUN")):
+        place += 1
+    # By the surface: *called Ann a liar*, *calls Ann unfit*, *called the charges absurd*.
+    behind = tokens[place] if place < len(tokens) else None
+    nominal = named or (tokens[begin].upos == "DET" and place > begin + 1)
+    judged = behind is not None and (behind.upos == "ADJ" or behind.dep == "xcomp" or (named and behind.upos == "DET"))
+    return nominal and judged and behind is not None and behind.features.get("VerbForm") != "Inf"
 
 
 def _is_likened(ctx: Context, clause: Clause, inside: tuple[Token, ...]) -> bool:

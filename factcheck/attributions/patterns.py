@@ -66,7 +66,7 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
     if takes & {"noun", "passive", "likened"} and (found := objects.passive_subject(ctx, clause, cue, speaker.holder)):
         return found
     if (
-        takes & {"small_clause", "likened"}
+        takes & {"small_clause", "likened", "blamed"}
         and cue.form != "past"
         and (found := objects.small_clause(ctx, clause, cue, begin))
     ):
@@ -150,12 +150,21 @@ def _is_aside(ctx: Context, clause: Clause, cue: Cue) -> bool:
     tokens = clause.tokens
     if cue.last + 1 < len(tokens) and tokens[cue.last + 1].text == ",":
         return True
-    if _is_parenthesis(ctx, clause, cue):
+    if _is_parenthesis(ctx, clause, cue) or _is_dated(ctx, clause, cue):
         return True
     objects_after = [c for c in clause.sentence.children(tokens[cue.head], "obj") if c.index > cue.last]
     if objects_after and tokens[cue.head].lemma not in ctx.pack.addressed:
         return False
     return sum(t.upos != "PUNCT" for t in tokens[cue.last + 1 :]) <= 8
+
+
+def _is_dated(ctx: Context, clause: Clause, cue: Cue) -> bool:
+    """*P, X said on Friday afternoon, as they left*: words of time up to a comma."""
+    tokens = clause.tokens
+    comma = next((t.index for t in tokens[cue.last + 1 : cue.last + 6] if t.text == ","), None)
+    inside = tokens[cue.last + 1 : comma] if comma is not None else ()
+    timely = any({t.lower, t.lemma.lower()} & ctx.pack.time_words for t in inside)
+    return timely and all(t.upos in ("ADP", "ADV", "DET", "ADJ", "NOUN", "PROPN", "NUM") for t in inside)
 
 
 def _is_parenthesis(ctx: Context, clause: Clause, cue: Cue) -> bool:

@@ -100,6 +100,10 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
     """The noun phrase after the preposition: up to the comma, where one closes it."""
     tokens = clause.tokens
     source, stop = following(clause.sentence, begin, clause.index, ctx.pack)
+    if source is None and tokens[begin].features.get("VerbForm") == "Inf":
+        # *according to exit polls*: no verb stands behind a preposition, whatever the tagger says.
+        source, stop = following(clause.sentence, begin + 1, clause.index, ctx.pack)
+        source = evolve(source, start=tokens[begin].start) if source is not None else None
     if tokens[cue.last].lower in ("source", "sources"):
         stop = max(stop, cue.last + 1)
         while stop < len(tokens) and tokens[stop].upos in ("ADJ", "ADV", "NOUN", "ADP", "PROPN", "DET"):

@@ -1,6 +1,6 @@
 """Who speaks, by the tree: subjects of their own, shared and controlled ones, antecedents, agents."""
 
-from factcheck.attributions.forms import is_present_participle
+from factcheck.attributions.forms import is_past_participle, is_present_participle
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Holder
 from factcheck.languages import Pack
@@ -28,6 +28,7 @@ def subject(
         ):
             antecedent = _name_before(sentence, antecedent, found, anywhere=True)
             return phrase(sentence, antecedent, index, 0, max(antecedent.index, found.index - 1), pack), antecedent
+        found = _past_date(sentence, found, pack)
         low, high = (0, verb.index - 1) if found.index < verb.index else (verb.index + 1, last)
         named = _name_before(sentence, found, verb) if found.index < verb.index else found
         if named is not found:
@@ -102,6 +103,8 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
     subjects = [c for c in subjects if not _in_relative_clause(sentence, c, verb, pack)] or subjects
     # *a survey by the pollster Megafon found*: a name in a complement of another subject is none.
     subjects = [c for c in subjects if not _is_in_complement(sentence, c, subjects)]
+    # *Ann Pryce (Lab., Thorley) told*
+    subjects = [c for c in subjects if not _is_bracketed(sentence, c, verb)]
     # *Three officials, none of whom would be named, said*
     subjects = [c for c in subjects if not any(_is_relative(t, pack) for t in sentence.children(c, "nmod"))] or subjects
     for limit in (verb.index if before is None else before, verb.index):
@@ -109,6 +112,29 @@ def own_subject(sentence: Sentence, verb: Token, pack: Pack, before: int | None 
         if left:
             return _plural_behind(sentence, left[-1], verb) or left[-1]
     return next(iter(subjects), None) or _relative_before(sentence, verb, pack) or _expletive(sentence, verb, pack)
+
+
+def _past_date(sentence: Sentence, token: Token, pack: Pack) -> Token:
+    """*polls released on Sunday showed*: not the day, but what a participle before it describes."""
+    if not {token.lower, token.lemma.lower()} & pack.time_words:
+        return token
+    place = token.index - 1
+    while place > 0 and sentence.tokens[place].upos in ("DET", "ADP", "ADJ", "NUM", "PROPN"):
+        place -= 1
+    participle = sentence.tokens[place]
+    if participle.upos != "VERB" or not is_past_participle(participle) or not place:
+        return token
+    head = sentence.tokens[place - 1]
+    while (above := sentence.head(head)) is not None and above.index < head.index and above.upos in NOMINAL_HEADS:
+        head = above
+    return head if head.upos in NOMINAL_HEADS else token
+
+
+def _is_bracketed(sentence: Sentence, token: Token, verb: Token) -> bool:
+    """A bracket holds a token and is closed before the verb."""
+    between = _between(sentence, token, verb)
+    closing = next((t.index for t in between if t.text == ")"), None)
+    return closing is not None and not any(t.text == "(" for t in sentence.tokens[token.index : closing])
 
 
 def _is_in_complement(sentence: Sentence, token: Token, subjects: list[Token]) -> bool:

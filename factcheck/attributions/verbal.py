@@ -259,6 +259,6 @@ _SERVES = {
     "aside": {"aside"},
     "infinitive": {"infinitive", "gerund", "attribute", "accusative", "resultative", "told"},
     "noun": {*NOUNS, "passive"},
-    "small_clause": {"small_clause", "judged", "likened"},
+    "small_clause": {"small_clause", "judged", "likened", "blamed"},
     "valued": {"figure", "predicate"},
 }
