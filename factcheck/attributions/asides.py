@@ -132,7 +132,9 @@ def _frame_end(ctx: Context, clause: Clause, begin: int) -> tuple[int, int | Non
         token = tokens[place]
         quotation = ctx.quotation(token.start)
         if quotation is not None and quotation.start <= token.start and quotation.start >= tokens[begin - 1].end:
-            return token.start, place
+            # *“P,” she wrote in “Q”*: where it was said.
+            named = place > begin and tokens[place - 1].upos in ("ADP", "DET") and tokens[begin].upos == "ADP"
+            return (tokens[-1].end, None) if named else (token.start, place)
         if token.text in (",", ";", ":", "-", ")") and not is_hyphen(tokens, place) and place + 1 < len(tokens):
             return _past_apposition(clause, begin, place)
     return tokens[-1].end, None

@@ -5,6 +5,7 @@ from attrs import evolve, frozen
 from factcheck.attributions.context import Context
 from factcheck.attributions.forms import is_past_participle
 from factcheck.attributions.neighbours import following
+from factcheck.attributions.occasions import is_timely
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.subjects import own_subject
 from factcheck.attributions.values import Clause, Cue, Holder
@@ -68,7 +69,7 @@ def beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
         surface, begin = following(sentence, place, clause.index, ctx.pack)
         if surface is None:
             surface, begin = headless(clause, place)
-        timely = surface is not None and _is_timely(ctx, tokens[surface.token])
+        timely = surface is not None and is_timely(ctx, tokens[surface.token])
         if surface is not None and not timely and is_closed(ctx, clause, begin):
             # *The film, “P”, opens next week*: a time is nobody.
             return named(clause, Speaker(surface, tokens[surface.token], True, begin))
@@ -88,10 +89,6 @@ def beside_quotation(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
     if holder is None or not (stop == left or closed):
         return None
     return Speaker(holder, tokens[holder.token], False, cue.last + 1)
-
-
-def _is_timely(ctx: Context, token: Token) -> bool:
-    return bool({token.lower, token.lemma.lower()} & ctx.pack.time_words)
 
 
 def _past_brackets(tokens: tuple[Token, ...], place: int, stop: int) -> int:

@@ -117,6 +117,8 @@ def _must_be_said(ctx: Context, clause: Clause, cue: Cue, begin: int, place: int
         return False
     before = tokens[place - 1]
     framed = bool({before.lemma.lower(), before.lower} & (ctx.pack.time_words | ctx.pack.occasions))
+    # *said on the BBC's Today programme that P*
+    framed = framed or (tokens[begin].upos == "ADP" and ctx.names(before, "outlet"))
     framed = framed or _lacks_object(ctx, clause, cue, begin, place)
     if not (framed or (tokens[cue.head].lemma in ctx.pack.addressed and tokens[begin].upos != "PUNCT")):
         return False
@@ -184,7 +186,7 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     # *say at least forty boats were damaged*: a rough number opens a noun phrase.
     rough = sure and [t.upos in ("ADJ", "ADV", "NUM") for t in tokens[start + 1 : start + 3]] == [True, True]
     rough = rough and tokens[start + 2].upos == "NUM" and tokens[start].upos in ("ADP", "ADV")
-    if start >= len(tokens):
+    if start >= len(tokens) or ("bare_clause" not in cue.takes and not _is_subject(tokens[start])):
         return None
     fronted = _fronted_subject(ctx, clause, cue) if _is_predicate(clause, start) else None
     if not (rough or fronted or _may_open(tokens[start], sure)):
@@ -216,6 +218,11 @@ def _complement(clause: Clause, cue: Cue, start: int) -> int | None:
         if subjects and min(sentence.subtree(subjects[0])) == start:
             return min(group)
     return None
+
+
+def _is_subject(token: Token) -> bool:
+    """*demanded | he resign*: a pronoun, where a noun would be what is asked for."""
+    return token.upos == "PRON" and token.dep == "nsubj"
 
 
 def _is_dated(ctx: Context, tokens: tuple[Token, ...], place: int) -> bool:
@@ -257,6 +264,9 @@ def _fronted_subject(ctx: Context, clause: Clause, cue: Cue) -> Span | None:
     """
     tokens = clause.tokens
     for token in reversed(tokens[max(0, cue.first - 8) : cue.first]):
+        if token.lower in ctx.pack.relative_pronouns & ctx.pack.complementizers:
+            # With no subject behind the cue it is one, whatever the tagger says: *that critics say will P*.
+            return (token.start, token.end) if token.dep in ("obj", "nsubj", "mark") else None
         if token.features.get("PronType") == "Rel":
             return (token.start, token.end) if token.dep in ("obj", "nsubj") else None
         if token.upos in ("VERB", "AUX"):

@@ -210,13 +210,22 @@ def _is_main(sentence: Sentence, token: Token) -> bool:
     return token.dep == "root" and subject and not sentence.children(token, "obl:agent")
 
 
+def _is_inverted(sentence: Sentence, token: Token) -> bool:
+    """*“P”, added KCNA.*: the main verb, between what is said and somebody who ends the sentence."""
+    rest = [t for t in sentence.tokens[token.index + 1 :] if t.upos != "PUNCT"]
+    before = sentence.tokens[token.index - 1].text if token.index else ""
+    named = bool(rest) and all(t.upos in ("DET", "PROPN", "NOUN", "ADJ") for t in rest)
+    return token.dep == "root" and before in (",", '"') and named
+
+
 def _form(sentence: Sentence, token: Token, first: int, pack: Pack) -> str:
     form = token.features.get("VerbForm")
     has_aux = first < token.index or bool(sentence.children(token, "aux", "cop"))
     if form == "Part" and token.features.get("Tense") == "Past" and not has_aux:
         # *a salué P, réclamé Q*: it shares an auxiliary.
         shares = leader(sentence, token, pack) is not None
-        return "verb" if shares or _is_main(sentence, token) or is_tied_past(sentence, token) else "past"
+        finite = shares or _is_main(sentence, token) or is_tied_past(sentence, token) or _is_inverted(sentence, token)
+        return "verb" if finite else "past"
     if (form == "Part" and token.features.get("Tense") == "Pres") or (form == "Ger"):
         return "verb" if has_aux else "participle"
     if form == "Inf" and not has_aux:

@@ -2,7 +2,7 @@
 
 from factcheck.attributions.absolute import opens_absolute
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite, is_finite_verb, is_tied_past
+from factcheck.attributions.forms import is_finite, is_finite_verb, is_past_participle, is_tied_past
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.series import leader, series_start
 from factcheck.attributions.subjects import own_subject
@@ -176,6 +176,9 @@ def _opens_relative(ctx: Context, tokens: tuple[Token, ...], token: Token) -> bo
 def is_nonfinite(clause: Clause, cue: Cue) -> bool:
     """A participle, an infinitive, or a group of verbs with no finite one: *après avoir annoncé*, *having said*."""
     group = clause.tokens[cue.first : cue.head + 1]
+    if cue.form == "verb" and len(group) == 1 and is_past_participle(group[0]):
+        # *“P”, added KCNA*: a past tense that the tagger mistook.
+        return False
     return cue.form in ("participle", "infinitive") or (
         # What the tagger takes for no verb at all is finite where only a verb can stand (*« P », lâche X*).
         cue.form == "verb"

@@ -70,7 +70,7 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
     clause = clause[1:] if compared and len(clause) > 1 else clause
     speaker = any(t.upos == "PROPN" or _is_source(t, pack) for t in clause)
     many = any(t.features.get("Number") == "Plur" for t in clause if _is_source(t, pack))
-    opens = bool(clause) and (clause[0].upos in ("DET", "PROPN", "ADJ") or clause[0].text[0].isupper())
+    opens = bool(clause) and (clause[0].upos in ("DET", "PROPN", "ADJ", "NUM") or clause[0].text[0].isupper())
     if not speaker or not opens or any(is_finite(t) for t in clause):
         return False
     after = tokens[token.index + 1]
@@ -78,7 +78,7 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
         # *As the authors note, P*
         return True
     if after.lower in pack.complementizers:
-        return not any(is_finite(t) for t in tokens[: token.index])
+        return clause[0].upos != "NUM" and not any(is_finite(t) for t in tokens[: token.index])
     verbless = not any(is_finite(t) for t in tokens)
     if _opens_complement(tokens, after, pack) and not _has_verb(tokens, token):
         # *In his memoirs, the general claims to have P.*; *Two men claim to have P, and Q*.

@@ -219,6 +219,9 @@ def until_own_verb(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int
     for token in tokens[start:stop]:
         if token.index > start and (_adds(ctx, tokens, token) or _dates(ctx, tokens, token)):
             return token.index - 1
+        if token.lower in ctx.pack.concessions and tokens[token.index - 1].text == "," and token.index > start + 1:
+            # *asked shops to close, | despite P*
+            return token.index - 1
         if is_finite_verb(token) or is_tied_past(clause.sentence, token):
             verb = clause.sentence.head(token) if token.dep in ("aux", "cop") else token
             before = next((t for t in reversed(tokens[start : token.index]) if t.upos != "ADV"), None)

@@ -182,7 +182,7 @@ def told_passive(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -
             ctx.tidy(tokens[min(sentence.subtree(given))].start, tokens[mark - 1].end) if mark > given.index else None
         )
         return Content((span,), "noun", ((cue.start, span[0]), (span[1], agent.end))) if span else None
-    begin = next((t.index for t in tokens if t.start >= agent.end), len(tokens))
+    begin = next((t.index for t in tokens if t.start >= agent.end and t.text != ","), len(tokens))
     if begin >= len(tokens) or not opens_infinitive(ctx, clause, begin):
         return None
     stop = until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))

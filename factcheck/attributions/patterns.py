@@ -34,7 +34,11 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
         return found
     if "clause" in takes and (found := clauses.after_clause(ctx, clause, cue, begin)):
         return found
-    if "bare_clause" in takes and cue.form != "past" and (found := clauses.bare_clause(ctx, clause, cue, begin)):
+    if (
+        takes & {"bare_clause", "subjunctive"}
+        and cue.form != "past"
+        and (found := clauses.bare_clause(ctx, clause, cue, begin))
+    ):
         return found
     if quoted and ahead is not None and len(ahead.spans) > 1 and ahead.spans[0][1] > clause.sentence.start:
         return ahead
@@ -50,7 +54,7 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
     if said and (found := after_quote(ctx, clause, cue, begin)):
         if ahead is not None and len(ahead.spans) > 1 and _goes_on(ctx, clause, ahead, speaker):
             return ahead
-        return _joined(clause, ahead, found) if quoted and ahead is not None else found
+        return _joined(clause, ahead, found, speaker) if quoted and ahead is not None else found
     if quoted and ahead is not None and ahead.spans[0][1] > clause.sentence.start:
         return ahead
     if "attribute" in takes and not impersonal and (found := objects.attribute(ctx, clause, cue, begin)):
@@ -128,8 +132,14 @@ def _place(clause: Clause, index: int) -> int:
     return clause.tokens[index].start if index >= 0 else -1
 
 
-def _joined(clause: Clause, ahead: Content, behind: Content) -> Content:
-    """*“P,” X said on Monday, but “Q”*: quotations on both sides of their cue are one content."""
+def _joined(clause: Clause, ahead: Content, behind: Content, speaker: Speaker) -> Content:
+    """*“P,” X said on Monday, but “Q”*: quotations on both sides of their cue are one content.
+
+    *“P,” X wrote in “Q”*: right behind the cue and its preposition stands where it was said.
+    """
+    lead = [t for t in clause.tokens[speaker.begin :] if t.end <= behind.spans[0][0]]
+    if lead and lead[0].upos == "ADP" and all(t.upos in ("ADP", "DET") for t in lead):
+        return ahead
     same = clause.sentence.start < ahead.spans[0][1] and ahead.spans[-1][1] <= behind.spans[0][0]
     return evolve(behind, spans=(*ahead.spans, *behind.spans), source=ahead.source) if same else behind
 

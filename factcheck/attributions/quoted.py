@@ -57,7 +57,11 @@ def _speaks(ctx: Context, clause: Clause, token: Token, begin: int) -> bool:
     if token.index <= begin or token.upos != "VERB" or not ctx.pack.lemmas(token.lemma, token.text):
         return False
     before = clause.tokens[token.index - 1]
-    return before.text == "," or (before.upos == "CCONJ" and leader(clause.sentence, token, ctx.pack) is not None)
+    return (
+        before.text == ","
+        or before.lower in ctx.pack.time_clauses
+        or (before.upos == "CCONJ" and leader(clause.sentence, token, ctx.pack) is not None)
+    )
 
 
 def _is_nickname(ctx: Context, clause: Clause, cue: Cue, quotation: Quotation) -> bool:

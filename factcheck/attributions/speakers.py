@@ -7,6 +7,7 @@ from factcheck.attributions.edges import is_nonfinite
 from factcheck.attributions.inserted import inserted_speaker
 from factcheck.attributions.nameless import past_reason
 from factcheck.attributions.neighbours import following, preceding
+from factcheck.attributions.occasions import is_timely
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.series import leader
@@ -58,7 +59,13 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
         surface, begin = following(sentence, place, clause.index, ctx.pack)
         if surface is None:
             surface, begin = headless(clause, place)
-        if surface is not None and is_closed(ctx, clause, begin) and not _is_object(ctx, clause, cue, surface, begin):
+        timely = surface is not None and is_timely(ctx, tokens[surface.token])
+        if (
+            surface is not None
+            and not timely
+            and is_closed(ctx, clause, begin)
+            and not _is_object(ctx, clause, cue, surface, begin)
+        ):
             return named(clause, Speaker(surface, tokens[surface.token], True, begin))
     verb = _same_speaker(ctx, clause, cue) or tokens[cue.head]
     noun = cue.first and (tokens[cue.first - 1].upos in ("PROPN", "NOUN") or is_described(clause, cue.first))

@@ -183,7 +183,11 @@ def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
     closed = place >= len(tokens) or tokens[place].upos == "PUNCT"
     if free and closed and inserted_speaker(ctx, clause, cue.first) is not None:
         return True
-    if free and not passive and _is_only_verb(ctx, clause, cue):
+    # *Hundreds of protesters chanted “P” outside.*
+    shouted = (
+        "clause" not in cue.takes and tokens[-1].text == "." and ctx.quotation_from(tokens[cue.last].end) is not None
+    )
+    if (free or (shouted and cue.first > 0)) and not passive and _is_only_verb(ctx, clause, cue):
         return True
     quotation = ctx.quotation_from(ctx.skip(tokens[cue.last].end, ",:"))
     return quotation is not None and len(ctx.document.text[quotation.start : quotation.end].split()) >= _FEWEST_WORDS
@@ -193,7 +197,9 @@ def _is_only_verb(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """*Visiting Ostley, the leader, Ann Pryce, called for P*: no other word of the sentence can be its finite verb."""
     tokens = clause.tokens
     phrase = any(s.after for s in cue.senses)
-    object_follows = cue.last + 1 < len(tokens) and tokens[cue.last + 1].upos in ("DET", "PRON", "PROPN")
+    object_follows = cue.last + 1 < len(tokens) and (
+        tokens[cue.last + 1].upos in ("DET", "PRON", "PROPN") or ctx.quotation_from(tokens[cue.last].end) is not None
+    )
     return (phrase or object_follows) and not ctx.is_finite(clause.sentence, clause.sentence.start, clause.sentence.end)
 
 
@@ -218,6 +224,10 @@ def _impersonal(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker) -> boo
     if expletive and any(s.needs == "nobody" and s.reflexive for s in cue.senses):
         # *Il se murmure que P*; with *dire*, the verb alone does not tell.
         return all(s.needs == "nobody" for s in cue.senses) or _is_rumour(ctx, clause, cue)
+    if all(s.needs == "nobody" and not s.reflexive for s in cue.senses):
+        # *It emerged that P.*
+        subjects = clause.sentence.children(verb, "nsubj", "expl")
+        return all(t.lower in ctx.pack.pronouns["bodies"] for t in subjects)
     return is_passive(clause.sentence, verb, ctx.pack) and speaker.holder is None
 
 
@@ -252,7 +262,7 @@ def _is_going_on(ctx: Context, clause: Clause, cue: Cue) -> bool:
 
 
 _SERVES = {
-    "clause": {"clause", "bare_clause", "quote"},
+    "clause": {"clause", "bare_clause", "subjunctive", "quote"},
     "through_noun": {"through_noun"},
     "quote": {"quote", "aside", "clause", "noun"},
     "colon": {"quote", "clause", "aside"},

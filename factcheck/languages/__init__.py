@@ -91,6 +91,7 @@ class Pack:
     open: Words
     time_words: Words
     contrasts: Words
+    concessions: Words
     comparisons: Words
     contractions: Words
     view_marks: Words
