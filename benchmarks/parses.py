@@ -22,6 +22,7 @@ BATCH = 16
 SYNTAX = (
     "syntax.py",
     "fastparse.py",
+    "fastwords.py",
     "mending.py",
     "folding.py",
     "paragraphs.py",

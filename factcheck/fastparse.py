@@ -84,12 +84,13 @@ def knows(sources: Mapping[str, str]) -> bool:
 
 
 def digest(name: str) -> str:
-    """The start of the SHA-256 of the source of something in ``stanza.models``; empty where there is none."""
+    """The start of the SHA-256 of the source of something in Stanza's models or pipeline; empty where there is none."""
     import importlib
 
     package, module, *path = name.split(".")
+    parent = "stanza" if package == "pipeline" else "stanza.models"
     try:
-        found = importlib.import_module(f"stanza.models.{package}.{module}")
+        found = importlib.import_module(f"{parent}.{package}.{module}")
         for part in path:
             found = getattr(found, part)
         source = inspect.getsource(found)

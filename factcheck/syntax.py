@@ -14,6 +14,7 @@ from typing import Any
 from factcheck.errors import ModelError
 from factcheck.fastload import nothing_collected, only_reading
 from factcheck.fastparse import speed_up
+from factcheck.fastwords import read_sooner
 from factcheck.folding import fold
 from factcheck.mending import mend
 from factcheck.paragraphs import paragraphs
@@ -35,6 +36,7 @@ def load_parser(language: str, models: str = "compact") -> Parser:
     with nothing_collected():
         pipeline = stanza_pipeline(weights)
         speed_up(pipeline)
+        read_sooner(pipeline)
     lock = threading.Lock()
 
     def parse(texts: Sequence[str]) -> list[Document]:

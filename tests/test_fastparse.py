@@ -58,6 +58,7 @@ def test_same_as_stock_whatever_the_batch(language: str, monkeypatch: pytest.Mon
     monkeypatch.setattr(fastparse, "_BATCH", 5)
     assert together == flat(quick(texts))
     monkeypatch.setattr(syntax, "speed_up", lambda pipeline: False)
+    monkeypatch.setattr(syntax, "read_sooner", lambda pipeline: False)
     assert together == flat(syntax.load_parser(language)(texts))
 
 

@@ -1,0 +1,89 @@
+"""The quick tokenizer and lemmatizer give what Stanza's own give, on any text, and step aside when Stanza changes."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcheck import fastparse, fastwords, syntax
+from factcheck.weights import resolve
+
+ODD = [
+    "",
+    "Oui.",
+    "Le  maire\ta dit\u00a0: « Non ».\r\n\r\nLa gare fermera, dit-il 😀 .",
+    "a" * 2000 + " b. C'est 12,5 % du   total.\n \n\nFin",
+    "« “ ” » … — 3.14, 1.000,\u0097 x\u200b y",
+    "Don't you know? It's the mayor's 1,000th case. " * 60,
+]
+
+
+@pytest.fixture(scope="module", params=["fr", "en"])
+def pipeline(request: pytest.FixtureRequest) -> Any:
+    loaded = syntax.stanza_pipeline(resolve(request.param))
+    assert fastwords.read_sooner(loaded)
+    return loaded
+
+
+def tokens(document: Any) -> list[list[tuple[object, ...]]]:
+    return [
+        [(token.text, token.start_char, token.end_char, token.misc) for token in sentence.tokens]
+        for sentence in document.sentences
+    ]
+
+
+def both(processor: Any, text: str) -> tuple[Any, Any]:
+    """What the method put in gives, and what the one of the class gives."""
+    from stanza.models.common.doc import Document
+
+    return processor.process(Document([], text=text)), type(processor).process(processor, Document([], text=text))
+
+
+def test_this_stanza_is_the_one_we_know() -> None:
+    """When this fails, Stanza has changed: read what changed, then update ``SOURCES`` (docs/models.md)."""
+    changed = [name for name, known in fastwords.SOURCES.items() if fastparse.digest(name) != known]
+    assert changed == []
+
+
+def test_same_tokens_as_stock(pipeline: Any) -> None:
+    for text in [*ODD, "\n\n".join(ODD)]:
+        quick, stock = both(pipeline.processors["tokenize"], text)
+        assert tokens(quick) == tokens(stock)
+        assert quick.text == stock.text
+
+
+@given(text=st.text(st.sampled_from("aÉ'’.,:;!?«»\"() -\t\n\r\u00a0\u0097\u20289 😀l"), max_size=80))
+@settings(deadline=None, max_examples=60)
+def test_same_tokens_as_stock_on_any_text(pipeline: Any, text: str) -> None:
+    quick, stock = both(pipeline.processors["tokenize"], text)
+    assert tokens(quick) == tokens(stock)
+
+
+def test_same_lemmas_as_stock(pipeline: Any) -> None:
+    lemmatizer = pipeline.processors["lemma"]
+    text = "The mayors were said to have gone. Les maires étaient partis, XYZZY dixit."
+    document = pipeline(text, processors="tokenize,mwt,pos,lemma")
+    quick = [word.lemma for sentence in document.sentences for word in sentence.words]
+    type(lemmatizer).process(lemmatizer, document)
+    assert quick == [word.lemma for sentence in document.sentences for word in sentence.words]
+    assert "_" not in quick
+
+
+def test_a_stanza_we_do_not_know_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(fastwords.SOURCES, "tokenization.utils.predict", "another")
+    pipeline = syntax.stanza_pipeline(resolve("fr"))
+    assert not fastwords.read_sooner(pipeline)
+    assert "process" not in vars(pipeline.processors["tokenize"])
+
+
+@pytest.mark.parametrize(
+    ("processor", "option", "value"),
+    [("tokenize", "no_ssplit", True), ("tokenize", "feat_funcs", ["phone_id"]), ("lemma", "dict_only", False)],
+)
+def test_a_model_of_another_make_is_left_alone(processor: str, option: str, value: object) -> None:
+    pipeline = syntax.stanza_pipeline(resolve("fr"))
+    pipeline.processors[processor].config[option] = value
+    fastwords.read_sooner(pipeline)
+    changed = {name for name, one in pipeline.processors.items() if "process" in vars(one)}
+    assert changed == {"tokenize", "lemma"} - {processor}
