@@ -106,7 +106,10 @@ class Workshop:
         from stanza.utils.datasets import prepare_tokenizer_data
 
         options: list[str] = []
-        parts = {"train": self.noisy(), "dev": self.treebank(self.recipe.dev)}
+        recipe = self.recipe
+        running = [s for corpus in recipe.train for s in self.treebank(corpus.file) * corpus.copies]
+        train = add_noise(running, recipe.language, recipe.seed, recipe.tokenizer_noise)
+        parts = {"train": train, "dev": self.treebank(self.recipe.dev)}
         for part, sentences in parts.items():
             conllu = self.work / f"tokenize.{part}.conllu"
             write_conllu(conllu, sentences)
