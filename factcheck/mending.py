@@ -1,11 +1,12 @@
 """Mistakes of the tokenizer that a reader of news would never make, mended before anything is tagged.
 
 A sentence never breaks off in mid-line, after a title or an initial, or before the mark that closes a
-quotation; an inverted pronoun and a genitive are words of their own (*répond-elle*, *minister's*), and some words are
-never two (*Its*); no sentence is endless.
+quotation, and ends where a quotation opens behind its full stop; an inverted pronoun and a genitive are words
+of their own (*répond-elle*, *minister's*), and some words are never two (*Its*); no sentence is endless.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -16,6 +17,7 @@ from factcheck.languages import Pack, Words, load_pack
 _STOPS = frozenset(".!?…:;\"'»”)]")
 _CLOSING = frozenset("\"'»”’")
 _INITIAL = re.compile(r"[A-ZÀ-Þ]\.?")
+_FULL = frozenset((".", "!", "?", "…", "..."))
 #: More words than any sentence has; trees take memory with their square.
 _LONGEST = 400
 
@@ -34,9 +36,10 @@ def mend(document: Any, language: str) -> Any:
     replaced = any(token.text == "<UNK>" for sentence in sentences for token in sentence.tokens)
     parted = any(_is_parted(token, pack.never_parted) for sentence in sentences for token in sentence.tokens)
     endless = any(len(sentence.words) > _LONGEST for sentence in sentences)
-    if not (leaning or joined or endless or replaced or parted):
+    missed = _missed_ends(sentences, pack.abbreviations)
+    if not (leaning or joined or endless or replaced or parted or missed):
         return document
-    return _rebuilt(document, pattern if leaning else None, pack)
+    return _rebuilt(document, pattern if leaning else None, pack, missed)
 
 
 @cache
@@ -46,7 +49,24 @@ def _apart(leaning: Words) -> re.Pattern[str]:
     return re.compile(rf"([^\W\d_][\w.-]*?)({endings})", re.IGNORECASE)
 
 
-def _rebuilt(document: Any, pattern: re.Pattern[str] | None, pack: Pack) -> Any:
+def _missed_ends(sentences: Any, abbreviations: Words) -> frozenset[int]:
+    """Where a full stop ends before a quotation that opens with a capital, in mid-sentence: *It rained. "We left."*"""
+    found, opened = set(), False
+    for sentence in sentences:
+        tokens = sentence.tokens
+        for number, token in enumerate(tokens):
+            if token.text == '"':
+                opened = not opened
+            elif not opened and token.text in _FULL and number and number + 2 < len(tokens):
+                mark, word = tokens[number + 1 : number + 3]
+                if (tokens[number - 1].text + token.text).lower() in abbreviations:
+                    continue
+                if mark.text == '"' and mark.start_char > token.end_char and word.text[0].isupper():
+                    found.add(token.end_char)
+    return frozenset(found)
+
+
+def _rebuilt(document: Any, pattern: re.Pattern[str] | None, pack: Pack, missed: frozenset[int]) -> Any:
     from stanza.models.common.doc import Document
 
     rebuilt: list[list[list[Entry]]] = []
@@ -64,8 +84,17 @@ def _rebuilt(document: Any, pattern: re.Pattern[str] | None, pack: Pack) -> Any:
         else:
             rebuilt.append(tokens)
         last = sentence
-    cut = [tokens[start : start + _LONGEST] for tokens in rebuilt for start in range(0, len(tokens), _LONGEST)]
+    cut = [part for tokens in rebuilt for part in _cut(tokens, missed)]
     return Document([_numbered(tokens) for tokens in cut], document.text)
+
+
+def _cut(tokens: list[list[Entry]], missed: frozenset[int]) -> Iterator[list[list[Entry]]]:
+    """The tokens of a sentence, or of several: it ends where its end was missed, and where it has grown too long."""
+    start = 0
+    for end, token in enumerate(tokens, 1):
+        if end == len(tokens) or end - start == _LONGEST or token[0]["end_char"] in missed:
+            yield tokens[start:end]
+            start = end
 
 
 def _goes_on(left: Any, right: Any, abbreviations: Words) -> bool:

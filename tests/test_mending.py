@@ -52,6 +52,24 @@ def test_english_sentences(english: Parser) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "« La jetée cède », a déclaré Anne Prigent, ajoutant que les travaux dureraient un an. « Elle part. »",
+        "La rame roulait à vide. « Les passagers étaient partis », dit-elle.",
+        "Le maire, qui a fini, se tait... « On verra bien », dit-il ! « Et demain ? »",
+    ],
+)
+def test_a_sentence_ends_where_a_quotation_opens_behind_it(french: Parser, text: str) -> None:
+    found = sentences(french, text)
+    assert len(found) == 1 + text.count(". «") + text.count("! «"), found
+
+
+@pytest.mark.parametrize("text", ["Le chien de M. « Bob » Durand aboie.", "Il a dit « Non ! » puis « Oui » au maire."])
+def test_a_sentence_does_not_end_before_a_nickname_or_inside_a_quotation(french: Parser, text: str) -> None:
+    assert len(sentences(french, text)) == 1
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("« Non », répond-elle.", ["répond", "-elle"]),
