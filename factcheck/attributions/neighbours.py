@@ -48,7 +48,9 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
         capital = stop > start and token.text[0].isupper() and tokens[stop - 1].upos in ("NOUN", "PROPN")
         noun = noun or (capital and token.upos in ("VERB", "ADV", "INTJ"))
         if token.upos in _NOMINAL or token.lower in pack.titles["honorifics"] or adjectival or mistaken or noun:
-            if token.upos == "PRON" and stop > start and token.lower not in pack.titles["articles"]:
+            part = head is not None and tokens[head].lower in pack.determiners["one"] and tokens[stop - 1].upos == "ADP"
+            if token.upos == "PRON" and stop > start and token.lower not in pack.titles["articles"] and not part:
+                # *l'un d'eux* goes on.
                 break
             if token.upos == "DET" and stop > start and tokens[stop - 1].upos == "PROPN":
                 break
@@ -76,6 +78,9 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
         stop += 1
     if head is None:
         return None, start
+    while tokens[head].dep == "compound" and tokens[head].upos == "NOUN" and head < tokens[head].head < stop:
+        # *student leaders*
+        head = tokens[head].head
     while stop > head + 1 and tokens[stop - 1].upos in ("ADP", "CCONJ", "DET"):
         stop -= 1
     end = stop
@@ -163,7 +168,8 @@ def _apposition(sentence: Sentence, comma: int, pack: Pack) -> int | None:
         or name
         or (
             bool(inside)
-            and inside[0].upos != "ADP"
+            # *the charity, one child in nine*: so many are no apposition.
+            and inside[0].upos not in ("ADP", "NUM")
             and any(
                 t.lemma.lower() in pack.source_nouns["person"] or t.lower in pack.source_nouns["person"] for t in inside
             )

@@ -67,6 +67,10 @@ def pronoun(ctx: Context, start: int, end: int) -> str | None:
     """The pronoun that a mention is, None when it is none: *il*, *she*, *ce dernier* (as *dernier*)."""
     parts = [part for part in ctx.document.folded[start:end].lower().split() if part]
     known = ctx.pack.pronouns["third"]
+    if len(parts) > 1 and parts[0] in ctx.pack.determiners["one"]:
+        # *one of them*, *l'un d'eux*: those whom the pronoun means.
+        whole = parts[-1].rpartition("'")[2]
+        return whole if known.get(whole, "").endswith("Plur") else None
     if not parts or len(parts) > 2:
         return None
     word = parts[-1].strip("-,").removeprefix("t-")

@@ -94,14 +94,23 @@ def _people(memory: Memory, reference: Reference) -> list[Candidate]:
         if c.names
         and memory.is_person(c)
         and memory.between(r, reference) <= (_COLLEAGUE if memory.akin(reference, c) else far)
-        and not (narrow and c.roles)
+        and not (narrow and c.roles and not _says_where_from(memory, reference, c))
     ]
+
+
+def _says_where_from(memory: Memory, reference: Reference, cluster: Cluster) -> bool:
+    """*Le cardinal Anselmo Rovati … le prélat italien*: another word for what they are, and where they are from."""
+    told = reference.complement - memory.pack.anaphora["ranks"]
+    return told <= memory.pack.places["demonyms"] and memory.akin(reference, cluster)
 
 
 def _fits(memory: Memory, reference: Reference, pair: Candidate, key: str, kinds: frozenset[SourceType | None]) -> bool:
     cluster, last = pair
     document = key == "document"
     outlet = key == "outlet" and any(load_registry().may_be(name) for name in cluster.names.values())
+    if key == "outlet" and reference.narrow and cluster.kind is None and not outlet:
+        # *la télévision d'État*: not the town that was named before.
+        return False
     if (
         (cluster.kind not in kinds and not outlet)
         or not (cluster.names or document)

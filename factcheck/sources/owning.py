@@ -74,7 +74,7 @@ class Named(Shape):
         noun = tokens[before]
         if noun.upos != "NOUN" or noun.index == self.head.index or noun.index == self.begin:
             return False
-        if not self._is_source(noun):
+        if not self._is_source(noun) and given_gender(tokens[before + 1].text) is not None:
             return False
         place = before - 1
         determined = False

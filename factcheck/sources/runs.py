@@ -79,7 +79,9 @@ def runs(tokens: Sequence[Token], low: int, high: int, pack: Pack) -> tuple[Run,
             index += 1
             continue
         last = index
-        while not genitive(tokens, last, pack) and (after := _next(tokens, index, last, high, pack)) is not None:
+        while (not genitive(tokens, last, pack) or _plural_owner(tokens, last, pack)) and (
+            after := _next(tokens, index, last, high, pack)
+        ) is not None:
             last = after
         found.append(Run(index, last))
         index = last + 1
@@ -91,6 +93,14 @@ def genitive(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
     marks = pack.titles["genitives"]
     whole = any(len(tokens[index].text) > len(mark) and tokens[index].text.endswith(mark) for mark in marks)
     return whole or (index + 1 < len(tokens) and tokens[index + 1].lower in marks)
+
+
+def _plural_owner(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
+    """*National Farmers' Alliance*: a body called after its many members goes on with its name."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is None or not tokens[index].text.endswith("s'") or not after.text[0].isupper():
+        return False
+    return given_gender(after.text) is None and after.lower not in pack.places["words"]
 
 
 def _next(tokens: Sequence[Token], first: int, last: int, high: int, pack: Pack) -> int | None:

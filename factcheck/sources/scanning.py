@@ -43,7 +43,11 @@ def _nominal(ctx: Context, index: int, sentence: Sentence, named: tuple[Run, ...
         elif _heads(ctx, sentence, token):
             holder = phrase(sentence, token, index, 0, len(sentence.tokens) - 1)
             start = _trimmed(sentence, holder.start, token)
-            if token.upos == "NOUN" and _comma_behind(sentence, holder):
+            if (
+                token.upos == "NOUN"
+                and _comma_behind(sentence, holder)
+                and not _precedes_subject(token, holder, standing)
+            ):
                 start, end = completed(ctx, evolve(holder, start=start))
             else:
                 end = _name_behind(sentence, token, holder.end, within)
@@ -79,6 +83,13 @@ def _name_behind(sentence: Sentence, head: Token, end: int, within: Mapping[int,
 def _comma_behind(sentence: Sentence, holder: Holder) -> bool:
     """A comma follows, behind which the name may stand: *son complice, Paul Durand, …*."""
     return any(t.text == "," for t in sentence.tokens if holder.end <= t.start <= holder.end + 1)
+
+
+def _precedes_subject(noun: Token, holder: Holder, standing: Mapping[Run, Token | None]) -> bool:
+    """*After the collapse of the stand, Anne Leroy said*: the name behind the comma opens the main clause."""
+    behind = (t for t in standing.values() if t is not None and t.start > holder.end)
+    first = min(behind, key=lambda t: t.start, default=None)
+    return first is not None and first.dep == "nsubj" and noun.dep in ("nmod", "obl") and first.head != noun.head
 
 
 def _pronoun_start(token: Token) -> int:
