@@ -27,7 +27,8 @@ def asserts(ctx: Context, clause: Clause, tokens: list[Token]) -> bool:
         return True
     if text[tokens[-1].start : tokens[-1].end] in (".", "!"):
         # The tagger may miss the form of a verb, but hardly that it has a subject.
-        return any(t.upos == "VERB" and sentence.children(t, "nsubj") for t in tokens) or _may_be_verb(sentence)
+        subject = any(t.upos == "VERB" and sentence.children(t, "nsubj") for t in tokens)
+        return subject or _may_be_verb(sentence) or any(_disagrees(sentence, t) for t in tokens)
     return _is_headline(ctx, clause) and any(_predicates(ctx, sentence, t) for t in tokens)
 
 
@@ -42,6 +43,15 @@ def _may_be_verb(sentence: Sentence) -> bool:
         return False
     before, behind = sentence.tokens[root.index - 1], sentence.tokens[root.index + 1]
     return before.head == root.index and before.dep in ("amod", "compound") and behind.upos in _OPENS_PHRASE
+
+
+def _disagrees(sentence: Sentence, token: Token) -> bool:
+    """An adjective behind a noun that it does not agree with is a verb: *le musée des Marines ferme*."""
+    noun = sentence.head(token) if token.upos == "ADJ" and token.dep == "amod" else None
+    if noun is None or noun.upos != "NOUN" or noun.index > token.index:
+        return False
+    pairs = ((token.features.get(name), noun.features.get(name)) for name in ("Gender", "Number"))
+    return any(one is not None and other is not None and one != other for one, other in pairs)
 
 
 def _is_imperative(ctx: Context, sentence: Sentence, tokens: list[Token]) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from factcheck.attributions.context import Context
 from factcheck.attributions.dialogues import from_answers, from_turns, heads
 from factcheck.attributions.labels import nominal
+from factcheck.attributions.sides import is_headline
 from factcheck.attributions.values import Clause, Found, Holder
 from factcheck.tokens import Span, merged
 
@@ -67,7 +68,11 @@ def _label(ctx: Context, clause: Clause) -> Holder | None:
     label = nominal(clause, 0, colon.index - 1)
     if label is None or any(t.upos == "PROPN" for t in clause.tokens[: colon.index]):
         return label
-    return label if clause.index == 0 and ctx.names(clause.tokens[label.token], "document", "person") else None
+    # A headline's alone: *Sondage : P*, and not *Résultat : la dette augmente.*
+    apart = len(ctx.document.sentences) > 1 and ctx.paragraph(0) == (0, 0)
+    head = clause.tokens[label.token]
+    heads_text = clause.index == 0 and (apart or is_headline(ctx, clause))
+    return label if heads_text and ctx.names(head, "document", "person") else None
 
 
 def _heads_article(ctx: Context, clause: Clause, label: Holder, spoken: frozenset[str]) -> bool:

@@ -86,12 +86,9 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
     if after.text == ":" and not any(is_finite(t) for t in tokens[: token.index]):
         # *Le mécanicien précise : P*
         return True
-    if (
-        verbless
-        and tokens[-1].text == "."
-        and comma < 0
-        and (after.upos == "DET" or after.lower in pack.addressee_marks)
-    ):
+    behind = after.upos == "DET" or after.lower in pack.addressee_marks or _is_partitive(tokens, after)
+    behind = behind or _opens_phrase(token, after, pack)
+    if verbless and tokens[-1].text == "." and comma < 0 and behind:
         # *L'agence déconseille aux habitants de P.*: nothing else of the sentence can be its verb.
         return True
     said = comma > 0 and any(is_finite(t) for t in tokens[:comma])
@@ -110,6 +107,18 @@ def _has_verb(tokens: tuple[Token, ...], token: Token) -> bool:
     if finite is None or finite.index < token.index:
         return finite is not None
     return not any(t.upos == "CCONJ" and tokens[t.index - 1].text == "," for t in tokens[token.index : finite.index])
+
+
+def _opens_phrase(token: Token, after: Token, pack: Pack) -> bool:
+    """The word behind is the first that goes with a verb of such a form: *pointe | du doigt*."""
+    senses = (s for lemma in pack.lemmas(token.lemma, token.text) for s in pack.verbs[lemma])
+    return any(s.after and s.after[0] in (after.lower, after.lemma) for s in senses)
+
+
+def _is_partitive(tokens: tuple[Token, ...], token: Token) -> bool:
+    """*pointe des dérives*: an article of the plural that the tokenizer took for a contraction."""
+    behind = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+    return behind is not None and behind.start == token.start and behind.features.get("Number") == "Plur"
 
 
 def _is_source(token: Token, pack: Pack) -> bool:

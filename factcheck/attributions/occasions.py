@@ -65,7 +65,7 @@ def _is_occasion(ctx: Context, clause: Clause, cue: Cue, token: Token) -> bool:
 def _is_published(ctx: Context, clause: Clause, cue: Cue, token: Token, closed: bool) -> bool:
     """A preposition with an outlet, or with the press: *à l'AFP*, *aux journalistes*, *sur France Inter*."""
     tokens = clause.tokens
-    if token.upos != "ADP" or token.lower not in ctx.pack.relays["marks"]:
+    if token.upos != "ADP" or token.lower not in ctx.pack.relays["marks"] | ctx.pack.relays["facing"]:
         return False
     behind = tokens[token.index + 1 : token.index + 1 + _LONGEST_NAME]
     named = [t for t in behind if t.upos in ("NOUN", "PROPN")]
@@ -78,6 +78,9 @@ def _is_published(ctx: Context, clause: Clause, cue: Cue, token: Token, closed: 
             return True
     if not named or not tied:
         return False
+    if token.lower in ctx.pack.relays["facing"] and ctx.names(named[0], "person", "group"):
+        # *a reconnu les faits devant le juge*
+        return True
     if any(t.lower in ctx.pack.relays["platforms"] for t in named[:2]):
         return True
     last = min(len(tokens) - 1, token.index + _LONGEST_NAME)

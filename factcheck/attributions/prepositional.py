@@ -120,7 +120,10 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
         stop = next((t.index for t in tokens[stop:] if t.text in (",", ".", ";", '"', ")")), len(tokens))
     if stop + 1 < len(tokens) and tokens[stop].text == "," and tokens[stop + 1].features.get("PronType") == "Rel":
         # A relative clause of the source: *selon l'agence, qui cite X, P*.
-        stop = next((t.index for t in tokens[stop + 2 :] if t.text == ","), stop)
+        # Behind what is said it ends the sentence: *P, selon X, qui Q.*
+        said = ctx.quotation_until(cue.start) or ctx.is_finite(clause.sentence, clause.sentence.start, cue.start)
+        ended = len(tokens) - (tokens[-1].upos == "PUNCT") if said else stop
+        stop = next((t.index for t in tokens[stop + 2 :] if t.text == ","), ended)
     if _is_taken_up(ctx, tokens, stop):
         # *Selon X, repris par Y, P*: who takes it up is no content.
         return source, next((t.index for t in tokens[stop + 3 :] if t.text in (",", ".", ";")), len(tokens))

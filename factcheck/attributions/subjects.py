@@ -24,7 +24,7 @@ def subject(
         if (
             found.upos in ("PRON", "DET", "SCONJ")
             and _is_relative(found, pack)
-            and (antecedent := _antecedent(sentence, found, verb))
+            and (antecedent := _antecedent(sentence, found, verb, pack))
         ):
             antecedent = _name_before(sentence, antecedent, found, anywhere=True)
             return phrase(sentence, antecedent, index, 0, max(antecedent.index, found.index - 1), pack), antecedent
@@ -233,7 +233,7 @@ def is_object_clitic(token: Token, verb: Token, pack: Pack) -> bool:
     )
 
 
-def _antecedent(sentence: Sentence, pronoun: Token, verb: Token) -> Token | None:
+def _antecedent(sentence: Sentence, pronoun: Token, verb: Token, pack: Pack) -> Token | None:
     """The noun that a relative pronoun stands for: by the tree, else the nearest one before it."""
     if verb.dep == "acl" and (governor := sentence.head(verb)) is not None and governor.index < pronoun.index:
         above = sentence.head(governor)
@@ -242,6 +242,8 @@ def _antecedent(sentence: Sentence, pronoun: Token, verb: Token) -> Token | None
             and above is not None
             and above.upos in NOMINAL_HEADS
             and above.index < governor.index
+            # *« P », selon X, qui Q*: no complement of a noun.
+            and any(c.lower in pack.noun_links | pack.genitive_marks for c in sentence.children(governor, "case"))
         )
         # After a comma the pronoun is more likely the whole phrase than the complement that ends it.
         return above if far and sentence.tokens[pronoun.index - 1].text == "," and governor.upos == "NOUN" else governor
