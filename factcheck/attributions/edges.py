@@ -57,7 +57,7 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
             return place
         if opens_absolute(ctx, clause, place):
             return place - 1
-        if token.lower in ctx.pack.contrasts and _is_contrast(ctx, clause, token, start):
+        if token.lower in ctx.pack.contrasts and is_contrast(ctx, clause, token, start):
             return place - 1 if tokens[place - 1].text == "," else place
         if _is_sister_clause(ctx, sentence, token, cue, above, start):
             left = _clause_left(sentence, place, start)
@@ -244,7 +244,7 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
     """A finite clause coordinated with the cue's own (*X a dit que P, et Y a répondu*)."""
     if token.index <= start:
         return False
-    if _goes_on_speaking(ctx, sentence, token):
+    if _goes_on_speaking(ctx, sentence, token) or _is_listed(ctx, sentence, token, cue):
         return True
     hanging = token.dep == "advcl" and token.head == cue.head and token.features.get("VerbForm") != "Inf"
     if hanging and _follows_comma(sentence, token, start):
@@ -292,7 +292,7 @@ def _carries(sentence: Sentence, place: int, cue: Cue) -> bool:
     return verb is not None
 
 
-def _is_contrast(ctx: Context, clause: Clause, token: Token, start: int) -> bool:
+def is_contrast(ctx: Context, clause: Clause, token: Token, start: int) -> bool:
     """*X dit que P, mais Q*: after a comma, with a finite verb and no complementiser again, Q is not X's."""
     tokens = clause.tokens
     if token.index - start < 2 or tokens[token.index - 1].text != "," or token.index + 1 >= len(tokens):
@@ -302,6 +302,30 @@ def _is_contrast(ctx: Context, clause: Clause, token: Token, start: int) -> bool
     ahead = tokens[token.index + 1 :]
     has_subject = any(t.dep in ("nsubj", "expl") for t in ahead[:12])
     return has_subject and ctx.is_finite(clause.sentence, token.end, clause.sentence.end)
+
+
+def _is_listed(ctx: Context, sentence: Sentence, token: Token, cue: Cue) -> bool:
+    """One of three verbs in a row: *says P, | complains of Q and wants R*, *called P Q, said R | and promised S*.
+
+    The verb in the middle says something, too; the last one follows a coordinator, and two stand before it.
+    """
+    if not _is_past_or_present(sentence, token) or cue.form != "verb" or ctx.quotation(token.start) is not None:
+        return False
+    if any(c.index < token.index for c in sentence.children(token, "nsubj", "expl")):
+        return False
+    tokens = sentence.tokens
+    if tokens[token.index - 1].text == ",":
+        behind = (t for t in tokens[token.index + 1 : -1] if t.upos == "CCONJ")
+        last = any(_is_past_or_present(sentence, tokens[t.index + 1]) for t in behind)
+        return last and bool(ctx.pack.lemmas(token.lemma, token.text))
+    before = [t for t in tokens[: cue.first] if _is_past_or_present(sentence, t) and t.dep != "acl"]
+    set_off = cue.first > 0 and tokens[cue.first - 1].text == ","
+    return set_off and bool(before) and tokens[token.index - 1].upos == "CCONJ"
+
+
+def _is_past_or_present(sentence: Sentence, token: Token) -> bool:
+    """A finite verb that is no auxiliary, though the tagger may take it for a participle."""
+    return token.upos == "VERB" and (is_finite(token) or is_tied_past(sentence, token))
 
 
 def _goes_on_speaking(ctx: Context, sentence: Sentence, token: Token) -> bool:

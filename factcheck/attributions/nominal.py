@@ -4,6 +4,7 @@ from attrs import evolve
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_owned
+from factcheck.attributions.edges import is_contrast
 from factcheck.attributions.forms import is_finite_verb, is_past_participle
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
@@ -65,6 +66,10 @@ def _within(ctx: Context, clause: Clause, noun: Token, start: int, end: int) -> 
     quotation = ctx.quotation(noun.start)
     if quotation is not None:
         end = min(end, next((t.index for t in tokens[start + 1 : end] if t.start >= quotation.end - 1), end))
+    for token in tokens[start + 2 : end]:
+        if token.lower in ctx.pack.contrasts and is_contrast(ctx, clause, token, start):
+            # *There were claims that P, | but Q*
+            return token.index - 1
     for subject_ in clause.sentence.children(clause.sentence.root, "nsubj", "expl"):
         left = min(clause.sentence.subtree(subject_))
         if start < left - 1 < end and tokens[left - 1].text == ",":
@@ -158,6 +163,8 @@ def _in_series(tokens: tuple[Token, ...], comma: Token) -> bool:
 def complement_of(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] | None:
     """The token that opens the complement of a noun, and the first token of its content."""
     tokens = clause.tokens
+    if _has_bare_clause(clause, noun):
+        return noun.index + 1, noun.index + 1
     for place in range(noun.index + 1, min(len(tokens) - 1, noun.index + _REACH)):
         token = tokens[place]
         if token.lower in ctx.pack.complementizers and (token.upos == "SCONJ" or place > noun.index + 1):
@@ -177,6 +184,24 @@ def complement_of(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] 
         if token.text in (".", ";", ":"):
             return None
     return None
+
+
+def _has_bare_clause(clause: Clause, noun: Token) -> bool:
+    """*over fears | it would cost too much*, *amid claims | he lied to the court*: a pronoun and a whole clause.
+
+    In *the claims he made* the noun is the object of the verb.
+    """
+    tokens, sentence = clause.tokens, clause.sentence
+    subject_ = tokens[noun.index + 1] if noun.index + 2 < len(tokens) else None
+    if subject_ is None or subject_.upos != "PRON" or subject_.dep != "nsubj":
+        return False
+    if noun.features.get("Number") != "Plur" or subject_.features.get("PronType") not in ("Prs", None):
+        return False
+    verb = sentence.head(subject_)
+    if verb is None or verb.index < subject_.index or any(t.text == "," for t in tokens[noun.index : verb.index]):
+        return False
+    whole = sentence.children(verb, "obj", "ccomp", "xcomp", "cop", "aux:pass", "obl", "iobj")
+    return verb.relation != "acl:relcl" or any(c.relation != "obl:unmarked" for c in whole)
 
 
 def _predicated(ctx: Context, tokens: tuple[Token, ...], verb: Token) -> tuple[int, int] | None:

@@ -304,6 +304,27 @@ def _is_likened(ctx: Context, clause: Clause, inside: tuple[Token, ...]) -> bool
     return False
 
 
+def course(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
+    """*sees growth slowing to P*, *voit la croissance ralentir*: a thing, and the course that it is thought to take."""
+    tokens, sentence = clause.tokens, clause.sentence
+    verb = tokens[cue.head]
+    things = [c for c in sentence.children(verb, "obj") if c.index >= begin and c.upos == "NOUN"]
+    hanging = [
+        *sentence.children(verb, "xcomp", "advcl", "ccomp"),
+        *(sentence.children(things[0], "acl") if things else ()),
+    ]
+    taken = [c for c in hanging if things and c.index > things[0].index]
+    going = [c for c in taken if c.upos == "VERB" and (is_present_participle(c) or c.features.get("VerbForm") == "Inf")]
+    if not going or ctx.may_speak(things[0]) or verb.features.get("Tense") != "Pres":
+        return None
+    start = min(i for i in sentence.subtree(things[0]) if i >= begin)
+    if start > begin or tokens[going[0].index - 1].text == ",":
+        return None
+    end = until_own_verb(ctx, clause, cue, going[0].index, right_edge(ctx, clause, cue, going[0].index))
+    span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
+    return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
+
+
 def through_noun(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
     """*issued a warning that P*, *a exprimé le vœu de P*: what is said hangs from a noun that the cue takes."""
     tokens = clause.tokens

@@ -65,6 +65,8 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
     infinite = addressed or (takes & {"infinitive", "accusative"} and not impersonal)
     if infinite and (found := objects.infinitive(ctx, clause, cue, begin)):
         return found
+    if "course" in takes and not impersonal and (found := objects.course(ctx, clause, cue, begin)):
+        return found
     if "gerund" in takes and (found := objects.gerund(ctx, clause, cue, begin)):
         return found
     if takes & {"noun", "passive", "likened"} and (found := objects.passive_subject(ctx, clause, cue, speaker.holder)):

@@ -193,7 +193,11 @@ def _is_object(ctx: Context, clause: Clause, cue: Cue, surface: Holder, begin: i
         return first.features.get("Case") != "Nom"
     after = [t for t in tokens[begin : begin + 4] if t.upos not in ("ADV", "PUNCT")]
     governor = clause.sentence.head(tokens[cue.head])
-    series = tokens[cue.head].dep == "conj" and governor is not None and governor.upos == "VERB"
+    tied = tokens[cue.head].dep == "conj" or (
+        # *Le maire dit que P, regrette ce choix et promet Q*
+        tokens[cue.head].dep == "ccomp" and not ctx.may_speak(tokens[surface.token])
+    )
+    series = tied and governor is not None and governor.upos == "VERB"
     if not series or len(after) < 2 or after[0].upos != "CCONJ":
         return False
     return after[1].upos == "VERB" and bool(ctx.pack.lemmas(after[1].lemma, after[1].text))

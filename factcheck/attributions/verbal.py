@@ -51,6 +51,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         or not _is_somebody(ctx, clause, speaker)
     ):
         return None
+    found = _with_words(ctx, found)
     senses = tuple(s for s in cue.senses if s.takes & _SERVES[found.how])
     source = None if impersonal else _outside(found.source or speaker.holder, found)
     if is_nonfinite(clause, cue) and is_fronted(clause, cue) and (source is None or cue.first):
@@ -86,6 +87,16 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         before = source.start
     frame = (*found.frame, (before, cue.start)) if before < cue.start else found.frame
     return Found(found.spans, found.how, cue, source, frame=frame, impersonal=impersonal, denied=denied)
+
+
+def _with_words(ctx: Context, found: Content) -> Content:
+    """A clause with the words that bear it out behind a colon: *said the offer was fair: “P.”*"""
+    end = found.spans[-1][1]
+    colon = ctx.skip(end)
+    if found.how != "clause" or ctx.document.text[colon : colon + 1] != ":":
+        return found
+    quotation = ctx.quotation_from(colon + 1)
+    return evolve(found, spans=(*found.spans, (quotation.start, quotation.end))) if quotation is not None else found
 
 
 def _hears(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
@@ -267,7 +278,7 @@ _SERVES = {
     "quote": {"quote", "aside", "clause", "noun"},
     "colon": {"quote", "clause", "aside"},
     "aside": {"aside"},
-    "infinitive": {"infinitive", "gerund", "attribute", "accusative", "resultative", "told"},
+    "infinitive": {"infinitive", "gerund", "attribute", "accusative", "resultative", "told", "course"},
     "noun": {*NOUNS, "passive"},
     "small_clause": {"small_clause", "judged", "likened", "blamed"},
     "valued": {"figure", "predicate"},
