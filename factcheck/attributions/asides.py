@@ -1,5 +1,6 @@
 """Contents around their cue: *P, dit X*; *« P », a dit X*; *P, X said*; *« P, a dit X, P »*."""
 
+from factcheck.attributions.bare import is_named
 from factcheck.attributions.beside import group_start
 from factcheck.attributions.context import Context
 from factcheck.attributions.forms import is_finite, is_finite_verb
@@ -131,9 +132,11 @@ def _frame_end(ctx: Context, clause: Clause, begin: int) -> tuple[int, int | Non
     for place in range(begin, len(tokens)):
         token = tokens[place]
         quotation = ctx.quotation(token.start)
-        if quotation is not None and quotation.start <= token.start and quotation.start >= tokens[begin - 1].end:
+        if quotation is not None and tokens[begin - 1].end <= quotation.start <= token.start:
             # *“P,” she wrote in “Q”*: where it was said.
             named = place > begin and tokens[place - 1].upos in ("ADP", "DET") and tokens[begin].upos == "ADP"
+            if is_named(ctx, quotation):
+                continue
             return (tokens[-1].end, None) if named else (token.start, place)
         if token.text in (",", ";", ":", "-", ")") and not is_hyphen(tokens, place) and place + 1 < len(tokens):
             return _past_apposition(clause, begin, place)

@@ -12,6 +12,10 @@ from factcheck.tokens import Span
 _FEWEST_WORDS = 4
 # So many words are speech even if the tagger finds no verb among them.
 _PLENTY = 8
+# What may stand between a preposition and a title: *on CNN's “P”*.
+_NOMINAL = frozenset(("NOUN", "PROPN", "PART", "DET", "ADJ"))
+# No title of a broadcast is longer.
+_TITLE = 6
 _ENDS = ".!?…"
 _PASSED = " \u00a0\u202f" + _ENDS
 _BEFORE = frozenset(_ENDS + ':»”")]')
@@ -39,6 +43,18 @@ def is_title(ctx: Context, quotation: Quotation) -> bool:
     described = behind[1:close] if behind and behind[0].text == "," else []
     determined = bool(described) and described[0].upos in ("DET", "PRON", "ADJ")
     return any(bool({t.lemma.lower(), t.lower} & ctx.pack.works) for t in (*before, *(described if determined else ())))
+
+
+def is_named(ctx: Context, quotation: Quotation) -> bool:
+    """A few words in capitals behind where something may be said: *said on “Meet the Neighbours”*."""
+    start, end = quotation.inner
+    words = ctx.document.text[start:end].strip(_PASSED + ",").split()
+    capitals = all(word[0].isupper() for word in words if len(word) >= _FEWEST_WORDS)
+    if not 1 < len(words) <= _TITLE or not capitals or not words[-1][0].isupper():
+        return False
+    tokens = ctx.document.sentences[ctx.sentence_at(quotation.start)].tokens
+    before = next((t for t in reversed(tokens) if t.start < quotation.start and t.upos not in _NOMINAL), None)
+    return before is not None and before.lower in ctx.pack.occasion_marks
 
 
 def stands_alone(ctx: Context, quotation: Quotation) -> bool:

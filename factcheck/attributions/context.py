@@ -1,5 +1,6 @@
 """What every finder of attributions may look at: the document, its quotations, the language, and where they meet."""
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import groupby
@@ -14,6 +15,8 @@ from factcheck.tokens import Document, Sentence, Span, Token
 _LEADING = " \t\r\n\u00a0\u202f,;:-—–…·•*"
 _TRAILING = " \t\r\n\u00a0\u202f,;:-—–*"
 _FINAL = ".!?…"
+# Where an article was written, and for whom: *LEEDS (Reuters) -*, *PARIS, 4 mai (AFP) -*.
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'. -]{2,25}(?:, [^-()\n]{0,25})?(?: \([^()\n]{2,20}\))? -{1,2} (?=\S)")
 
 
 @frozen(eq=False)
@@ -109,6 +112,9 @@ class Context:
         """
         if start != sentence.start or self.quotation(start) is not None:
             return start
+        dateline = _DATELINE.match(self.document.folded, start, sentence.end)
+        if dateline is not None:
+            return dateline.end()
         words = self.document.folded[start : start + 40].lower()
         found = [opener for opener in self.pack.sentence_openers if words.startswith(opener)]
         for opener in sorted(found, key=len, reverse=True):

@@ -1,7 +1,7 @@
 """Contents in quotation marks after their cue: *X dit : « P »*, *X said, “P”*, *X dénonce un « P »*."""
 
 from factcheck.attributions.absolute import opens_absolute
-from factcheck.attributions.bare import is_title
+from factcheck.attributions.bare import is_named, is_title
 from factcheck.attributions.context import Context
 from factcheck.attributions.forms import is_finite_verb
 from factcheck.attributions.occasions import before_occasion, is_timely
@@ -25,6 +25,9 @@ def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
                 return None
             start = quotation.start
             if place == begin and _is_nickname(ctx, clause, cue, quotation):
+                return None
+            if place > begin and is_named(ctx, quotation):
+                # *said on “Meet the Neighbours”*
                 return None
             if place > begin and "noun" not in cue.takes and is_title(ctx, quotation):
                 # *spoke with a singer who goes by the name “P”*

@@ -5,7 +5,15 @@ from heapq import heapify, heappop, heappush
 
 from attrs import evolve
 
-from factcheck.attributions.bare import is_speech, is_title, lead, speaker_before, speaker_behind, stands_alone
+from factcheck.attributions.bare import (
+    is_named,
+    is_speech,
+    is_title,
+    lead,
+    speaker_before,
+    speaker_behind,
+    stands_alone,
+)
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
 from factcheck.quotations import Quotation
@@ -172,7 +180,7 @@ def _end(attribution: Found) -> int:
 
 def _follows_at_once(ctx: Context, quotation: Quotation, attribution: Found) -> bool:
     """Only the rest of the cue's sentence stands between: « A », dit X. « B »"""
-    if attribution.cue is None and not attribution.running:
+    if (attribution.cue is None and not attribution.running) or is_named(ctx, quotation):
         return False
     quoted = any((q := ctx.quotation(start)) is not None and q.start == start for start, _ in attribution.content)
     if not quoted:
