@@ -82,7 +82,7 @@ def _remainder(ctx: Context, clause: Clause, own: list[Token]) -> Assertion | No
             stretches[-1].append(token)
         else:
             stretches.append([token])
-    stretches = [_without_ties(stretch) for stretch in stretches]
+    stretches = [_without_ties(ctx, stretch) for stretch in stretches]
     kept: list[Token] = []
     spans: list[Span] = []
     for stretch in stretches:
@@ -121,12 +121,17 @@ def _subject_apart(stretches: list[list[Token]], kept: list[Token]) -> list[Toke
     )
 
 
-def _without_ties(stretch: list[Token]) -> list[Token]:
+def _without_ties(ctx: Context, stretch: list[Token]) -> list[Token]:
     """The stretch less what only ties its end to the attribution behind it: *…, and [X said P]*, *…, who [said P]*."""
     end = len(stretch)
-    while end > 1 and (stretch[end - 1].upos in _TIES or stretch[end - 1].features.get("PronType") == "Rel"):
+    while end > 1 and _ties(ctx, stretch[end - 1]):
         end -= 1
     return stretch[:end]
+
+
+def _ties(ctx: Context, token: Token) -> bool:
+    relative = token.features.get("PronType") == "Rel"
+    return token.upos in _TIES or relative or (token.upos == "ADV" and token.lower in ctx.pack.contrasts)
 
 
 def _is_coordinated(ctx: Context, clause: Clause, stretch: list[Token]) -> bool:

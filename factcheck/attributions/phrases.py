@@ -84,7 +84,14 @@ def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int, pac
         first += 1
     while last > head.index and sentence.tokens[last].upos in ("PUNCT", "CCONJ", "ADP", "DET"):
         last -= 1
+    if last < high and _is_bracket_open(sentence.tokens[first : last + 1]) and sentence.tokens[last + 1].text == ")":
+        # *le sénateur Paul Vial (LR)*
+        last += 1
     return Holder(index, head.index, sentence.tokens[first].start, sentence.tokens[last].end)
+
+
+def _is_bracket_open(tokens: tuple[Token, ...]) -> bool:
+    return sum((t.text == "(") - (t.text == ")") for t in tokens) > 0
 
 
 def _only_leads(token: Token) -> bool:

@@ -87,7 +87,11 @@ def _view_end(tokens: tuple[Token, ...], start: int, pack: Pack) -> int | None:
 def _phrase_end(tokens: tuple[Token, ...], start: int, phrase: tuple[str, ...], pack: Pack) -> int | None:
     """The last token of a phrase that begins at a token: by the words as written, contractions not taken apart."""
     place = start
+    whole = False
     for number, word in enumerate(phrase):
+        if whole:
+            whole = False
+            continue
         # *de l'avis unanime de*, *aux dires mêmes de*: an adjective may stand behind the noun.
         if number and place < len(tokens) and tokens[place].lower != word and tokens[place - 1].upos == "NOUN":
             place += tokens[place].upos in ("ADJ", "ADV")
@@ -95,7 +99,9 @@ def _phrase_end(tokens: tuple[Token, ...], start: int, phrase: tuple[str, ...], 
             return None
         token = tokens[place]
         written = [t for t in tokens[place : place + 2] if t.start == token.start]
-        if token.lower == word:
+        # *si l'on en croit*: *l'on* may be one word for the tokenizer.
+        whole = word.endswith("'") and token.lower == word + "".join(phrase[number + 1 : number + 2])
+        if token.lower == word or whole:
             place += 1
         elif len(written) > 1 and f"{word} = {written[0].lower} {written[1].lower}" in pack.contractions:
             place += 2

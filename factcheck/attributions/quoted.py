@@ -84,7 +84,9 @@ def _goes_with_quotation(lead: tuple[Token, ...], cue: Cue) -> bool:
         and lead[0].upos != "ADP"
     ):
         return True
-    return lead[0].upos in ("DET", "NUM", "NOUN") and bool(cue.takes & {"noun", "noun_if_quoted"})
+    # *décrit des discussions « P »*: an article that the tokenizer took for a contraction.
+    partitive = len(lead) > 1 and lead[0].start == lead[1].start and lead[1].features.get("Number") == "Plur"
+    return (lead[0].upos in ("DET", "NUM", "NOUN") or partitive) and bool(cue.takes & {"noun", "noun_if_quoted"})
 
 
 def _after_colon(ctx: Context, clause: Clause, cue: Cue, place: int) -> Content | None:

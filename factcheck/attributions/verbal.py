@@ -211,7 +211,16 @@ def _is_only_verb(ctx: Context, clause: Clause, cue: Cue) -> bool:
     object_follows = cue.last + 1 < len(tokens) and (
         tokens[cue.last + 1].upos in ("DET", "PRON", "PROPN") or ctx.quotation_from(tokens[cue.last].end) is not None
     )
-    return (phrase or object_follows) and not ctx.is_finite(clause.sentence, clause.sentence.start, clause.sentence.end)
+    behind = tokens[cue.last + 1 : cue.last + 3]
+    # *des discussions*: an article that the tokenizer took for a contraction.
+    object_follows = object_follows or (len(behind) > 1 and behind[0].start == behind[1].start)
+    # *Un négociateur, qui a requis l'anonymat, décrit P*: the verb of a relative clause is none of the sentence's.
+    closed = cue.first > 1 and tokens[cue.first - 1].text == ","
+    relative = [t for t in tokens[1 : cue.first] if closed and t.features.get("PronType") == "Rel"]
+    opened = relative[-1].index - 1 if relative and tokens[relative[-1].index - 1].text == "," else cue.first
+    finite = ctx.is_finite(clause.sentence, clause.sentence.start, tokens[opened].start)
+    finite = finite or ctx.is_finite(clause.sentence, tokens[cue.first].start, clause.sentence.end)
+    return (phrase or object_follows) and not finite
 
 
 def _outside(source: Holder | None, found: Content) -> Holder | None:
