@@ -8,7 +8,7 @@ from attrs import evolve
 
 from factcheck.attributions.backward import from_backward
 from factcheck.attributions.citing import citing_until, origin_and_outlet
-from factcheck.attributions.citing_clauses import told_around
+from factcheck.attributions.citing_clauses import learned_from, told_around
 from factcheck.attributions.comparisons import from_comparisons
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import unknown_cues, verb_cues
@@ -57,7 +57,8 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
     backward = [a for a in from_backward(ctx, verbs) if a.cue is None or a.cue.span not in cued]
     found += _untaken(found, backward)
     found = [a for a in [*found, *from_speakers(ctx, found)] if not asks_for_no_name(ctx, a)]
-    found = _without_mentions(ctx, [told_around(ctx, origin_and_outlet(ctx, quoted_as(ctx, a))) for a in found])
+    found = [learned_from(ctx, origin_and_outlet(ctx, quoted_as(ctx, a))) for a in found]
+    found = _without_mentions(ctx, [told_around(ctx, a) for a in found])
     found = without_trailing(ctx, found)
     found = nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))
     return tuple(_named(ctx, attribution) for attribution in add_relays(ctx, found))

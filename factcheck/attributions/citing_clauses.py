@@ -1,8 +1,13 @@
-"""Somebody cited in the clause around what they say: *The Courier quotes Ann Pryce, who says that P*."""
+"""Somebody cited in the clause around what they say: *The Courier quotes Ann Pryce, who says that P*.
+
+And whom somebody has learned it from.
+"""
 
 from attrs import evolve
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.frames import meets
+from factcheck.attributions.neighbours import following
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Found, Holder
 from factcheck.sources.outlets import is_outlet
@@ -24,6 +29,27 @@ def told_around(ctx: Context, a: Found) -> Found:
     if teller is None or teller.end > verb.start or not _passes_on(ctx, verb, teller):
         return a
     return evolve(a, relays=(teller,), frame=(*a.frame, (teller.start, a.cue.end)))
+
+
+def learned_from(ctx: Context, a: Found) -> Found:
+    """*L'AFP a appris auprès du ministère que P*: the ministry says so, and whoever has learned it passes it on."""
+    if a.cue is None or a.relays or (a.source is None and not a.impersonal):
+        return a
+    sentence = ctx.document.sentences[a.cue.sentence]
+    tokens = sentence.tokens
+    if tokens[a.cue.head].lemma.lower() not in ctx.pack.relays["learning"]:
+        return a
+    # Behind the cue, and behind whoever it is that has learned it.
+    after = max(a.cue.end, a.source.end if a.source is not None and a.source.sentence == a.cue.sentence else 0)
+    mark = next((t for t in tokens if t.start >= after and t.upos != "ADV"), None)
+    if mark is None or mark.lower not in ctx.pack.relays["held_from"] or mark.index + 1 >= len(tokens):
+        return a
+    teller, _ = following(sentence, mark.index + 1, a.cue.sentence, ctx.pack)
+    if teller is None or not ctx.may_speak(tokens[teller.token]) or meets(tokens[teller.token], a.content):
+        return a
+    # What a court hears is no report of the court's.
+    relays = (a.source,) if a.source is not None else ()
+    return evolve(a, source=teller, relays=relays, frame=(*a.frame, (mark.start, teller.end)), impersonal=False)
 
 
 def _passes_on(ctx: Context, verb: Token, teller: Holder) -> bool:

@@ -131,15 +131,25 @@ def _lacks_object(ctx: Context, clause: Clause, cue: Cue, begin: int, place: int
     tokens = clause.tokens
     objects = (c for c in clause.sentence.children(tokens[cue.head], "obj") if c.index != place)
     inside = tokens[begin:place]
+    relays = ctx.pack.relays
+    # *has learned from two officials that P*
+    learned = tokens[cue.head].lemma.lower() in relays["learning"]
     spoken = inside[0].upos == "ADP" and inside[0].lower in ctx.pack.addressee_marks
-    plain = all(t.upos in ("ADP", "DET", "NOUN", "ADJ", "PROPN") for t in inside)
+    spoken = spoken or (learned and inside[0].lower in relays["held_from"])
+    plain = all(t.upos in ("ADP", "DET", "NOUN", "ADJ", "PROPN", "NUM") for t in inside)
     people = any(ctx.names(t, "person", "group", "outlet") for t in inside)
     return spoken and plain and people and not any(objects)
 
 
+# What tells when something was said, before an insertion.
+_WHEN = 5
+_DATED = frozenset(("ADP", "PROPN", "NOUN", "NUM", "ADV", "DET"))
+
+
 def _after_insertion(ctx: Context, tokens: tuple[Token, ...], begin: int) -> int:
-    """The complementiser behind an insertion: *rapporte, en citant X, que P*; else the token given."""
-    stop = past_commas(tokens, begin)
+    """The complementiser behind an insertion: *rapporte (lundi), en citant X, que P*; else the token given."""
+    comma = next((t.index for t in tokens[begin : begin + _WHEN] if t.upos not in _DATED), begin)
+    stop = past_commas(tokens, comma)
     return stop if stop is not None and tokens[stop].lower in ctx.pack.complementizers else begin
 
 

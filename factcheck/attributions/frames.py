@@ -48,6 +48,22 @@ def outlets_in_frame(ctx: Context, a: Found, beside: Mapping[int, Sequence[Found
                 continue
             if place.fits(ctx, holder, _is_document(ctx, a)):
                 yield Named(holder, place.interview)
+        yield from (Named(h) for h in _seen_by(ctx, index, sentence, stretch) if not _inside_source(ctx, a, h))
+
+
+def _seen_by(ctx: Context, index: int, sentence: Sentence, stretch: list[Token]) -> Iterator[Holder]:
+    """*Dans une lettre que Mediapart a consultée*: the outlet that a relative clause says has seen it."""
+    low, high = stretch[0].index, stretch[-1].index
+    for token in stretch:
+        if token.upos != "VERB" or token.lemma.lower() not in ctx.pack.relays["seeing"]:
+            continue
+        above = sentence.head(token) if token.dep == "xcomp" else token
+        if above is None or above.dep != "acl":
+            continue
+        for subject in sentence.children(above, "nsubj"):
+            holder = phrase(sentence, subject, index, low, high)
+            if subject.upos != "PRON" and is_outlet(ctx, holder) and not _first_hand(ctx, sentence, holder):
+                yield holder
 
 
 def _mentions(

@@ -140,9 +140,12 @@ def _is_bracketed(sentence: Sentence, token: Token, verb: Token) -> bool:
 def _is_in_complement(sentence: Sentence, token: Token, subjects: list[Token]) -> bool:
     """A name right behind a noun that hangs from an earlier one of the subjects."""
     before = sentence.tokens[token.index - 1] if token.index else None
-    if before is None or token.upos != "PROPN" or before.upos != "NOUN" or before.dep != "nmod":
+    if before is None or token.upos != "PROPN" or before.upos != "NOUN":
         return False
-    return any(before.head == c.index < token.index for c in subjects)
+    if any(t.upos == "ADP" for t in sentence.children(before, "case")):
+        # *A study published in the journal Nature says*
+        return any(c.index < before.index for c in subjects)
+    return before.dep == "nmod" and any(before.head == c.index < token.index for c in subjects)
 
 
 def _plural_behind(sentence: Sentence, token: Token, verb: Token) -> Token | None:

@@ -95,7 +95,16 @@ def _people(memory: Memory, reference: Reference) -> list[Candidate]:
         and memory.is_person(c)
         and memory.between(r, reference) <= (_COLLEAGUE if memory.akin(reference, c) else far)
         and not (narrow and c.roles and not _says_where_from(memory, reference, c))
+        and not _is_mans(memory, reference, c)
     ]
+
+
+def _is_mans(memory: Memory, reference: Reference, cluster: Cluster) -> bool:
+    """*Le directeur* is nobody who was *elle*, unless called so before; *le ministre*, *le médecin* may be."""
+    either = reference.noun.endswith(tuple(memory.pack.anaphora["epicene_endings"]))
+    if reference.gender != "Masc" or either or reference.noun in cluster.roles:
+        return False
+    return any(r.sort is Sort.PRONOUN and r.gender == "Fem" for r in cluster.references)
 
 
 def _says_where_from(memory: Memory, reference: Reference, cluster: Cluster) -> bool:
