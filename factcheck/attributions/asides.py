@@ -295,7 +295,11 @@ def _is_mark(token: Token) -> bool:
 def opens_predicate(clause: Clause, start: int) -> bool:
     """The words from an offset on, marks passed over, begin with the verb of what is said, and ask nothing."""
     words = tuple(t for t in clause.tokens if t.start >= start and t.upos != "PUNCT")
-    return _is_predicate(words) and not any(t.dep == "nsubj" for t in words[1:3])
+    if not _is_predicate(words):
+        return False
+    first = next(t for t in words if t.upos != "ADV")
+    verb = clause.sentence.head(first) if first.dep in ("aux", "cop") else first
+    return verb is None or all(c.index < first.index for c in clause.sentence.children(verb, "nsubj"))
 
 
 def _is_predicate(tokens: tuple[Token, ...]) -> bool:

@@ -347,7 +347,9 @@ def _first_finite(ctx: Context, clause: Clause, start: int, sure: bool) -> int |
     relative = False
     for token in clause.tokens[start : start + 30]:
         if is_finite_verb(token) and token.index > start:
-            if clause.tokens[token.index - 1].upos == "CCONJ" and token.relation == "conj" and not sure:
+            verb = clause.sentence.head(token) if token.dep in ("aux", "cop") else token
+            tied = verb is not None and verb.relation == "conj" and verb.head < start
+            if clause.tokens[token.index - 1].upos == "CCONJ" and (token.relation == "conj" or tied) and not sure:
                 # *promised new engines and said P*: another verb of the same subject.
                 return None
             if token.relation != "acl:relcl" or min(clause.sentence.subtree(token)) == start:

@@ -2,7 +2,13 @@
 
 from factcheck.attributions.absolute import opens_absolute
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite, is_finite_verb, is_past_participle, is_tied_past
+from factcheck.attributions.forms import (
+    is_finite,
+    is_finite_verb,
+    is_past_participle,
+    is_present_participle,
+    is_tied_past,
+)
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.series import leader, series_start
 from factcheck.attributions.subjects import own_subject
@@ -112,6 +118,8 @@ def _is_also_said(ctx: Context, clause: Clause, comma: int) -> bool:
     """*X a admis P, | tout en niant Q*: behind a comma and *en*, a participle that is a cue itself."""
     tokens = clause.tokens
     behind = [t for t in tokens[comma + 1 : comma + 5] if t.upos not in ("ADV", "PRON")]
+    if behind and judges_on(ctx, clause, behind[0]):
+        return True
     if len(behind) < 2 or behind[0].upos != "ADP" or ctx.quotation(tokens[comma].start) is not None:
         return False
     verb = behind[1]
@@ -292,6 +300,16 @@ def _carries(sentence: Sentence, place: int, cue: Cue) -> bool:
     return verb is not None
 
 
+def judges_on(ctx: Context, clause: Clause, verb: Token) -> bool:
+    """*X said P, | calling Q “R”*: behind a comma, a participle that judges goes on with the cue."""
+    if not is_present_participle(verb) or verb.index + 1 >= len(clause.tokens):
+        return False
+    senses = [s for lemma in ctx.pack.lemmas(verb.lemma, verb.text) for s in ctx.pack.verbs[lemma]]
+    plain = [s for s in senses if not s.after]
+    judges = any(s.takes & {"small_clause"} or {"noun", "quote"} <= s.takes for s in plain)
+    return judges and not any(s.mental for s in plain) and ctx.quotation(verb.start) is None
+
+
 def is_contrast(ctx: Context, clause: Clause, token: Token, start: int) -> bool:
     """*X dit que P, mais Q*: after a comma, with a finite verb and no complementiser again, Q is not X's."""
     tokens = clause.tokens
@@ -341,6 +359,8 @@ def _goes_on_speaking(ctx: Context, sentence: Sentence, token: Token) -> bool:
     before = [t for t in tokens[max(0, token.index - 4) : token.index] if t.upos not in ("AUX", "ADV")]
     follows = tokens[token.index + 1]
     opens = follows.lower in ctx.pack.complementizers or follows.text in ('"', ":")
+    # *denied that P | but acknowledged doing Q*
+    opens = opens or (bool(before) and before[-1].lower in ctx.pack.contrasts and _is_past_or_present(sentence, token))
     # *… and believe he fell asleep*: a subject without complementiser.
     bare = follows.upos == "PRON" and follows.dep == "nsubj" and token.features.get("VerbForm") == "Fin"
     return bool(before) and before[-1].upos == "CCONJ" and (opens or bare)

@@ -67,6 +67,8 @@ def _within(ctx: Context, clause: Clause, noun: Token, start: int, end: int) -> 
     if quotation is not None:
         end = min(end, next((t.index for t in tokens[start + 1 : end] if t.start >= quotation.end - 1), end))
     for token in tokens[start + 2 : end]:
+        if _closes_quotation(ctx, clause, noun, start, token):
+            return token.index
         if token.lower in ctx.pack.contrasts and is_contrast(ctx, clause, token, start):
             # *There were claims that P, | but Q*
             return token.index - 1
@@ -202,6 +204,15 @@ def _has_bare_clause(clause: Clause, noun: Token) -> bool:
         return False
     whole = sentence.children(verb, "obj", "ccomp", "xcomp", "cop", "aux:pass", "obl", "iobj")
     return verb.relation != "acl:relcl" or any(c.relation != "obl:unmarked" for c in whole)
+
+
+def _closes_quotation(ctx: Context, clause: Clause, noun: Token, start: int, token: Token) -> bool:
+    """*X's remark that P “Q” | drew criticism*: right behind a quotation that ends P stands the verb of the noun."""
+    quotation = ctx.quotation_until(token.start)
+    if token.upos not in ("VERB", "AUX") or quotation is None or quotation.start < clause.tokens[start].start:
+        return False
+    past = is_finite_verb(token) or is_past_participle(token)
+    return past and not ctx.is_finite(clause.sentence, clause.sentence.start, noun.start)
 
 
 def _predicated(ctx: Context, tokens: tuple[Token, ...], verb: Token) -> tuple[int, int] | None:

@@ -219,6 +219,10 @@ def until_own_verb(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int
     for token in tokens[start:stop]:
         if token.index > start and (_adds(ctx, tokens, token) or _dates(ctx, tokens, token)):
             return token.index - 1
+        also = is_present_participle(token) and ctx.pack.lemmas(token.lemma, token.text)
+        if also and cue.form == "participle" and token.index > start + 1 and tokens[token.index - 1].upos == "CCONJ":
+            # *calling the fine absurd | and insisting that P*
+            return token.index - 1
         if token.lower in ctx.pack.concessions and tokens[token.index - 1].text == "," and token.index > start + 1:
             # *asked shops to close, | despite P*
             return token.index - 1

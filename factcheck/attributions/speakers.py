@@ -3,7 +3,7 @@
 from factcheck.attributions.absolute import absolute_subject
 from factcheck.attributions.beside import Speaker, beside_quotation, headless, is_closed, named, past_adjuncts
 from factcheck.attributions.context import Context
-from factcheck.attributions.edges import is_nonfinite
+from factcheck.attributions.edges import is_nonfinite, judges_on
 from factcheck.attributions.inserted import inserted_speaker
 from factcheck.attributions.nameless import past_reason
 from factcheck.attributions.neighbours import following, preceding
@@ -77,6 +77,11 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     if cue.form == "participle" and holder is not None and ctx.quotation(holder.start) and not ctx.quotation(cue.start):
         # *X estime que « P », évoquant Q*: who estimates goes on.
         holder, head = _around(ctx, clause, cue) or holder, None
+    if cue.form == "participle" and holder is not None and cue.first and tokens[cue.first - 1].text == ",":
+        # *X said the offer was unfair, accusing Y of P*: who is told of does not judge.
+        around = _around(ctx, clause, cue, first=True) if judges_on(ctx, clause, tokens[cue.head]) else None
+        if around is not None and around.sentence == holder.sentence and around.end < holder.start:
+            holder, head = around, tokens[around.token]
     if holder is None and cue.form == "verb" and not passive:
         holder, _ = preceding(sentence, cue.first, clause.index, ctx.pack)
         head = tokens[holder.token] if holder is not None else None
@@ -170,10 +175,10 @@ def _same_speaker(ctx: Context, clause: Clause, cue: Cue) -> Token | None:
     return None if governor in earlier else (earlier[0] if earlier else None)
 
 
-def _around(ctx: Context, clause: Clause, cue: Cue) -> Holder | None:
-    """The subject of the last verb of saying before a cue that no quotation holds."""
+def _around(ctx: Context, clause: Clause, cue: Cue, first: bool = False) -> Holder | None:
+    """The subject of the last (or ``first``) verb of saying before a cue that no quotation holds."""
     before = [t for t in clause.tokens[: cue.first] if t.upos == "VERB" and ctx.quotation(t.start) is None]
-    verb = next((t for t in reversed(before) if ctx.pack.lemmas(t.lemma, t.text)), None)
+    verb = next((t for t in (before if first else reversed(before)) if ctx.pack.lemmas(t.lemma, t.text)), None)
     return subject(clause.sentence, verb, clause.index, ctx.pack)[0] if verb is not None else None
 
 

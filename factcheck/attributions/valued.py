@@ -64,10 +64,10 @@ def _has_figure(ctx: Context, inside: tuple[Token, ...], tokens: tuple[Token, ..
 
 def _opens_figure(ctx: Context, tokens: tuple[Token, ...], place: int) -> bool:
     behind = tokens[place + 1 : place + 1 + _NUMBER_REACH]
-    number = next((n for n, t in enumerate(behind) if t.upos == "NUM"), None)
+    number = next((n for n, t in enumerate(behind) if t.upos == "NUM" or any(c.isdigit() for c in t.text)), None)
     if tokens[place].lower not in ctx.pack.figure_marks or tokens[place].upos != "ADP" or number is None:
         return False
-    return all(t.upos in ("ADV", "ADP", "ADJ", "DET") for t in behind[:number])
+    return all(t.upos in ("ADV", "ADP", "ADJ", "DET", "SYM") for t in behind[:number])
 
 
 def _has_predicate(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int) -> bool:

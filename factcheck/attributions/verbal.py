@@ -70,6 +70,9 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         return None
     negated = is_negated(ctx, clause, cue)
     unknown = found.how == "clause" and _is_open_question(ctx, clause, found) and not any(s.mental for s in senses)
+    if negated and impersonal and found.how == "clause" and _is_open_question(ctx, clause, found):
+        # *It is not known whether P.*
+        return None
     if negated and (unknown or found.how in ("infinitive", "noun")) and not any(s.denies for s in senses):
         # *n'a pas souhaité s'exprimer*, *would not comment on the claims*: nobody says anything.
         return None
