@@ -44,6 +44,9 @@ def subject(
         return subject(sentence, governor, index, pack, depth + 1)
     if verb.dep == "acl":
         main = _main_verb(sentence, verb, governor)
+        if main is None and set_off and {governor.lower, governor.lemma.lower()} & pack.time_words:
+            # *backed the plan on Wednesday, saying P*: the day says nothing.
+            main = next((t for t in sentence.ancestors(governor) if t.upos in ("VERB", "AUX")), None)
         if main is not None:
             holder, head = subject(sentence, main, index, pack, depth + 1)
             if holder is not None:
@@ -58,7 +61,7 @@ def subject(
                     and controlled.upos in NOMINAL_HEADS
                     and controlled.index < verb.index
                     and not is_reflexive(controlled, pack)
-                    and governor.lemma in pack.verbs
+                    and (governor.lemma in pack.verbs or verb.features.get("VerbForm") == "Inf")
                 ):
                     return phrase(sentence, controlled, index, governor.index + 1, verb.index - 1), controlled
             return subject(sentence, governor, index, pack, depth + 1)

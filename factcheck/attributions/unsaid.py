@@ -55,11 +55,15 @@ def is_imperative(ctx: Context, clause: Clause, cue: Cue) -> bool:
 
 
 def is_declined(ctx: Context, clause: Clause, cue: Cue) -> bool:
-    """*declined to say whether*, *s'est refusé à confirmer que*: nobody says so."""
+    """*declined to say whether*, *s'est refusé à confirmer que*: nobody says so.
+
+    Nor does anybody in what only tells why a name is withheld: *spoke on condition of anonymity to discuss P*.
+    """
     if cue.form != "infinitive":
         return False
     before = clause.tokens[max(0, cue.first - 3) : cue.first]
-    return any({t.lemma.lower(), t.lower} & ctx.pack.declining for t in before)
+    withheld = ctx.pack.declining | ctx.pack.anonymity["anonymous"]
+    return any({t.lemma.lower(), t.lower} & withheld for t in before)
 
 
 def is_aim(ctx: Context, clause: Clause, cue: Cue) -> bool:
