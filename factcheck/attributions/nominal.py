@@ -10,6 +10,7 @@ from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Clause, Found, Holder
+from factcheck.languages import Pack
 from factcheck.sources.kinds import noun_in
 from factcheck.tokens import Token
 
@@ -266,13 +267,12 @@ def _holder(ctx: Context, clause: Clause, noun: Token, stop: int) -> Holder | No
     for token in before:
         if token.features.get("Poss") == "Yes":
             return Holder(clause.index, token.index, token.start, token.end)
-    if is_owned(tokens, noun):
+    owner = next(iter(sentence.children(noun, "nmod:poss")), None)
+    if owner is None and is_owned(tokens, noun):
         owner = next((t for t in reversed(tokens[: noun.index]) if t.upos in ("PROPN", "NOUN", "PRON")), None)
-    else:
-        owner = next(iter(sentence.children(noun, "nmod:poss")), None)
     timely = owner is not None and {owner.lemma.lower(), owner.lower} & ctx.pack.time_words
     if owner is not None and not timely and owner.upos in ("PROPN", "NOUN", "PRON"):
-        return phrase(sentence, owner, clause.index, 0, noun.index - 1)
+        return _whole_owner(clause, phrase(sentence, owner, clause.index, 0, noun.index - 1), ctx.pack)
     marks = ctx.pack.agent_marks | ctx.pack.genitive_marks
     for place in range(noun.index + 1, stop):
         if tokens[place].lower in marks:
@@ -284,6 +284,21 @@ def _holder(ctx: Context, clause: Clause, noun: Token, stop: int) -> Holder | No
                 far = found is not None and stop < len(tokens) and found.end > tokens[stop].start
                 return evolve(found, end=tokens[stop - 1].end) if found is not None and far else found
     return None
+
+
+def _whole_owner(clause: Clause, owner: Holder, pack: Pack) -> Holder:
+    """*the Bank of England's warning*: the genitive is the whole name's, or that of the noun before *of*."""
+    tokens = clause.tokens
+    first = next(t.index for t in tokens if t.end > owner.start)
+    if first < 2 or tokens[first - 1].lower not in pack.determiners["linking"]:
+        return owner
+    head = tokens[first - 2]
+    if head.upos not in ("NOUN", "PROPN"):
+        return owner
+    start = head.index
+    while start and tokens[start - 1].upos in ("DET", "ADJ", "PROPN"):
+        start -= 1
+    return evolve(owner, token=head.index, start=tokens[start].start)
 
 
 def _nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -25,6 +25,9 @@ def label(cluster: Cluster, pack: Pack, outlet: Outlet | None = None) -> str:
     if not phrases:
         # A mark that the tagger took for a noun has no phrase: any other mention says more.
         return next((r.phrase for r in cluster.references if r.phrase), cluster.references[0].phrase)
+    # "the company's website … the company said": what is called so without the mark of a genitive.
+    marks = tuple(pack.titles["genitives"])
+    phrases = [p for p in phrases if not p.endswith(marks)] or phrases
     best = max(phrases[:1] + [p for p in phrases[1:] if len(p.split()) > 1], key=_telling)
     owner = cluster.possessor
     # A group is nobody's lawyer; "their" leads to too many wrong ones.
