@@ -4,6 +4,8 @@ The terms are those of PARC (Pareti 2012) and PolNeAR (Newell et al. 2018): an a
 content. The patterns are over Universal Dependencies relations and the surface order; words are in the packs.
 """
 
+from collections import defaultdict
+
 from attrs import evolve
 
 from factcheck.attributions.backward import from_backward
@@ -27,7 +29,6 @@ from factcheck.attributions.signatures import from_signatures
 from factcheck.attributions.trailing import without_trailing
 from factcheck.attributions.values import Cue, Found, Holder
 from factcheck.attributions.verbal import from_verb
-from factcheck.tokens import Span
 
 
 def find_attributions(ctx: Context) -> tuple[Found, ...]:
@@ -88,14 +89,14 @@ def _without_mentions(ctx: Context, found: list[Found]) -> list[Found]:
 
     Or where somebody has it from: *qui dit tenir l'information d'un officier*.
     """
-    sources: dict[int, list[Span]] = {}
+    near: dict[int, list[Found]] = defaultdict(list)
     for a in found:
-        if a.source is not None:
-            sources.setdefault(a.source.sentence, []).append(a.source.span)
-    return [a for a in found if a.cue is None or not _only_cites(ctx, a, found, sources.get(a.cue.sentence, []))]
+        for sentence in {part.sentence for part in (a.cue, a.source) if part is not None}:
+            near[sentence].append(a)
+    return [a for a in found if a.cue is None or not _only_cites(ctx, a, near[a.cue.sentence])]
 
 
-def _only_cites(ctx: Context, a: Found, found: list[Found], sources: list[Span]) -> bool:
+def _only_cites(ctx: Context, a: Found, near: list[Found]) -> bool:
     assert a.cue is not None
     tokens = ctx.document.sentences[a.cue.sentence].tokens
     first = next((t for t in tokens if t.end > a.content[0][0]), None)
@@ -103,12 +104,14 @@ def _only_cites(ctx: Context, a: Found, found: list[Found], sources: list[Span])
         return citing_until(ctx, tokens, first) is not None
     if tokens[a.cue.head].lower not in ctx.pack.relays["citing"]:
         return False
-    return any(s <= a.content[0][0] and a.content[-1][1] <= e + 1 for s, e in sources) or _only_quotes(a, found)
+    sources = (b.source for b in near if b.source is not None and b.source.sentence == a.cue.sentence)
+    named = any(source.start <= a.content[0][0] and a.content[-1][1] <= source.end + 1 for source in sources)
+    return named or _only_quotes(a, near)
 
 
-def _only_quotes(a: Found, found: list[Found]) -> bool:
+def _only_quotes(a: Found, near: list[Found]) -> bool:
     """*X was cited by Y as saying that P*: the verb of citing stands in the frame of what X says."""
-    told = (b for b in found if b is not a and b.relays and a.how == "small_clause" and a.cue is not None)
+    told = (b for b in near if b is not a and b.relays and a.how == "small_clause" and a.cue is not None)
     return any(s <= a.cue.start and a.cue.end <= e for b in told for s, e in b.frame if a.cue is not None)
 
 

@@ -1,5 +1,7 @@
 """Who stands behind speech in speech, and has all of it: *X a dit que P, selon Y*, *X said that P, according to Y*."""
 
+from collections import defaultdict
+
 from attrs import evolve
 
 from factcheck.attributions.context import Context
@@ -19,10 +21,15 @@ def without_trailing(ctx: Context, found: list[Found]) -> list[Found]:
     An outlet that reveals P, according to Y, has P from Y: then what stands there is the source of P alone.
     """
     result = list(found)
+    behind: dict[int, list[int]] = defaultdict(list)
+    for place, inner in enumerate(found):
+        if inner.how in _BEHIND and inner.cue is not None:
+            behind[inner.cue.sentence].append(place)
     for place, outer in enumerate(found):
         if outer.how not in _CLOSING or outer.cue is None or outer.source is None:
             continue
-        for other, inner in enumerate(found):
+        for other in behind[outer.cue.sentence]:
+            inner = found[other]
             if (cut := _cut(ctx, outer, inner)) is None:
                 continue
             if outer.how == "preposition" and inner.source is not None and is_outlet(ctx, inner.source, addressed=True):
@@ -38,8 +45,7 @@ def without_trailing(ctx: Context, found: list[Found]) -> list[Found]:
 def _cut(ctx: Context, outer: Found, inner: Found) -> tuple[Span, ...] | None:
     """The content of the inner one without the frame of the outer that ends it, None where it does not."""
     assert outer.cue is not None
-    if inner.how not in _BEHIND or inner.cue is None or inner.cue.sentence != outer.cue.sentence:
-        return None
+    assert inner.cue is not None
     left = min(start for start, _ in outer.frame) if outer.frame else outer.cue.start
     start, end = inner.content[-1]
     around = any(s <= inner.cue.start and inner.cue.end <= e for s, e in outer.content)
