@@ -189,6 +189,9 @@ STRANGE = (
     "He said\x00 that\x01 it rains.\x7f",
     "\n" * 1000,
     "'" * 500 + "said",
+    # Between its marks nothing is left once the cue is taken away.
+    "dit-il\u200bdit-il\u200best venu\u2009\u2009é\t“  ,\u2009a déclaré]  ¬Lh"
+    "  \udc00»È\U000cc9e4ï\xa0( \x85\u200b-\t–  \u2028l'annonce par",
 )
 
 

@@ -41,7 +41,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if _is_the_quotations_own(ctx, clause, cue, speaker):
         return None
     found = content_of(ctx, clause, cue, speaker, impersonal and not hears)
-    if found is None or (found.how == "clause" and _is_nobody(clause, cue, ctx.pack)):
+    if found is None or not found.spans or (found.how == "clause" and _is_nobody(clause, cue, ctx.pack)):
         return None
     if cue.senses[0].name == "unknown" and (
         speaker.holder is None
