@@ -111,8 +111,10 @@ def _only_cites(ctx: Context, a: Found, near: list[Found]) -> bool:
 
 def _only_quotes(a: Found, near: list[Found]) -> bool:
     """*X was cited by Y as saying that P*: the verb of citing stands in the frame of what X says."""
-    told = (b for b in near if b is not a and b.relays and a.how == "small_clause" and a.cue is not None)
-    return any(s <= a.cue.start and a.cue.end <= e for b in told for s, e in b.frame if a.cue is not None)
+    if a.cue is None or a.how != "small_clause":
+        return False
+    told = (b for b in near if b is not a and b.relays)
+    return any(s <= a.cue.start and a.cue.end <= e for b in told for s, e in b.frame)
 
 
 def _named(ctx: Context, a: Found) -> Found:

@@ -1,7 +1,7 @@
 """Participles with a subject of their own: *…, with one witness saying that P*, *…, its owner adding that P*."""
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_present_participle
+from factcheck.attributions.forms import is_participle, is_present_participle
 from factcheck.attributions.values import Clause, Holder
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
@@ -48,7 +48,7 @@ def opens_absolute(ctx: Context, clause: Clause, place: int) -> bool:
         if is_absolute(clause.sentence, verb, ctx.pack):
             return True
         if verb.upos not in _SUBJECT:
-            return verb.features.get("VerbForm") in ("Ger", "Part") and bool(ctx.pack.lemmas(verb.lemma, verb.text))
+            return is_participle(verb) and bool(ctx.pack.lemmas(verb.lemma, verb.text))
     return False
 
 

@@ -3,7 +3,7 @@
 from factcheck.attributions.bare import is_named
 from factcheck.attributions.beside import group_start
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite, is_finite_verb
+from factcheck.attributions.forms import is_finite, is_finite_verb, is_participle
 from factcheck.attributions.phrases import is_hyphen
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.sides import DASHES, TIES, is_said
@@ -305,7 +305,7 @@ def opens_predicate(clause: Clause, start: int) -> bool:
 def _is_predicate(tokens: tuple[Token, ...]) -> bool:
     """*The gains, X said, could be secured*: the verb of what is said comes first behind its cue."""
     verb = next((t for t in tokens if t.upos != "ADV"), None)
-    return verb is not None and verb.features.get("VerbForm") == "Fin" and verb.dep not in ("acl", "advcl")
+    return verb is not None and is_finite(verb) and verb.dep not in ("acl", "advcl")
 
 
 def _is_cue(ctx: Context, clause: Clause, token: Token) -> bool:
@@ -316,12 +316,12 @@ def _is_cue(ctx: Context, clause: Clause, token: Token) -> bool:
 
 def _may_go_on(ctx: Context, clause: Clause, token: Token) -> bool:
     """What follows an aside is the rest of an unfinished content, and does not tell of its speaker."""
-    nonfinite = token.features.get("VerbForm") in ("Part", "Ger") and token.dep != "csubj"
+    nonfinite = is_participle(token) and token.dep != "csubj"
     if token.features.get("PronType") == "Rel" or nonfinite:
         return False
     if token.lower in ctx.pack.tail_openers and token.upos != "ADP":
         return False
     if token.lower in ctx.pack.tail_openers or token.upos in ("NUM", "SCONJ"):
         main = (t for t in clause.tokens[token.index :] if t.dep not in ("acl", "advcl"))
-        return any(t.features.get("VerbForm") == "Fin" for t in main)
+        return any(is_finite(t) for t in main)
     return token.upos in ("NOUN", "DET", "PROPN", "ADJ", "ADP", "ADV", "CCONJ", "PRON", "AUX", "VERB")

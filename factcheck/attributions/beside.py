@@ -3,7 +3,7 @@
 from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_past_participle
+from factcheck.attributions.forms import is_finite, is_past_participle
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.occasions import is_timely
 from factcheck.attributions.quoted import quotation_before
@@ -157,7 +157,7 @@ def past_commas(tokens: tuple[Token, ...], start: int, longest: int = _LONGEST_I
     comma = next((t for t in tokens[start + 1 : start + longest] if t.text in (",", ";", ":", '"')), None)
     if comma is None or comma.text != "," or comma.index + 1 >= len(tokens):
         return None
-    finite = any(t.features.get("VerbForm") == "Fin" for t in tokens[start : comma.index])
+    finite = any(is_finite(t) for t in tokens[start : comma.index])
     return None if finite else comma.index + 1
 
 

@@ -6,6 +6,7 @@ And whom somebody has learned it from.
 from attrs import evolve
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.forms import is_participle
 from factcheck.attributions.frames import meets
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.subjects import subject
@@ -60,7 +61,7 @@ def _passes_on(ctx: Context, verb: Token, teller: Holder) -> bool:
 def _citing_above(ctx: Context, sentence: Sentence, cue: Token, source: Holder) -> Token | None:
     """The verb of citing, or of meeting, whose object a relative clause or a participle goes on with."""
     relative = cue.dep == "acl" or (cue.dep == "conj" and _holds_relative(sentence, source))
-    participle = cue.dep == "advcl" and cue.features.get("VerbForm") in ("Part", "Ger")
+    participle = cue.dep == "advcl" and is_participle(cue)
     above = sentence.head(cue)
     if above is None or not (relative or participle):
         return None

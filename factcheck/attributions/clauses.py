@@ -3,7 +3,7 @@
 from factcheck.attributions.beside import past_commas
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_fronted, right_edge
-from factcheck.attributions.forms import is_finite_verb, is_past_participle
+from factcheck.attributions.forms import is_finite_verb, is_participle, is_past_participle
 from factcheck.attributions.nominal import noun_clause_end
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.quoted import with_rest
@@ -256,7 +256,7 @@ def _may_open(token: Token, sure: bool) -> bool:
     if token.upos in ("PUNCT", "ADP", "SCONJ", "PART"):
         return False
     pair = token.upos == "CCONJ" and token.relation == "cc:preconj"
-    opens = token.features.get("VerbForm") in ("Ger", "Part") or pair
+    opens = is_participle(token) or pair
     return token.upos not in ("CCONJ", "VERB") or is_finite_verb(token) or (sure and opens)
 
 
@@ -381,7 +381,7 @@ def _opens_gerund(ctx: Context, clause: Clause, token: Token) -> bool:
     if token.lower in ctx.pack.time_clauses:
         return False
     after = clause.tokens[token.index + 1 : token.index + 2]
-    return bool(after) and after[0].features.get("VerbForm") in ("Ger", "Part")
+    return bool(after) and is_participle(after[0])
 
 
 def _is_mistaken(clause: Clause, token: Token, start: int) -> bool:

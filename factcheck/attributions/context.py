@@ -7,6 +7,7 @@ from itertools import groupby
 
 from attrs import frozen
 
+from factcheck.attributions.forms import is_finite
 from factcheck.attributions.values import Clause
 from factcheck.languages import Pack
 from factcheck.quotations import Quotation
@@ -169,7 +170,7 @@ class Context:
     def is_finite(self, sentence: Sentence, start: int, end: int) -> bool:
         """A finite verb stands between two offsets."""
         return any(
-            start <= t.start < end and (t.features.get("VerbForm") == "Fin" or _is_past_tense(sentence, t))
+            start <= t.start < end and (is_finite(t) or _is_past_tense(sentence, t))
             for t in sentence.tokens
             if t.upos in ("VERB", "AUX")
         )

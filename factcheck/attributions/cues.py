@@ -2,7 +2,7 @@
 
 from factcheck.attributions.absolute import is_absolute
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_tied_past
+from factcheck.attributions.forms import is_finite, is_tied_past
 from factcheck.attributions.mistaken import NOMINAL, verbal_place
 from factcheck.attributions.series import leader
 from factcheck.attributions.subjects import is_inverted_clitic, is_reflexive
@@ -197,7 +197,7 @@ def _distant_auxiliary(tokens: tuple[Token, ...], token: Token, pack: Pack) -> i
         return token.index
     for place in range(token.index - 1, max(-1, token.index - 8), -1):
         other = tokens[place]
-        if other.lemma in pack.perfect_auxiliaries and other.features.get("VerbForm") == "Fin":
+        if other.lemma in pack.perfect_auxiliaries and is_finite(other):
             return place
         if other.upos in ("VERB", "AUX", "SCONJ", "CCONJ", "PROPN"):
             break

@@ -85,7 +85,7 @@ def _is_likened(ctx: Context, tokens: tuple[Token, ...], place: int) -> bool:
     words = tokens[place : place + 2]
     if len(words) < 2 or words[0].lower not in ctx.pack.comparisons or ctx.pack.lemmas(words[1].lemma, words[1].text):
         return False
-    return words[1].features.get("VerbForm") == "Fin"
+    return is_finite(words[1])
 
 
 def _is_told_by_another(ctx: Context, clause: Clause, start: int, comma: int) -> bool:
@@ -111,7 +111,7 @@ def _is_told_by_another(ctx: Context, clause: Clause, start: int, comma: int) ->
     told = bool(senses) and not any(s.mental for s in senses) and len(rest) <= _LONGEST_FRAME
     addressed = verb.lemma in ctx.pack.addressed
     bare = not rest or addressed or rest[0].upos in ("ADP", "ADV") or rest[0].lower in ctx.pack.time_words
-    return told and bare and not any(t.features.get("VerbForm") == "Fin" or t.upos == "SCONJ" for t in rest)
+    return told and bare and not any(is_finite(t) or t.upos == "SCONJ" for t in rest)
 
 
 def _is_also_said(ctx: Context, clause: Clause, comma: int) -> bool:
@@ -264,7 +264,7 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
     finite = (
         is_finite(token)
         or is_tied_past(sentence, token)
-        or any(c.features.get("VerbForm") == "Fin" for c in sentence.children(token, "aux", "cop"))
+        or any(is_finite(c) for c in sentence.children(token, "aux", "cop"))
     )
     own_subject = bool(sentence.children(token, "nsubj"))
     # *X dit que P, car Q*: the reason is a part of what is said.
@@ -362,13 +362,13 @@ def _goes_on_speaking(ctx: Context, sentence: Sentence, token: Token) -> bool:
     # *denied that P | but acknowledged doing Q*
     opens = opens or (bool(before) and before[-1].lower in ctx.pack.contrasts and _is_past_or_present(sentence, token))
     # *… and believe he fell asleep*: a subject without complementiser.
-    bare = follows.upos == "PRON" and follows.dep == "nsubj" and token.features.get("VerbForm") == "Fin"
+    bare = follows.upos == "PRON" and follows.dep == "nsubj" and is_finite(token)
     return bool(before) and before[-1].upos == "CCONJ" and (opens or bare)
 
 
 def _is_taken(tokens: tuple[Token, ...], subject: Token, verb: Token) -> bool:
     """The subject has a finite verb of its own before this one: *stay where they are | but warned that*."""
-    return any(t.features.get("VerbForm") == "Fin" for t in tokens[subject.index + 1 : verb.index])
+    return any(is_finite(t) for t in tokens[subject.index + 1 : verb.index])
 
 
 def _follows_comma(sentence: Sentence, token: Token, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from factcheck.attributions.bare import is_speech
 from factcheck.attributions.context import Context
+from factcheck.attributions.forms import is_finite
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.sides import DASHES, is_headline
 from factcheck.attributions.topics import author, is_somebody, topic, whose
@@ -108,7 +109,7 @@ def _behind_copula(ctx: Context, clause: Clause) -> Found | None:
     behind = [t for t in clause.tokens if quotation is not None and t.start >= quotation.end and t.upos != "PUNCT"]
     if quotation is None or not any(t.lemma in ctx.pack.copulas for t in behind[:2]):
         return None
-    holder = author(ctx, clause, behind[0].index) if behind[0].features.get("VerbForm") == "Fin" else None
+    holder = author(ctx, clause, behind[0].index) if is_finite(behind[0]) else None
     if holder is None:
         return None
     return Found(((quotation.start, quotation.end),), "label", None, holder, frame=((behind[0].start, sentence.end),))

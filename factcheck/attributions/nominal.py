@@ -5,7 +5,7 @@ from attrs import evolve
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_owned
 from factcheck.attributions.edges import is_contrast
-from factcheck.attributions.forms import is_finite_verb, is_past_participle
+from factcheck.attributions.forms import is_finite, is_finite_verb, is_past_participle
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.subjects import subject
@@ -121,7 +121,7 @@ def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     """*L'annonce par X de P*, *the announcement by X of P*: a noun phrase as the content."""
     tokens = clause.tokens
     agent = next((t for t in tokens[noun.index + 1 : noun.index + 6] if t.lower in ctx.pack.agent_marks), None)
-    if agent is None or any(t.features.get("VerbForm") == "Fin" for t in tokens[noun.index : agent.index]):
+    if agent is None or any(is_finite(t) for t in tokens[noun.index : agent.index]):
         return None
     if agent.index + 1 < len(tokens) and tokens[agent.index + 1].upos in ("VERB", "AUX"):
         return None
@@ -145,7 +145,7 @@ def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
         (
             t.index
             for t in tokens[mark.index :]
-            if t.features.get("VerbForm") == "Fin" or t.text == ";" or (t.text == "," and not _in_series(tokens, t))
+            if is_finite(t) or t.text == ";" or (t.text == "," and not _in_series(tokens, t))
         ),
         len(tokens),
     )
@@ -174,8 +174,8 @@ def complement_of(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] 
             return place, place + 1
         if token.features.get("PronType") == "Rel" and tokens[place - 1].lower in ctx.pack.relative_prepositions:
             return place - 1, place + 1
-        if token.features.get("VerbForm") == "Fin":
-            first = not any(t.features.get("VerbForm") == "Fin" for t in tokens[: noun.index])
+        if is_finite(token):
+            first = not any(is_finite(t) for t in tokens[: noun.index])
             return _predicated(ctx, tokens, token) if first else None
         infinitive = tokens[place + 1].features.get("VerbForm") == "Inf" or (
             tokens[place + 1].upos in ("PRON", "ADV")
@@ -319,7 +319,7 @@ def noun_clause_end(clause: Clause, noun: Token, start: int, times: frozenset[st
     tokens = clause.tokens
     verb: int | None = None
     late: int | None = None
-    subject_noun = not any(t.features.get("VerbForm") == "Fin" for t in tokens[: noun.index])
+    subject_noun = not any(is_finite(t) for t in tokens[: noun.index])
     for token in tokens[start:]:
         if token.text == ";":
             return token.index
@@ -377,7 +377,7 @@ def _of_quotation(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     if not {noun.lemma.lower(), noun.lower} & ctx.pack.coined:
         return None
     around = (*tokens[max(0, noun.index - 2) : noun.index], *tokens[noun.index + 1 : noun.index + 2])
-    copula = next((t for t in around if t.lemma in ctx.pack.copulas and t.features.get("VerbForm") == "Fin"), None)
+    copula = next((t for t in around if t.lemma in ctx.pack.copulas and is_finite(t)), None)
     if copula is None:
         return None
     place = max(noun.index, copula.index)

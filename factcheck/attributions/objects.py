@@ -2,7 +2,7 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
-from factcheck.attributions.forms import is_finite_verb, is_past_participle, is_present_participle
+from factcheck.attributions.forms import is_finite, is_finite_verb, is_past_participle, is_present_participle
 from factcheck.attributions.nominal import complement_of, noun_clause_end
 from factcheck.attributions.noun_objects import (
     before_time_clause,
@@ -56,7 +56,7 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
             end = until_own_verb(ctx, clause, cue, start, right_edge(ctx, clause, cue, start))
             span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
             return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
-        if token.features.get("VerbForm") == "Fin" or token.text in (",", ".", ";", ":", '"'):
+        if is_finite(token) or token.text in (",", ".", ";", ":", '"'):
             return None
         if token.upos not in ("ADV", "PART", "PRON", "ADP", "DET", "NOUN", "PROPN", "SCONJ", "ADJ", "NUM"):
             return None
@@ -295,11 +295,11 @@ def _is_likened(ctx: Context, clause: Clause, inside: tuple[Token, ...]) -> bool
     """*sees X as a unifier*, *considère X comme un rassembleur*: a word of comparison with no clause behind it."""
     sentence = clause.sentence
     for token in inside[1:]:
-        if token.features.get("VerbForm") == "Fin":
+        if is_finite(token):
             return False
         if token.lower in ctx.pack.comparisons & ctx.pack.small_clause_links and token.index + 1 < len(clause.tokens):
             head = sentence.head(token)
-            finite = head is None or head.features.get("VerbForm") == "Fin" or sentence.children(head, "nsubj", "aux")
+            finite = head is None or is_finite(head) or sentence.children(head, "nsubj", "aux")
             return not finite
     return False
 

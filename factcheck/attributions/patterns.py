@@ -6,6 +6,7 @@ from factcheck.attributions import asides, clauses, objects
 from factcheck.attributions.beside import Speaker
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_nonfinite
+from factcheck.attributions.forms import is_finite
 from factcheck.attributions.noun_objects import noun_object
 from factcheck.attributions.quoted import after_quote
 from factcheck.attributions.valued import valued, valued_subject
@@ -187,5 +188,5 @@ def _is_parenthesis(ctx: Context, clause: Clause, cue: Cue) -> bool:
     if comma is None or relative or ctx.is_finite(clause.sentence, clause.sentence.start, cue.start):
         return False
     after = next((t for t in tokens[comma.index + 1 :] if t.upos not in ("ADV", "PART")), None)
-    goes_on = after is not None and after.features.get("VerbForm") == "Fin"
+    goes_on = after is not None and is_finite(after)
     return goes_on and not ctx.is_finite(clause.sentence, cue.end, comma.start)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite_verb
+from factcheck.attributions.forms import is_finite, is_finite_verb
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Clause, Cue, Found, Holder
@@ -130,7 +130,7 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
     final = next((t.index for t in tokens[stop:] if t.upos == "PUNCT"), len(tokens))
     if stop < final and tokens[stop].upos == "ADP" and tokens[cue.first - 1 if cue.first else 0].text == ",":
         said = ctx.is_finite(clause.sentence, clause.sentence.start, cue.start)
-        if said and not any(t.features.get("VerbForm") == "Fin" for t in tokens[stop:final]):
+        if said and not any(is_finite(t) for t in tokens[stop:final]):
             # *P, according to a person with knowledge of the talks.*: what follows the source describes it.
             return source, final
     medial = cue.first > 0 and tokens[cue.first - 1].text == "," and stop < final < len(tokens) - 1
@@ -149,7 +149,7 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
     if initial and stop < len(tokens) and tokens[stop].text != ",":
         # The phrase goes on (a relative clause, a participle) until its comma.
         comma = next((t.index for t in tokens[stop : stop + 30] if t.text == ","), None)
-        verb = next((t.index for t in tokens[stop:] if t.features.get("VerbForm") == "Fin"), len(tokens))
+        verb = next((t.index for t in tokens[stop:] if is_finite(t)), len(tokens))
         relative = next(
             (
                 t.index
@@ -219,7 +219,7 @@ def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int)
         return False
     if tokens[cue.last].lower in ("to", "for") and head.upos == "PRON":
         return False
-    rest = [t for t in tokens[stop:] if t.features.get("VerbForm") == "Fin"]
+    rest = [t for t in tokens[stop:] if is_finite(t)]
     if cue.form == "judgement" and not _judges(ctx, clause, cue, head):
         return False
     return bool(rest) and _is_human(ctx, tokens, head)
@@ -319,7 +319,7 @@ def _figure_start(clause: Clause, one: Cue, other: Cue) -> int | None:
     if tie is None:
         return None
     figure = tokens[tie + 1 : other.first]
-    finite = any(t.features.get("VerbForm") == "Fin" for t in (*figure, *tokens[other.last + 1 :]))
+    finite = any(is_finite(t) for t in (*figure, *tokens[other.last + 1 :]))
     return tie + 1 if any(t.upos == "NUM" for t in figure) and not finite else None
 
 
@@ -338,13 +338,13 @@ def _coordinated(clause: Clause, cue: Cue, low: int, complementizers: frozenset[
     tokens = clause.tokens
     if cue.first >= 2 and tokens[cue.first - 1].upos in ("CCONJ", "SCONJ"):
         before = tokens[: cue.first - 1]
-        if any(t.features.get("VerbForm") == "Fin" for t in before):
+        if any(is_finite(t) for t in before):
             return tokens[cue.first].start
     links = cue.first >= 2 and tokens[cue.first - 1].text == ","
     if (
         links
         and (tokens[cue.first - 2].upos in ("CCONJ", "SCONJ") or tokens[cue.first - 2].lower in complementizers)
-        and any(t.features.get("VerbForm") == "Fin" for t in tokens[: cue.first - 2])
+        and any(is_finite(t) for t in tokens[: cue.first - 2])
     ):
         return tokens[cue.first].start
     semicolon = [t for t in tokens[: cue.first] if t.text == ";"]

@@ -3,7 +3,7 @@
 from factcheck.attributions.absolute import opens_absolute
 from factcheck.attributions.bare import is_named, is_title
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite_verb
+from factcheck.attributions.forms import is_finite_verb, is_participle
 from factcheck.attributions.occasions import before_occasion, is_timely
 from factcheck.attributions.series import leader
 from factcheck.attributions.values import Clause, Content, Cue
@@ -117,7 +117,7 @@ def with_rest(ctx: Context, clause: Clause, cue: Cue, start: int, end: int) -> C
     goes_on = goes_on and not _leaves(ctx, cue, rest[0], start) and not is_timely(ctx, rest[0])
     noun = ctx.quotation(start) is None and cue.takes & {"noun", "noun_if_quoted"} and rest
     described = noun and rest[0].dep == "acl" and rest[0].features.get("Tense") == "Past"
-    participle = rest and rest[0].upos == "VERB" and rest[0].features.get("VerbForm") in ("Part", "Ger")
+    participle = rest and rest[0].upos == "VERB" and is_participle(rest[0])
     # *regrette le « moment » choisi*: the participle belongs to what is quoted.
     if goes_on and (described or not participle):
         place = rest[0].index

@@ -3,6 +3,7 @@
 from attrs import evolve
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.forms import is_participle
 from factcheck.attributions.neighbours import following, preceding
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.subjects import is_passive
@@ -42,7 +43,7 @@ def from_quoted(ctx: Context, clause: Clause) -> list[Found]:
         t
         for t in tokens[2:]
         if tokens[t.index - 1].lower in ctx.pack.small_clause_links
-        and t.features.get("VerbForm") in ("Part", "Ger")
+        and is_participle(t)
         and ctx.pack.lemmas(t.lemma, t.text)
         and _closes(ctx, tokens, t)
     ]

@@ -1,6 +1,6 @@
 """Participles that share one auxiliary and one subject: *a salué P, réclamé Q et promis R*."""
 
-from factcheck.attributions.forms import is_past_participle
+from factcheck.attributions.forms import is_finite, is_past_participle
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
 
@@ -24,7 +24,7 @@ def leader(sentence: Sentence, token: Token, pack: Pack) -> Token | None:
     for other in reversed(sentence.tokens[max(0, token.index - _REACH) : token.index]):
         if _leads(sentence, other, pack):
             return other
-        if other.features.get("VerbForm") == "Fin" and other.upos == "VERB":
+        if is_finite(other) and other.upos == "VERB":
             return None
         if other.upos == "SCONJ" or other.features.get("PronType") == "Rel":
             return None

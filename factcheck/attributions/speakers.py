@@ -4,6 +4,7 @@ from factcheck.attributions.absolute import absolute_subject
 from factcheck.attributions.beside import Speaker, beside_quotation, headless, is_closed, named, past_adjuncts
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_nonfinite, judges_on
+from factcheck.attributions.forms import is_finite
 from factcheck.attributions.inserted import inserted_speaker
 from factcheck.attributions.nameless import past_reason
 from factcheck.attributions.neighbours import following, preceding
@@ -153,7 +154,7 @@ def _agent(ctx: Context, clause: Clause, cue: Cue) -> Speaker | None:
             if holder is not None and ctx.may_speak(tokens[holder.token]):
                 # So far behind, nothing but the subject of the passive can be the content.
                 return Speaker(holder, tokens[holder.token], False, len(tokens))
-        if token.features.get("VerbForm") == "Fin" or token.upos in ("SCONJ", "CCONJ"):
+        if is_finite(token) or token.upos in ("SCONJ", "CCONJ"):
             return None
     return None
 

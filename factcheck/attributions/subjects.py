@@ -1,6 +1,6 @@
 """Who speaks, by the tree: subjects of their own, shared and controlled ones, antecedents, agents."""
 
-from factcheck.attributions.forms import is_past_participle, is_present_participle
+from factcheck.attributions.forms import is_finite, is_past_participle, is_present_participle
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Holder
 from factcheck.languages import Pack
@@ -154,7 +154,7 @@ def _is_in_complement(sentence: Sentence, token: Token, subjects: list[Token]) -
 def _plural_behind(sentence: Sentence, token: Token, verb: Token) -> Token | None:
     """*Faute de réponse du directeur, Paul Durand, les syndicats ont dit*: one person has no plural verb."""
     group = (verb, *sentence.children(verb, "aux", "cop"))
-    plural = any(t.features.get("VerbForm") == "Fin" and t.features.get("Number") == "Plur" for t in group)
+    plural = any(is_finite(t) and t.features.get("Number") == "Plur" for t in group)
     if token.upos != "PROPN" or not plural or sentence.children(token, "conj"):
         return None
     nouns = (c for c in sentence.children(token, "appos") if c.upos == "NOUN" and token.index < c.index < verb.index)
@@ -187,7 +187,7 @@ def _disagrees(sentence: Sentence, token: Token, verb: Token) -> bool:
     """A pronoun of another person than the finite verb is no subject: *nous a confié X*."""
     person = token.features.get("Person")
     group = (verb, *sentence.children(verb, "aux", "cop"))
-    finite = next((t for t in group if t.features.get("VerbForm") == "Fin" and t.features.get("Person")), None)
+    finite = next((t for t in group if is_finite(t) and t.features.get("Person")), None)
     if token.upos != "PRON" or person is None or finite is None or token.index > finite.index:
         return False
     return finite.features.get("Person") != person and finite.features.get("Number") == "Sing"

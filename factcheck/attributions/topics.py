@@ -3,6 +3,7 @@
 from attrs import evolve
 
 from factcheck.attributions.context import Context
+from factcheck.attributions.forms import is_finite
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.subjects import own_subject, subject, without_hyphen
@@ -39,7 +40,7 @@ def topic(ctx: Context, clause: Clause, stop: int | None = None, start: int = 0)
 def author(ctx: Context, clause: Clause, start: int = 0) -> Holder | None:
     """Whose words a quotation is, as a clause says: *the phrase is that of X*, *l'aphorisme est signé X*."""
     tokens = clause.tokens[start:]
-    verb = next((t for t in tokens if t.features.get("VerbForm") == "Fin"), None)
+    verb = next((t for t in tokens if is_finite(t)), None)
     words = ctx.pack.sayings | ctx.pack.coined
     if verb is None:
         return None
