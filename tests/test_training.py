@@ -158,7 +158,8 @@ def made_up(seed: int, size: int) -> str:
 @pytest.mark.slow
 # Stanza's scorer leaves its gold file to the garbage collector.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
-def test_the_whole_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("threads", [1, 2])
+def test_the_whole_way(tmp_path: Path, threads: int) -> None:
     """From a treebank to packed models with a card, and again without doing anything twice."""
     pytest.importorskip("gensim")
     from training import __main__ as command
@@ -182,7 +183,7 @@ def test_the_whole_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "--steps",
         "6",
         "--threads",
-        "1",
+        str(threads),
     ]
     command.main(arguments)
     packed = out / "packed"

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from training.recipe import RECIPES
@@ -27,12 +24,11 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--install", action="store_true", help="pack the result into factcheck/models/LANG")
     options = parser.parse_args(arguments)
 
-    import torch
-
     from training.card import finish
+    from training.journal import logging_to
+    from training.lanes import run
     from training.stages import Workshop
 
-    torch.set_num_threads(options.threads)
     recipe = RECIPES[options.language]
     workshop = Workshop(
         recipe.shortened(options.steps) if options.steps else recipe,
@@ -42,28 +38,9 @@ def main(arguments: list[str] | None = None) -> None:
     )
     workshop.out.mkdir(parents=True, exist_ok=True)
     shipped = Path(__file__).parents[1] / "factcheck" / "models" / options.language
-    with logging_to(workshop.out / "training.log"):
-        workshop.run()
+    with logging_to(workshop.journal):
+        run(workshop, options.threads)
         finish(workshop, shipped if options.install else workshop.out / "packed")
-
-
-@contextmanager
-def logging_to(path: Path) -> Iterator[None]:
-    """Within this context our log and Stanza's go to the screen and to the end of a file."""
-    handlers: list[logging.Handler] = [logging.StreamHandler(), logging.FileHandler(path, encoding="utf-8")]
-    loggers = [logging.getLogger(name) for name in ("training", "stanza")]
-    loggers[0].setLevel(logging.INFO)
-    for handler in handlers:
-        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s", "%H:%M:%S"))
-        for logger in loggers:
-            logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        for handler in handlers:
-            for logger in loggers:
-                logger.removeHandler(handler)
-            handler.close()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,11 @@ class Workshop:
         return self.out / "models"
 
     @property
+    def journal(self) -> Path:
+        """The file that everything is logged to."""
+        return self.out / "training.log"
+
+    @property
     def work(self) -> Path:
         """The folder of corpora, checkpoints and models in the making."""
         return self.out / "work"
@@ -49,12 +54,16 @@ class Workshop:
         """The sentences of a treebank, folded."""
         return list(read_conllu(self.ud / f"{name}.conllu", keep_xpos=self.recipe.keep_xpos))
 
-    def training_sentences(self) -> list[Sentence]:
-        """All sentences that may be trained on."""
-        return [sentence for corpus in self.recipe.train for sentence in self.treebank(corpus.file)]
+    def training_sentences(self, *, copied: bool = False) -> list[Sentence]:
+        """All sentences that may be trained on; *copied* gives each treebank's as often as its ``copies`` say."""
+        return [
+            sentence
+            for corpus in self.recipe.train
+            for sentence in self.treebank(corpus.file) * (corpus.copies if copied else 1)
+        ]
 
-    def run(self) -> None:
-        """Every stage in order, each saying how long it took."""
+    def run(self, names: Iterable[str]) -> None:
+        """The stages that make the files *names*, in that order, each saying how long it took."""
         self.models.mkdir(parents=True, exist_ok=True)
         self.work.mkdir(parents=True, exist_ok=True)
         stages = {
@@ -65,13 +74,13 @@ class Workshop:
             "pos.pt": self.tagger,
             "depparse.pt": self.parser,
         }
-        for name, stage in stages.items():
+        for name in names:
             if (self.models / name).exists():
                 log.info("%s is done already", name)
                 continue
             started = time.monotonic()
             log.info("%s: starting", name)
-            stage()
+            stages[name]()
             # Trainers write their best so far to the work folder; only what is finished moves on.
             shutil.copy(self.work / name, self.models / f".{name}")
             (self.models / f".{name}").replace(self.models / name)
@@ -107,7 +116,7 @@ class Workshop:
 
         options: list[str] = []
         recipe = self.recipe
-        running = [s for corpus in recipe.train for s in self.treebank(corpus.file) * corpus.copies]
+        running = self.training_sentences(copied=True)
         train = add_noise(running, recipe.language, recipe.seed, recipe.tokenizer_noise)
         parts = {"train": train, "dev": self.treebank(self.recipe.dev)}
         for part, sentences in parts.items():
@@ -157,7 +166,7 @@ class Workshop:
         from stanza.models import tagger
         from stanza.models.pos.trainer import Trainer
 
-        train = self.written("pos.train", self.noisy())
+        train = self.written("pos.train", self.noisy(copied=True))
         dev = self.written("pos.dev", self.treebank(self.recipe.dev))
         options = ["--train_file", str(train), "--eval_file", str(dev), "--fix_eval_interval"]
         options += ["--wordvec_pretrain_file", str(self.models / VECTORS)]
@@ -206,10 +215,10 @@ class Workshop:
         with falling_rate(Trainer, stage.steps, stage.rate, half=True):
             parser.main(self.options("depparse", stage.options) + options)
 
-    def noisy(self) -> list[Sentence]:
-        """The training sentences, and noisy copies of some."""
+    def noisy(self, *, copied: bool = False) -> list[Sentence]:
+        """The training sentences (see there for *copied*), and noisy copies of some."""
         recipe = self.recipe
-        return add_noise(self.training_sentences(), recipe.language, recipe.seed, recipe.noise)
+        return add_noise(self.training_sentences(copied=copied), recipe.language, recipe.seed, recipe.noise)
 
     def written(self, name: str, sentences: list[Sentence]) -> Path:
         """Write sentences to the work folder, for a trainer that wants a file."""
