@@ -1,7 +1,8 @@
-"""The same tokens and lemmas from Stanza, with less Python around its networks, on the terms of ``fastparse``.
+"""The same tokens and lemmas from Stanza, with less around its networks, on the terms of ``fastparse``.
 
-Stanza computes the features of each character of a text by itself, and encodes every word letter by letter for a
-lemmatizer that only looks it up. Here each distinct character is described once, and a lemma is looked up.
+Stanza computes the features of each character of a text by itself, fills paragraphs up to the length of the longest
+and reads the filling too, and encodes every word letter by letter for a lemmatizer that only looks it up. Here each
+distinct character is described once, only letters are read, and a lemma is looked up once.
 """
 
 import re
@@ -17,7 +18,11 @@ SOURCES = {
     "tokenization.data.filter_consecutive_whitespaces": "74cb5c13689a8c1e",
     "tokenization.data.SortedDataset.__getitem__": "82ef12c2ce1e8277",
     "tokenization.data.SortedDataset.collate": "a5c403df5d8cdc3e",
+    "tokenization.data.TokenizationDataset.advance_old_batch": "068d4c866e8f81e3",
+    "tokenization.model.Tokenizer.forward": "eac4de20f96211b3",
+    "tokenization.trainer.Trainer.predict": "c608a2a53b3abe47",
     "tokenization.utils.predict": "a557491bd0947c7e",
+    "tokenization.utils.update_pred_regex": "56950e588786790e",
     "tokenization.utils.output_predictions": "402cb8cf13dc94db",
     "tokenization.utils.decode_predictions": "57e3b869bb721f44",
     "tokenization.vocab.Vocab.normalize_token": "45a763649a5257bb",
@@ -30,6 +35,9 @@ SOURCES = {
 _OWN = ("space_before", "capitalized", "numeric")
 _PLACED = ("end_of_para", "start_of_para")
 _SPACES = re.compile(" {2,}")
+#: How many letters of a paragraph Stanza reads at once, and how many we read of all paragraphs together.
+_WINDOW = 1_000
+_BATCH = 16_000
 
 
 def read_sooner(pipeline: Any) -> bool:
@@ -51,56 +59,52 @@ def read_sooner(pipeline: Any) -> bool:
 def _is_plain(tokenizer: Any) -> bool:
     """Whether a tokenizer reads characters and the features known here, and nothing else."""
     config = tokenizer.config
-    extras = ("pretokenized", "no_ssplit", "speaker_delim", "use_dictionary", "skip_newline", "postprocessor")
+    extras = (
+        "pretokenized",
+        "no_ssplit",
+        "speaker_delim",
+        "use_dictionary",
+        "skip_newline",
+        "postprocessor",
+        "conv_res",
+        "charlm_forward_file",
+    )
     return (
         not any(config.get(extra) for extra in extras)
         and not hasattr(tokenizer, "_variant")
         and set(config["feat_funcs"]) <= {*_OWN, *_PLACED}
+        and bool(config["hierarchical"] and config["use_mwt"] and config["hier_invtemp"] > 0)
     )
 
 
 def _tokenizing(processor: Any) -> Callable[[Any], Any]:
-    """Stands in for the tokenizer's ``process``: the same tokens, each distinct character described once."""
-    import numpy as np
+    """Stands in for the tokenizer's ``process``: the tokens that Stanza gives each paragraph by itself."""
     import torch
     from stanza.models.common.doc import Document
-    from stanza.models.tokenization.data import (
-        NEWLINE_WHITESPACE_RE,
-        PER_CHAR_FEAT_FUNCS,
-        WHITESPACE_RE,
-        TokenizationDataset,
-    )
-    from stanza.models.tokenization.utils import output_predictions
+    from stanza.models.tokenization.data import NEWLINE_WHITESPACE_RE, WHITESPACE_RE
+    from stanza.models.tokenization.utils import decode_predictions, update_pred_regex
     from stanza.pipeline.tokenize_processor import TOKEN_TOO_LONG_REPLACEMENT, TokenizeProcessor
 
-    wanted = processor.config["feat_funcs"]
-    own = [PER_CHAR_FEAT_FUNCS[name] for name in wanted if name in _OWN]
-    placed = [name for name in _PLACED if name in wanted]
     longest = processor.config.get("max_seqlen", TokenizeProcessor.MAX_SEQ_LENGTH_DEFAULT)
-    letters = _Letters(lambda letter: (processor.vocab.unit2id(letter), *(feature(letter) for feature in own)))
-
-    class Paragraphs(TokenizationDataset):  # type: ignore[misc, unused-ignore]
-        """The paragraphs of a text as strings, each a sample."""
-
-        def __init__(self, text: str) -> None:
-            self.args, self.vocab, self.eval, self.dictionary = processor.config, processor.vocab, True, None
-            chunks = (chunk.rstrip() for chunk in NEWLINE_WHITESPACE_RE.split(text))
-            self.data = [_SPACES.sub(" ", WHITESPACE_RE.sub(" ", chunk)) for chunk in chunks if chunk]
-
-        def para_to_sentences(self, para: str) -> list[tuple[Any, Any, Any, list[str]]]:
-            described = np.array([letters[letter] for letter in para])
-            features = np.zeros((len(para), len(own) + len(placed)), dtype=np.float32)
-            features[:, : len(own)] = described[:, 1:]
-            for column, name in enumerate(placed, len(own)):
-                features[-1 if name == "end_of_para" else 0, column] = 1
-            return [(described[:, 0], np.zeros(len(para), dtype=np.int32), features, list(para))]
+    window = max(_WINDOW, longest)
+    describe = _description(processor)
+    model, vocab = processor.trainer.model, _Normalized(processor.vocab)
 
     def process(document: Any) -> Any:
         text = document.text if isinstance(document, Document) else document
+        chunks = (chunk.rstrip() for chunk in NEWLINE_WHITESPACE_RE.split(text))
+        paragraphs = [_SPACES.sub(" ", WHITESPACE_RE.sub(" ", chunk)) for chunk in chunks if chunk]
+        # A paragraph that is read at once has a place of padding at its end, in Stanza.
+        described = [describe(letters, padded=len(letters) < window) for letters in paragraphs]
+        model.eval()
         with torch.no_grad():
-            *_, sentences = output_predictions(
-                None, processor.trainer, Paragraphs(text), _Normalized(processor.vocab), None, longest, orig_text=text
-            )
+            ends = _ends(model, described, window)
+        for letters, found in zip(paragraphs, ends, strict=True):
+            # The last letter of a paragraph ends a sentence, whatever it is.
+            last = len(letters) - 1
+            found[last] = 2 if found[last] < 2 else 4 if found[last] > 2 else 2
+            update_pred_regex(letters, found)
+        *_, sentences = decode_predictions(vocab, None, text, paragraphs, ends, False, False, False)
         for sentence in sentences:
             for token in sentence:
                 if len(token["text"]) > longest:
@@ -108,6 +112,102 @@ def _tokenizing(processor: Any) -> Callable[[Any], Any]:
         return Document(sentences, text)
 
     return process
+
+
+def _description(processor: Any) -> Callable[..., Any]:
+    """A function from a paragraph to a row of numbers for each letter: its id, and its features."""
+    import numpy as np
+    from stanza.models.tokenization.data import PER_CHAR_FEAT_FUNCS
+
+    wanted = processor.config["feat_funcs"]
+    own = [PER_CHAR_FEAT_FUNCS[name] for name in wanted if name in _OWN]
+    placed = [name for name in _PLACED if name in wanted]
+    known = _Letters(lambda letter: (processor.vocab.unit2id(letter), *(feature(letter) for feature in own)))
+
+    def describe(paragraph: str, *, padded: bool) -> Any:
+        size = len(paragraph)
+        rows = np.zeros((size + padded, 1 + len(own) + len(placed)), dtype=np.float32)
+        if size:
+            rows[:size, : 1 + len(own)] = [known[letter] for letter in paragraph]
+            for column, name in enumerate(placed, 1 + len(own)):
+                rows[size - 1 if name == "end_of_para" else 0, column] = 1
+        return rows
+
+    return describe
+
+
+def _ends(model: Any, paragraphs: list[Any], window: int) -> list[Any]:
+    """What ends at each letter of each paragraph: nothing (0), a token (1), a sentence (2), or with it a multiword
+    token (3, 4). Of a long paragraph, a window is read; the next one begins after the last sentence that ends in it.
+    """
+    import numpy as np
+
+    found: list[list[Any]] = [[] for _ in paragraphs]
+    waiting = [(number, 0) for number in range(len(paragraphs))]
+    while waiting:
+        following = []
+        windows = [paragraphs[number][start : start + window] for number, start in waiting]
+        for (number, start), ends in zip(waiting, _read(model, windows), strict=True):
+            left = len(paragraphs[number]) - start
+            if left > window and (sentences := np.flatnonzero((ends == 2) | (ends == 4))).size:
+                ends = ends[: sentences[-1] + 1]
+            found[number].append(ends)
+            if len(ends) < left:
+                following.append((number, start + len(ends)))
+        waiting = following
+    return [np.concatenate(parts) for parts in found]
+
+
+def _read(model: Any, windows: list[Any]) -> list[Any]:
+    """The classes of the letters of each window, by batches of about the same length."""
+    order = sorted(range(len(windows)), key=lambda number: -len(windows[number]))
+    found: list[Any] = [None] * len(windows)
+    start = 0
+    while start < len(order):
+        batch: list[int] = []
+        room = _BATCH
+        for number in order[start:]:
+            room -= len(windows[number])
+            if batch and room < 0:
+                break
+            batch.append(number)
+        start += len(batch)
+        for number, classes in zip(batch, _classes(model, [windows[number] for number in batch]), strict=True):
+            found[number] = classes
+    return found
+
+
+def _classes(model: Any, windows: list[Any]) -> list[Any]:
+    """Stands in for ``Tokenizer.forward``, without letters of padding; windows come longest first."""
+    import torch
+    from torch.nn import functional
+    from torch.nn.utils.rnn import pack_sequence, pad_packed_sequence
+
+    device = model.embeddings.weight.device
+    packed = pack_sequence([torch.from_numpy(window) for window in windows]).to(device)
+
+    def through(network: Any, data: Any) -> Any:
+        return network(packed._replace(data=data))[0].data
+
+    letters = packed.data
+    states = through(model.rnn, torch.cat([model.embeddings(letters[:, 0].long()), letters[:, 1:]], 1))
+    scores = [head(states) for head in (model.tok_clf, model.sent_clf, model.mwt_clf)]
+    doubt = torch.sigmoid(-scores[0] * model.args["hier_invtemp"])
+    states = through(model.rnn2, states * (1 - doubt))
+    heads = (model.tok_clf2, model.sent_clf2, model.mwt_clf2)
+    scores = [score + head(states) for score, head in zip(scores, heads, strict=True)]
+    (token, sentence, multiword), (no_token, no_sentence, no_multiword) = (
+        [functional.logsigmoid(sign * score) for score in scores] for sign in (1, -1)
+    )
+    classes = [
+        no_token,
+        token + no_sentence + no_multiword,
+        token + sentence + no_multiword,
+        token + no_sentence + multiword,
+        token + sentence + multiword,
+    ]
+    best, lengths = pad_packed_sequence(packed._replace(data=torch.cat(classes, 1).argmax(1)), batch_first=True)
+    return [row[:length].numpy() for row, length in zip(best.cpu(), lengths.tolist(), strict=True)]
 
 
 class _Letters(dict[str, tuple[int, ...]]):
@@ -137,10 +237,11 @@ def _looking_up(trainer: Any) -> Callable[[Any], Any]:
     """Stands in for the lemmatizer's ``process`` where the model is a dictionary."""
 
     def process(document: Any) -> Any:
-        words = [word for sentence in document.sentences for word in sentence.words]
-        lemmas = trainer.predict_dict([(word.text, word.upos) for word in words])
-        for word, lemma in zip(words, lemmas, strict=True):
-            word.lemma = lemma or "_"
+        words = [(word, (word.text, word.upos)) for sentence in document.sentences for word in sentence.words]
+        distinct = list(dict.fromkeys(pair for _, pair in words))
+        lemmas = dict(zip(distinct, trainer.predict_dict(distinct), strict=True))
+        for word, pair in words:
+            word.lemma = lemmas[pair] or "_"
         return document
 
     return process

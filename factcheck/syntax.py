@@ -6,7 +6,8 @@ import os
 import tempfile
 import threading
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -132,30 +133,35 @@ def _clean(text: str) -> str:
 
 
 def _sentence(parsed: Any, piece: Piece) -> Sentence:
-    tokens = tuple(
-        Token(
-            index=word.id - 1,
-            text=word.text,
-            start=piece.start + token.start_char,
-            end=piece.start + token.end_char,
-            lemma=word.lemma or word.text,
-            upos="NOUN" if _is_plural_noun(word) else word.upos,
-            features=_features(word.feats) | ({"Number": "Plur"} if _is_plural_noun(word) else {}),
-            head=word.head - 1,
-            relation=word.deprel,
-        )
-        for token in parsed.tokens
-        for word in token.words
-    )
+    tokens = tuple(_token(word, token, piece.start) for token in parsed.tokens for word in token.words)
     return Sentence(tokens[0].start, tokens[-1].end, tokens, piece.number)
 
 
+def _token(word: Any, token: Any, start: int) -> Token:
+    upos, features = word.upos, _features(word.feats)
+    if word.id == 1 and _is_plural_noun(word):
+        upos, features = "NOUN", {**features, "Number": "Plur"}
+    return Token(
+        index=word.id - 1,
+        text=word.text,
+        start=start + token.start_char,
+        end=start + token.end_char,
+        lemma=word.lemma or word.text,
+        upos=upos,
+        features=features,
+        head=word.head - 1,
+        relation=word.deprel,
+    )
+
+
 def _is_plural_noun(word: Any) -> bool:
-    """The first word of a sentence, taken for a name because of its capital although its lemma is a common noun's."""
+    """Whether a sentence's first word was taken for a name by its capital, although its lemma is a common noun's."""
     lemma = word.lemma or ""
-    return word.id == 1 and word.upos == "PROPN" and bool(lemma.islower()) and lemma != word.text.lower()
+    return word.upos == "PROPN" and bool(lemma.islower()) and lemma != word.text.lower()
 
 
-def _features(feats: str | None) -> dict[str, str]:
+@cache
+def _features(feats: str | None) -> Mapping[str, str]:
+    """The features of a word by name; many words have the same."""
     pairs = (pair.partition("=") for pair in (feats or "").split("|") if pair)
     return {name: value for name, _, value in pairs}

@@ -46,11 +46,21 @@ def test_this_stanza_is_the_one_we_know() -> None:
     assert changed == []
 
 
-def test_same_tokens_as_stock(pipeline: Any) -> None:
-    for text in [*ODD, "\n\n".join(ODD)]:
-        quick, stock = both(pipeline.processors["tokenize"], text)
-        assert tokens(quick) == tokens(stock)
-        assert quick.text == stock.text
+@pytest.mark.parametrize("text", ODD)
+def test_same_tokens_as_stock(pipeline: Any, text: str) -> None:
+    quick, stock = both(pipeline.processors["tokenize"], text)
+    assert tokens(quick) == tokens(stock)
+    assert quick.text == stock.text
+
+
+@pytest.mark.parametrize("batch", [1, 50, 16_000])
+def test_a_paragraph_reads_the_same_in_any_company(pipeline: Any, monkeypatch: pytest.MonkeyPatch, batch: int) -> None:
+    """Stock Stanza fills a paragraph up to the longest of its batch, and reads what it filled it with."""
+    monkeypatch.setattr(fastwords, "_BATCH", batch)
+    process = pipeline.processors["tokenize"].process
+    together = [token for sentence in tokens(process("\n\n".join(ODD))) for token in sentence]
+    alone = [token for text in ODD for sentence in tokens(process(text)) for token in sentence]
+    assert [text for text, *_ in together] == [text for text, *_ in alone]
 
 
 @given(text=st.text(st.sampled_from("aÉ'’.,:;!?«»\"() -\t\n\r\u00a0\u0097\u20289 😀l"), max_size=80))
@@ -79,7 +89,13 @@ def test_a_stanza_we_do_not_know_is_left_alone(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize(
     ("processor", "option", "value"),
-    [("tokenize", "no_ssplit", True), ("tokenize", "feat_funcs", ["phone_id"]), ("lemma", "dict_only", False)],
+    [
+        ("tokenize", "no_ssplit", True),
+        ("tokenize", "feat_funcs", ["phone_id"]),
+        ("tokenize", "hierarchical", False),
+        ("tokenize", "conv_res", "1,9"),
+        ("lemma", "dict_only", False),
+    ],
 )
 def test_a_model_of_another_make_is_left_alone(processor: str, option: str, value: object) -> None:
     pipeline = syntax.stanza_pipeline(resolve("fr"))
