@@ -1,7 +1,10 @@
 """The way from treebanks to shipped models, on a made-up treebank and a few steps."""
 
 import json
+import os
 import random
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -194,6 +197,34 @@ def test_the_whole_way(tmp_path: Path, threads: int) -> None:
     before = {path: path.stat().st_mtime_ns for path in (out / "models").iterdir()}
     command.main(arguments)
     assert {path: path.stat().st_mtime_ns for path in (out / "models").iterdir()} == before
+
+
+LANE = """
+import multiprocessing, threading, time
+from training.lanes import _end_with_parent
+
+def work():
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    print("at work", flush=True)
+    time.sleep(30)
+    print("left behind", flush=True)
+
+if __name__ == "__main__":
+    multiprocessing.get_context("spawn").Process(target=work).start()
+"""
+
+
+def test_a_lane_ends_with_a_training_that_is_killed(tmp_path: Path) -> None:
+    """Else it would write to the checkpoints of the training that goes on from them."""
+    script = tmp_path / "lane.py"
+    script.write_text(LANE, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment) as training:
+        assert training.stdout is not None
+        assert training.stdout.readline() == "at work\n"
+        training.kill()
+        # Nothing more, until the last process that could write to the pipe has ended.
+        assert training.stdout.read() == ""
 
 
 def test_recipes_name_a_licence_for_all_they_use() -> None:
