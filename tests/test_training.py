@@ -13,6 +13,7 @@ import pytest
 from factcheck.weights import resolve
 from training import corpus
 from training.corpus import Row, Sentence, add_noise, read_conllu, recase, running_words, strip_accents
+from training.harmony import harmonized, manner_of
 from training.lexicon import extend
 from training.recipe import RECIPES, Corpus
 from training.schedule import rate_at
@@ -118,6 +119,43 @@ def test_the_lexicon_guesses_only_known_words() -> None:
     assert ("chantait", "chanter") in entries
     assert ("Parlait", "parler") in entries
     assert not any(form == "bientait" for form, _ in entries)
+
+
+def written(form: str, upos: str, feats: str) -> Sentence:
+    return Sentence(form, (Row("1", form, form, upos, "_", feats, "0", "root", True),))
+
+
+MODEL = [
+    *[written("les", "DET", "Number=Plur|PronType=Art")] * 3,
+    *[written(form, "NUM", "NumType=Card") for form in ("deux", "trois", "quatre")],
+    *[written("fait", "VERB", "Gender=Masc|Tense=Past|VerbForm=Part")] * 3,
+    *[written("grand", "ADJ", "Gender=Masc|Number=Sing")] * 2,
+    written("utile", "ADJ", "Number=Sing"),
+]
+
+
+@pytest.mark.parametrize(
+    ("form", "upos", "before", "after"),
+    [
+        # Of a form, what is never written goes, and what is always written comes.
+        ("Les", "DET", "Gender=Masc|Number=Plur", "Number=Plur|PronType=Art"),
+        # An unknown form follows its part of speech.
+        ("sept", "NUM", "Number=Plur", "NumType=Card"),
+        # A form that is seen seldom as well; gender comes with some adjectives, so that it may stay.
+        ("utile", "ADJ", "Gender=Fem|Number=Sing", "Gender=Fem|Number=Sing"),
+        # A finite verb is not written as the participle of the same form.
+        ("fait", "VERB", "Mood=Ind|VerbForm=Fin", "Mood=Ind|VerbForm=Fin"),
+        # Values are never changed, and pronoun types never left out.
+        ("les", "DET", "Number=Sing|PronType=Art", "Number=Sing|PronType=Art"),
+        ("trois", "NUM", "NumType=Card|PronType=Int", "NumType=Card|PronType=Int"),
+        # A part of speech that the model does not have stays as it is.
+        ("bah", "INTJ", "Typo=Yes", "Typo=Yes"),
+    ],
+)
+def test_features_are_written_as_the_model_treebank_writes_them(form: str, upos: str, before: str, after: str) -> None:
+    (row,) = harmonized(written(form, upos, before), manner_of(MODEL)).rows
+    assert (row.form, row.upos, row.feats) == (form, upos, after)
+    assert row.xpos == corpus.positional(after)
 
 
 def test_the_rate_rises_and_falls() -> None:

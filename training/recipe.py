@@ -35,7 +35,8 @@ class Recipe:
     """All that the models of one language depend on. Nothing of ``tests`` is ever trained on.
 
     ``noise`` is the share of sentences that are copied in other capitals, or without accents; the tokenizer
-    gets ``tokenizer_noise``. ``doubt`` scales the tagger's dropout when it tags the trees that the parser
+    gets ``tokenizer_noise``. Treebanks that are not ``alike`` in their features and own tags are brought to the ways
+    of the first. ``doubt`` scales the tagger's dropout when it tags the trees that the parser
     learns from.
     """
 
@@ -44,7 +45,7 @@ class Recipe:
     dev: str
     tests: tuple[str, ...]
     raw: tuple[Corpus, ...]
-    keep_xpos: bool
+    alike: bool
     tokenizer: Stage
     tagger: Stage
     parser: Stage
@@ -131,8 +132,7 @@ RECIPES = {
             Corpus("fr-debates", "debates of the French National Assembly", "public domain / open licence"),
             Corpus("fr-books", "French books, mostly of Project Gutenberg", "public domain, CC0"),
         ),
-        # Its treebanks disagree on the language's own tags.
-        keep_xpos=False,
+        alike=False,
         tokenizer=Stage(5000, 2e-3, _TOKENIZER),
         # With a treebank read twice, a word that it has twice is known as before.
         tagger=Stage(4500, 4e-3, {**_TAGGER, "batch_size": 40, "word_cutoff": 4}),
@@ -150,7 +150,7 @@ RECIPES = {
         dev="ewt-dev",
         tests=("ewt-test",),
         raw=(Corpus("en-open", "US presidential addresses and written MASC", "public domain / open licence"),),
-        keep_xpos=True,
+        alike=True,
         tokenizer=Stage(3000, 2e-3, _TOKENIZER),
         tagger=Stage(4000, 4e-3, {**_TAGGER, "batch_size": 48}),
         parser=Stage(6000, 4e-3, _PARSER),

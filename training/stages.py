@@ -15,6 +15,7 @@ from attrs import frozen
 from factcheck.weights import PROCESSORS, VECTORS
 from training.corpus import Sentence, add_noise, read_conllu, running_words, write_conllu
 from training.evaluate import raw_text
+from training.harmony import harmonized, manner_of
 from training.lexicon import extend, frequent_words
 from training.recipe import Recipe, Stage
 from training.retag import agreement, retag
@@ -52,15 +53,16 @@ class Workshop:
 
     def treebank(self, name: str) -> list[Sentence]:
         """The sentences of a treebank, folded."""
-        return list(read_conllu(self.ud / f"{name}.conllu", keep_xpos=self.recipe.keep_xpos))
+        return list(read_conllu(self.ud / f"{name}.conllu", keep_xpos=self.recipe.alike))
 
     def training_sentences(self, *, copied: bool = False) -> list[Sentence]:
         """All sentences that may be trained on; *copied* gives each treebank's as often as its ``copies`` say."""
-        return [
-            sentence
-            for corpus in self.recipe.train
-            for sentence in self.treebank(corpus.file) * (corpus.copies if copied else 1)
-        ]
+        banks = [self.treebank(corpus.file) for corpus in self.recipe.train]
+        if not self.recipe.alike:
+            manner = manner_of(banks[0])
+            banks[1:] = [[harmonized(sentence, manner) for sentence in bank] for bank in banks[1:]]
+        copies = [corpus.copies if copied else 1 for corpus in self.recipe.train]
+        return [sentence for bank, times in zip(banks, copies, strict=True) for sentence in bank * times]
 
     def run(self, names: Iterable[str]) -> None:
         """The stages that make the files *names*, in that order, each saying how long it took."""

@@ -1,0 +1,86 @@
+"""Treebanks of one language that write features in different ways, made to write them as one of them does.
+
+GSD gives a number to *trois*, Sequoia a kind of number; PUD gives a gender to every *les*, the others give it none. A
+tagger that learns from all of them learns to guess which of them a sentence is from. What the model treebank always
+or never writes of a form (or of a part of speech, where it hardly knows the form) is added or left out; what it
+writes now and then stays as it is. Only features change, never a tag or a tree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve, frozen
+
+from training.corpus import Row, Sentence, positional
+
+#: How often the model treebank must have a form, for the form to decide.
+_SEEN = 3
+#: Which share of the words of a part of speech may be exceptions, where that decides.
+_EXCEPTIONS = 0.03
+#: What is never left out: FQB alone marks the adverbs that ask (*comment*), and that is worth knowing.
+_TELLING = frozenset(("PronType",))
+
+#: A kind of word: its form (or none), its part of speech and its verb form.
+Kind = tuple[str, str, str]
+
+
+@frozen
+class Manner:
+    """How a treebank writes each kind of word: how many there are, and how many have each value of a feature."""
+
+    words: Mapping[Kind, int]
+    values: Mapping[Kind, Mapping[tuple[str, str], int]]
+
+
+def manner_of(sentences: Iterable[Sentence]) -> Manner:
+    """Count what a treebank writes."""
+    words: Counter[Kind] = Counter()
+    values: defaultdict[Kind, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for sentence in sentences:
+        for row in sentence.words:
+            features = features_of(row)
+            for kind in _kinds(row, features):
+                words[kind] += 1
+                values[kind].update(features.items())
+    return Manner(words, dict(values))
+
+
+def harmonized(sentence: Sentence, manner: Manner) -> Sentence:
+    """The sentence with the features of its words written in that manner."""
+    return evolve(sentence, rows=tuple(_rewritten(row, manner) if row.is_word else row for row in sentence.rows))
+
+
+def features_of(row: Row) -> dict[str, str]:
+    """The features of a row by name.
+
+    >>> features_of(Row.parse("1\\tles\\tle\\tDET\\t_\\tNumber=Plur|PronType=Art\\t2\\tdet\\t_\\t_"))
+    {'Number': 'Plur', 'PronType': 'Art'}
+    """
+    return dict(pair.split("=", 1) for pair in row.feats.split("|") if "=" in pair)
+
+
+def _kinds(row: Row, features: Mapping[str, str]) -> tuple[Kind, Kind]:
+    finiteness = features.get("VerbForm", "")
+    return (row.form.lower(), row.upos, finiteness), ("", row.upos, finiteness)
+
+
+def _rewritten(row: Row, manner: Manner) -> Row:
+    features = features_of(row)
+    form, tag = _kinds(row, features)
+    known = manner.words.get(form, 0) >= _SEEN
+    kind = form if known else tag
+    words, values = manner.words.get(kind, 0), manner.values.get(kind, {})
+    exceptions = 0 if known else _EXCEPTIONS * words
+    written = Counter[str]()
+    for (name, _), count in values.items():
+        written[name] += count
+    kept = {
+        name: value for name, value in features.items() if not words or written[name] > exceptions or name in _TELLING
+    }
+    always = {name: value for (name, value), count in values.items() if count >= words - exceptions}
+    # Stanza wants them in order.
+    pairs = sorted({**always, **kept}.items(), key=lambda pair: pair[0].lower())
+    feats = "|".join(f"{name}={value}" for name, value in pairs) or "_"
+    return evolve(row, feats=feats, xpos=positional(feats))
