@@ -9,8 +9,8 @@ and only while Stanza's own are those that these were written against (``SOURCES
 
 import hashlib
 import inspect
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 #: What :func:`speed_up` replaces or relies on, and how the SHA-256 of its source begins in Stanza 1.15.0.
 SOURCES = {
@@ -36,6 +36,8 @@ SOURCES = {
 }
 #: How many distinct words a model remembers the letters of; about 20 MB when full.
 _REMEMBERED = 50_000
+T = TypeVar("T")
+
 #: How many words a batch holds, roughly; more no longer helps.
 _BATCH = 3_000
 
@@ -117,7 +119,7 @@ def _tagging(processor: Any) -> Callable[[Any], Any]:
     def process(document: Any) -> Any:
         model.eval()
         with torch.no_grad():
-            for batch in _batches(document.sentences):
+            for batch in _by_length(document):
                 texts = [[word.text for word in sentence.words] for sentence in batch]
                 word, pretrained, letters = known.tensors(texts)
                 lengths = [len(words) for words in texts]
@@ -147,7 +149,7 @@ def _parsing(processor: Any) -> Callable[[Any], Any]:
     def process(document: Any) -> Any:
         model.eval()
         with torch.no_grad():
-            for batch in _batches(document.sentences):
+            for batch in _by_length(document):
                 texts = [[word.text for word in sentence.words] for sentence in batch]
                 word, pretrained, letters = known.tensors(texts)
                 lengths = [len(words) + 1 for words in texts]
@@ -167,18 +169,26 @@ def _parsing(processor: Any) -> Callable[[Any], Any]:
     return process
 
 
-def _batches(sentences: Sequence[Any]) -> list[list[Any]]:
-    """The sentences by batches of about the same length, longest first (as Stanza's LSTM wants them)."""
-    batches: list[list[Any]] = []
+def batches(items: Iterable[T], size: Callable[[T], int], most: int) -> list[list[T]]:
+    """The items by batches of about the same size, longest first (as Stanza's LSTMs want them), of *most* together.
+
+    >>> batches(["a", "bbb", "cc", "dddd"], len, 5)
+    [['dddd'], ['bbb', 'cc'], ['a']]
+    """
+    found: list[list[T]] = []
     room = 0
-    for sentence in sorted((s for s in sentences if s.words), key=lambda s: -len(s.words)):
-        size = len(sentence.words) + 1
-        if room < size:
-            batches.append([])
-            room = max(_BATCH, size)
-        batches[-1].append(sentence)
-        room -= size
-    return batches
+    for item in sorted(items, key=size, reverse=True):
+        if not found or room < size(item):
+            found.append([])
+            room = most
+        found[-1].append(item)
+        room -= size(item)
+    return found
+
+
+def _by_length(document: Any) -> list[list[Any]]:
+    """The sentences of a document in batches; the parser adds a root to each."""
+    return batches((s for s in document.sentences if s.words), lambda sentence: len(sentence.words) + 1, _BATCH)
 
 
 class _Words:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from factcheck.fastparse import knows
+from factcheck.fastparse import batches, knows
 
 #: What :func:`read_sooner` stands in for or relies on, as in ``fastparse.SOURCES``.
 SOURCES = {
@@ -102,7 +102,7 @@ def _tokenizing(processor: Any) -> Callable[[Any], Any]:
         for letters, found in zip(paragraphs, ends, strict=True):
             # The last letter of a paragraph ends a sentence, whatever it is.
             last = len(letters) - 1
-            found[last] = 2 if found[last] < 2 else 4 if found[last] > 2 else 2
+            found[last] = 4 if found[last] > 2 else 2
             update_pred_regex(letters, found)
         *_, sentences = decode_predictions(vocab, None, text, paragraphs, ends, False, False, False)
         for sentence in sentences:
@@ -159,19 +159,9 @@ def _ends(model: Any, paragraphs: list[Any], window: int) -> list[Any]:
 
 
 def _read(model: Any, windows: list[Any]) -> list[Any]:
-    """The classes of the letters of each window, by batches of about the same length."""
-    order = sorted(range(len(windows)), key=lambda number: -len(windows[number]))
+    """The classes of the letters of each window."""
     found: list[Any] = [None] * len(windows)
-    start = 0
-    while start < len(order):
-        batch: list[int] = []
-        room = _BATCH
-        for number in order[start:]:
-            room -= len(windows[number])
-            if batch and room < 0:
-                break
-            batch.append(number)
-        start += len(batch)
+    for batch in batches(range(len(windows)), lambda number: len(windows[number]), _BATCH):
         for number, classes in zip(batch, _classes(model, [windows[number] for number in batch]), strict=True):
             found[number] = classes
     return found
