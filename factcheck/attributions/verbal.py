@@ -69,6 +69,8 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if found.how in NEEDS_SPEAKER and not told and is_unreal(ctx, clause, cue):
         return None
     negated = is_negated(ctx, clause, cue)
+    if not negated and all(s.litotes for s in senses):
+        return None
     unknown = found.how == "clause" and _is_open_question(ctx, clause, found) and not any(s.mental for s in senses)
     if negated and impersonal and found.how == "clause" and _is_open_question(ctx, clause, found):
         # *It is not known whether P.*

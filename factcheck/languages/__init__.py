@@ -25,8 +25,8 @@ class Verb:
     ``takes`` says what its content may be: quote, clause, infinitive, noun, aside, small_clause …;
     ``after`` holds the words of a phrase that follow the verb (*faire savoir*), ``needs`` says what its subject must
     be, ``unless`` holds the words behind the verb that show another sense (*claimed eleven lives*), ``denies`` is true
-    when the source rejects the content, ``mental`` when it is thought and not said, ``clitic`` is a pronoun right
-    before it (*y voir*). The docs page ``add-a-language`` has all that ``takes`` and ``needs`` may be.
+    when the source rejects the content, ``mental`` when it is thought and not said, ``litotes`` when it is said only
+    under a negation (*ne cache pas que P*), ``clitic`` is a pronoun right before it (*y voir*). The docs page ``add-a-language`` has all that ``takes`` and ``needs`` may be.
     """
 
     lemma: str
@@ -36,6 +36,7 @@ class Verb:
     reflexive: bool = False
     denies: bool = False
     mental: bool = False
+    litotes: bool = False
     needs: str | None = None
     unless: Words = frozenset()
     clitic: str = ""
@@ -247,6 +248,7 @@ class _Reader:
                     reflexive,
                     bool(table.get("denies")),
                     bool(table.get("mental")),
+                    bool(table.get("litotes")),
                     table.get("needs"),
                     self.words("verbs", table.get("unless", [])),
                     clitic,
