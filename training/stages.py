@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from training.corpus import Sentence, add_noise, read_conllu, running_words, wri
 from training.evaluate import raw_text
 from training.harmony import harmonized, manner_of
 from training.lexicon import extend, frequent_words
-from training.recipe import Recipe, Stage
+from training.recipe import Corpus, Recipe, Stage
 from training.retag import agreement, retag
 from training.schedule import falling_rate, steps_done
 
@@ -55,14 +55,14 @@ class Workshop:
         """The sentences of a treebank, folded."""
         return list(read_conllu(self.ud / f"{name}.conllu", keep_xpos=self.recipe.alike))
 
-    def training_sentences(self, *, copied: bool = False) -> list[Sentence]:
-        """All sentences that may be trained on; *copied* gives each treebank's as often as its ``copies`` say."""
+    def training_sentences(self, copies: Callable[[Corpus], int] = lambda corpus: 1) -> list[Sentence]:
+        """All sentences that may be trained on, those of a corpus as often as *copies* says."""
         banks = [self.treebank(corpus.file) for corpus in self.recipe.train]
         if not self.recipe.alike:
             manner = manner_of(banks[0])
             banks[1:] = [[harmonized(sentence, manner) for sentence in bank] for bank in banks[1:]]
-        copies = [corpus.copies if copied else 1 for corpus in self.recipe.train]
-        return [sentence for bank, times in zip(banks, copies, strict=True) for sentence in bank * times]
+        pairs = zip(self.recipe.train, banks, strict=True)
+        return [sentence for corpus, bank in pairs for sentence in bank * copies(corpus)]
 
     def run(self, names: Iterable[str]) -> None:
         """The stages that make the files *names*, in that order, each saying how long it took."""
@@ -118,7 +118,7 @@ class Workshop:
 
         options: list[str] = []
         recipe = self.recipe
-        running = self.training_sentences(copied=True)
+        running = self.training_sentences(lambda corpus: corpus.tokenizer_copies)
         train = add_noise(running, recipe.language, recipe.seed, recipe.tokenizer_noise)
         parts = {"train": train, "dev": self.treebank(self.recipe.dev)}
         for part, sentences in parts.items():
@@ -168,7 +168,7 @@ class Workshop:
         from stanza.models import tagger
         from stanza.models.pos.trainer import Trainer
 
-        train = self.written("pos.train", self.noisy(copied=True))
+        train = self.written("pos.train", self.noisy(lambda corpus: corpus.tagger_copies))
         dev = self.written("pos.dev", self.treebank(self.recipe.dev))
         options = ["--train_file", str(train), "--eval_file", str(dev), "--fix_eval_interval"]
         options += ["--wordvec_pretrain_file", str(self.models / VECTORS)]
@@ -217,10 +217,10 @@ class Workshop:
         with falling_rate(Trainer, stage.steps, stage.rate, half=True):
             parser.main(self.options("depparse", stage.options) + options)
 
-    def noisy(self, *, copied: bool = False) -> list[Sentence]:
-        """The training sentences (see there for *copied*), and noisy copies of some."""
+    def noisy(self, copies: Callable[[Corpus], int] = lambda corpus: 1) -> list[Sentence]:
+        """The training sentences (see there for *copies*), and noisy copies of some."""
         recipe = self.recipe
-        return add_noise(self.training_sentences(copied=copied), recipe.language, recipe.seed, recipe.noise)
+        return add_noise(self.training_sentences(copies), recipe.language, recipe.seed, recipe.noise)
 
     def written(self, name: str, sentences: list[Sentence]) -> Path:
         """Write sentences to the work folder, for a trainer that wants a file."""

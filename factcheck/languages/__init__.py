@@ -26,7 +26,8 @@ class Verb:
     ``after`` holds the words of a phrase that follow the verb (*faire savoir*), ``needs`` says what its subject must
     be, ``unless`` holds the words behind the verb that show another sense (*claimed eleven lives*), ``denies`` is true
     when the source rejects the content, ``mental`` when it is thought and not said, ``litotes`` when it is said only
-    under a negation (*ne cache pas que P*), ``clitic`` is a pronoun right before it (*y voir*). The docs page ``add-a-language`` has all that ``takes`` and ``needs`` may be.
+    under a negation (*ne cache pas que P*), ``clitic`` is a pronoun right before it (*y voir*). The docs page
+    ``add-a-language`` has all that ``takes`` and ``needs`` may be.
     """
 
     lemma: str
