@@ -38,8 +38,7 @@ class Recipe:
 
     ``noise`` is the share of sentences that are copied in other capitals, or without accents; the tokenizer
     gets ``tokenizer_noise``. Treebanks that are not ``alike`` in their features and own tags are brought to the ways
-    of the first. ``doubt`` scales the tagger's dropout when it tags the trees that the parser
-    learns from.
+    of the first. ``doubt`` scales the tagger's dropout when it tags the trees that the parser learns from.
     """
 
     language: str
