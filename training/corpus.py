@@ -134,9 +134,18 @@ def positional(feats: str) -> str:
     >>> positional("_")
     '......'
     """
-    values = dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
+    values = features_of(feats)
     letters = (values.get(name, ".") for name in _POSITIONS)
     return "".join(_LETTERS.get(value, value[0]) for value in letters)
+
+
+def features_of(feats: str) -> dict[str, str]:
+    """The features of a word by name.
+
+    >>> features_of("Number=Plur|PronType=Art"), features_of("_")
+    ({'Number': 'Plur', 'PronType': 'Art'}, {})
+    """
+    return dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
 
 
 def fold_cells(line: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import evolve, frozen
 
-from training.corpus import Row, Sentence, positional
+from training.corpus import Row, Sentence, features_of, positional
 
 #: How often the model treebank must have a form, for the form to decide.
 _SEEN = 3
@@ -40,7 +40,7 @@ def manner_of(sentences: Iterable[Sentence]) -> Manner:
     values: defaultdict[Kind, Counter[tuple[str, str]]] = defaultdict(Counter)
     for sentence in sentences:
         for row in sentence.words:
-            features = features_of(row)
+            features = features_of(row.feats)
             for kind in _kinds(row, features):
                 words[kind] += 1
                 values[kind].update(features.items())
@@ -52,22 +52,13 @@ def harmonized(sentence: Sentence, manner: Manner) -> Sentence:
     return evolve(sentence, rows=tuple(_rewritten(row, manner) if row.is_word else row for row in sentence.rows))
 
 
-def features_of(row: Row) -> dict[str, str]:
-    """The features of a row by name.
-
-    >>> features_of(Row.parse("1\\tles\\tle\\tDET\\t_\\tNumber=Plur|PronType=Art\\t2\\tdet\\t_\\t_"))
-    {'Number': 'Plur', 'PronType': 'Art'}
-    """
-    return dict(pair.split("=", 1) for pair in row.feats.split("|") if "=" in pair)
-
-
 def _kinds(row: Row, features: Mapping[str, str]) -> tuple[Kind, Kind]:
     finiteness = features.get("VerbForm", "")
     return (row.form.lower(), row.upos, finiteness), ("", row.upos, finiteness)
 
 
 def _rewritten(row: Row, manner: Manner) -> Row:
-    features = features_of(row)
+    features = features_of(row.feats)
     form, tag = _kinds(row, features)
     known = manner.words.get(form, 0) >= _SEEN
     kind = form if known else tag

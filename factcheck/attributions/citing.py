@@ -5,7 +5,7 @@ import re
 from attrs import evolve
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_participle
+from factcheck.attributions.forms import is_finite, is_participle
 from factcheck.attributions.frames import meets
 from factcheck.attributions.nameless import before_reason, without_reason
 from factcheck.attributions.neighbours import following
@@ -298,7 +298,7 @@ def _beside(a: Found, tokens: tuple[Token, ...], citing: Token) -> bool:
     clause = bool(between) and between[0].upos in ("PRON", "SCONJ") and len(between) <= _OWN_CLAUSE
     near = citing.start >= a.source.end and (clause or all(t.upos in ("ADP", "ADV") for t in between))
     outside = not meets(citing, a.content)
-    last = all(t.features.get("VerbForm") != "Fin" for t in tokens[citing.index + 1 :])
+    last = not any(is_finite(t) for t in tokens[citing.index + 1 :])
     return near or outside or (last and citing.upos == "VERB" and is_participle(citing))
 
 
