@@ -6,9 +6,9 @@ import os
 import tempfile
 import threading
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import chain, islice
+from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -133,19 +133,33 @@ def _clean(text: str) -> str:
 
 
 def _sentence(parsed: Any, piece: Piece) -> Sentence:
-    tokens = tuple(_token(word, token, piece.start) for token in parsed.tokens for word in token.words)
+    tokens = tuple(
+        _token(word, piece.start + start, piece.start + end)
+        for token in parsed.tokens
+        for word, start, end in _placed(token)
+    )
     return Sentence(tokens[0].start, tokens[-1].end, tokens, piece.number)
 
 
-def _token(word: Any, token: Any, start: int) -> Token:
+def _placed(token: Any) -> Iterable[tuple[Any, int, int]]:
+    """The words of a token and their offsets: each its own where they spell it (*do* + *n't*), else the whole's."""
+    words, start, end = token.words, token.start_char, token.end_char
+    spelled = "".join(word.text for word in words)
+    if len(words) == 1 or len(spelled) != end - start or spelled.lower() != token.text.lower():
+        return [(word, start, end) for word in words]
+    places = pairwise(accumulate((len(word.text) for word in words), initial=start))
+    return [(word, *place) for word, place in zip(words, places, strict=True)]
+
+
+def _token(word: Any, start: int, end: int) -> Token:
     upos, features = word.upos, _features(word.feats)
     if word.id == 1 and _is_plural_noun(word):
         upos, features = "NOUN", {**features, "Number": "Plur"}
     return Token(
         index=word.id - 1,
         text=word.text,
-        start=start + token.start_char,
-        end=start + token.end_char,
+        start=start,
+        end=end,
         lemma=word.lemma or word.text,
         upos=upos,
         features=features,

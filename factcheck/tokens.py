@@ -25,7 +25,7 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 @frozen(eq=False)
 class Token:
-    """A syntactic word. The words of a contraction (*du* = *de* + *le*) share the offsets of the whole.
+    """A syntactic word. The words of a contraction that they do not spell (*du* = *de* + *le*) share its offsets.
 
     ``index`` and ``head`` count within the sentence from 0; the root's head is -1. ``relation`` is the
     universal relation with its subtype (``nsubj:pass``), ``dep`` the relation without it, ``lower`` the form in

@@ -87,6 +87,17 @@ def test_inverted_pronouns_are_words(french: Parser, text: str, words: list[str]
                 assert text[token.start : token.end] == token.text
 
 
+def test_words_of_a_contraction_have_places_of_their_own_where_they_spell_it(english: Parser, french: Parser) -> None:
+    text = "She cannot stay, and they don’t know the judge's name."
+    (document,) = english([text])
+    placed = [(text[token.start : token.end], token.text) for s in document.sentences for token in s.tokens]
+    assert {("can", "can"), ("not", "not"), ("do", "do"), ("n’t", "n't"), ("'s", "'s")} <= set(placed)
+    text = "Il parle du maire."
+    (document,) = french([text])
+    shared = [text[token.start : token.end] for s in document.sentences for token in s.tokens if token.text != "du"]
+    assert shared == ["Il", "parle", "du", "du", "maire", "."]
+
+
 def test_no_sentence_is_endless(french: Parser) -> None:
     (document,) = french(["mot " * 1500])
     assert max(len(sentence.tokens) for sentence in document.sentences) <= 400
