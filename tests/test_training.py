@@ -225,13 +225,23 @@ def test_the_whole_way(tmp_path: Path, threads: int) -> None:
         "6",
         "--threads",
         str(threads),
+        "--beside",
+        str(resolve("fr").folder),
     ]
     command.main(arguments)
     packed = out / "packed"
     assert set(resolve("fr", packed).files) == {"tokenize", "mwt", "pos", "lemma", "depparse", "vectors"}
     manifest = json.loads((packed / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["figures"]) == set(recipe.tests)
-    assert "Never trained on the test sets" in (packed / "README.md").read_text(encoding="utf-8")
+    card = (packed / "README.md").read_text(encoding="utf-8")
+    assert "Never trained on the test sets" in card
+    # The shipped models know French, those of six steps do not.
+    for test in recipe.tests:
+        (older,), (newer,) = (
+            [float(line.split("|")[3]) for line in card.splitlines() if line.startswith(f"| {test} | {models} |")][:1]
+            for models in ("starting", "these")
+        )
+        assert older > newer
     before = {path: path.stat().st_mtime_ns for path in (out / "models").iterdir()}
     command.main(arguments)
     assert {path: path.stat().st_mtime_ns for path in (out / "models").iterdir()} == before

@@ -9,7 +9,8 @@ from pathlib import Path
 from training.recipe import RECIPES
 
 #: The data lies beside the repository.
-_DATA = Path(__file__).parents[2] / "shared" / "data"
+_SHARED = Path(__file__).parents[2] / "shared"
+_DATA = _SHARED / "data"
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -19,6 +20,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--ud", type=Path, help="folder of the treebanks (default: ../shared/data/ud/LANG)")
     parser.add_argument("--raw", type=Path, default=_DATA / "raw", help="folder of the raw texts")
     parser.add_argument("--out", type=Path, help="folder to write to (default: build/training/LANG)")
+    parser.add_argument("--beside", type=Path, help="older models for the card (default: ../shared/models/LANG)")
     parser.add_argument("--steps", type=int, help="so many steps per stage, to try the whole way out")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads (default: all cores)")
     parser.add_argument("--install", action="store_true", help="pack the result into factcheck/models/LANG")
@@ -40,7 +42,8 @@ def main(arguments: list[str] | None = None) -> None:
     shipped = Path(__file__).parents[1] / "factcheck" / "models" / options.language
     with logging_to(workshop.journal):
         run(workshop, options.threads)
-        finish(workshop, shipped if options.install else workshop.out / "packed")
+        beside = options.beside or _SHARED / "models" / options.language
+        finish(workshop, shipped if options.install else workshop.out / "packed", beside)
 
 
 if __name__ == "__main__":

@@ -20,10 +20,15 @@ from training.stages import Workshop
 
 log = logging.getLogger("training")
 _NAMES = {"fr": "French", "en": "English"}
+_FROM_TOKENS = {"upos": "UPOS", "feats": "features", "lemmas": "lemmas", "uas": "UAS", "las": "LAS", "clas": "CLAS"}
+_FROM_TEXT = {"tokens": "tokens", "words": "words", "sentences": "sentences", "raw_las": "LAS"}
 
 
-def finish(workshop: Workshop, target: Path) -> None:
-    """Pack the finished models into *target*, measure them as packed, and describe them there."""
+def finish(workshop: Workshop, target: Path, beside: Path) -> None:
+    """Pack the finished models into *target*, measure them as packed, and describe them there.
+
+    Older models in *beside*, where there are any, are measured too.
+    """
     recipe = workshop.recipe
     details: dict[str, Any] = {
         "made": datetime.now(UTC).date().isoformat(),
@@ -36,6 +41,8 @@ def finish(workshop: Workshop, target: Path) -> None:
     pack(workshop.models, target, recipe.language, details)
     figures, speed = measure(workshop, target)
     details |= {"figures": figures, "words_per_second": speed}
+    if beside.is_dir():
+        details |= {"figures_before": measure(workshop, beside)[0]}
     manifest = pack(workshop.models, target, recipe.language, details)
     card = model_card(json.loads(manifest.read_text(encoding="utf-8")))
     (target / "README.md").write_text(card, encoding="utf-8")
@@ -78,24 +85,19 @@ def model_card(manifest: Mapping[str, Any]) -> str:
         "",
         f"Tuned on {manifest['tuned_on']}. Never trained on the test sets below.",
         "",
-        "From gold tokens, with predicted tags (F1, universal relations):",
-        "",
-        "| test set | UPOS | features | lemmas | UAS | LAS | CLAS |",
-        "|---|---|---|---|---|---|---|",
+        *_table("From gold tokens, with predicted tags (F1, universal relations)", _FROM_TOKENS, manifest),
+        *_table("From raw text (F1)", _FROM_TEXT, manifest),
     ]
-    keys: tuple[str, ...] = ("upos", "feats", "lemmas", "uas", "las", "clas")
-    lines += [_line(name, scores, keys) for name, scores in manifest["figures"].items()]
-    lines += [
-        "",
-        "From raw text (F1):",
-        "",
-        "| test set | tokens | words | sentences | LAS |",
-        "|---|---|---|---|---|",
-    ]
-    keys = ("tokens", "words", "sentences", "raw_las")
-    lines += [_line(name, scores, keys) for name, scores in manifest["figures"].items()]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
-def _line(name: str, scores: Mapping[str, float], keys: tuple[str, ...]) -> str:
-    return f"| {name} | " + " | ".join(f"{scores[key]:.2f}" for key in keys) + " |"
+def _table(title: str, columns: Mapping[str, str], manifest: Mapping[str, Any]) -> list[str]:
+    """The scores of each test set: these models', and those of the models before where they were measured."""
+    rows = [
+        f"| {name} | {models} | " + " | ".join(f"{scores[name][key]:.2f}" for key in columns) + " |"
+        for name in manifest["figures"]
+        for models, scores in (("starting", manifest.get("figures_before", {})), ("these", manifest["figures"]))
+        if name in scores
+    ]
+    head = f"| test set | models | {' | '.join(columns.values())} |"
+    return [f"{title}:", "", head, "|---|---|" + "---|" * len(columns), *rows, ""]
