@@ -13,7 +13,7 @@ import pytest
 from factcheck.weights import resolve
 from training import corpus
 from training.corpus import Row, Sentence, add_noise, read_conllu, recase, running_words, strip_accents
-from training.harmony import harmonized, manner_of
+from training.harmony import harmonized, in_harmony, manner_of
 from training.lexicon import extend
 from training.recipe import RECIPES, Corpus
 from training.schedule import rate_at
@@ -156,6 +156,19 @@ def test_features_are_written_as_the_model_treebank_writes_them(form: str, upos:
     (row,) = harmonized(written(form, upos, before), manner_of(MODEL)).rows
     assert (row.form, row.upos, row.feats) == (form, upos, after)
     assert row.xpos == corpus.positional(after)
+
+
+def test_no_treebank_has_a_tag_of_its_own_for_a_grammatical_word() -> None:
+    def bank(*words: tuple[str, str, int]) -> list[Sentence]:
+        return [written(form, upos, "_") for form, upos, count in words for _ in range(count)]
+
+    first = bank(("dont", "PRON", 12), ("le", "DET", 30), ("mort", "NOUN", 30), ("chaque", "DET", 5))
+    second = bank(("dont", "PRON", 12), ("le", "DET", 30), ("le", "PRON", 5), ("mort", "NOUN", 30))
+    third = bank(("dont", "ADP", 3), ("le", "PRON", 5), ("mort", "VERB", 3), ("chaque", "ADJ", 3))
+    tags = [[row.upos for sentence in bank for row in sentence.rows] for bank in in_harmony([first, second, third])]
+    # *dont* is what the others say; *le* is a pronoun elsewhere too, *mort* no grammatical word, *chaque* too rare.
+    assert tags[2] == ["PRON"] * 3 + ["PRON"] * 5 + ["VERB"] * 3 + ["ADJ"] * 3
+    assert tags[:2] == [[sentence.rows[0].upos for sentence in bank] for bank in (first, second)]
 
 
 def test_the_rate_rises_and_falls() -> None:

@@ -1,20 +1,26 @@
-"""Treebanks of one language that write features in different ways, made to write them as one of them does.
+"""Treebanks of one language that write the same thing in different ways, made to write it in one.
 
-GSD gives a number to *trois*, Sequoia a kind of number; PUD gives a gender to every *les*, the others give it none. A
-tagger that learns from all of them learns to guess which of them a sentence is from. What the model treebank always
-or never writes of a form (or of a part of speech, where it hardly knows the form) is added or left out; what it
-writes now and then stays as it is. Only features change, never a tag or a tree.
+PUD calls *dont* a preposition, FQB takes *où* for an adverb; GSD gives a number to *trois*, Sequoia a kind of number;
+PUD gives a gender to every *les*, the others give it none. A tagger that learns from all of them learns to guess which
+of them a sentence is from. So a grammatical word never has a tag that no other treebank gives it, and features are
+those of the first treebank: what it always or never writes of a form (or of a part of speech, for forms that it hardly
+has) is added or left out; what it writes now and then stays as it is. Trees stay.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from training.corpus import Row, Sentence, features_of, positional
 
+#: The parts of speech of grammatical words; such a word may be taken for one of the others below.
+_GRAMMATICAL = frozenset(("ADP", "ADV", "AUX", "CCONJ", "DET", "NUM", "PART", "PRON", "SCONJ"))
+_MISTAKABLE = _GRAMMATICAL | {"ADJ", "VERB"}
+#: How often the others must have a word, to know better than one treebank.
+_AGREED = 20
 #: How often the model treebank must have a form, for the form to decide.
 _SEEN = 3
 #: Which share of the words of a part of speech may be exceptions, where that decides.
@@ -22,6 +28,8 @@ _EXCEPTIONS = 0.03
 #: What is never left out: FQB alone marks the adverbs that ask (*comment*), and that is worth knowing.
 _TELLING = frozenset(("PronType",))
 
+#: A lemma and a part of speech.
+Tagged = tuple[str, str]
 #: A kind of word: its form (or none), its part of speech and its verb form.
 Kind = tuple[str, str, str]
 
@@ -32,6 +40,41 @@ class Manner:
 
     words: Mapping[Kind, int]
     values: Mapping[Kind, Mapping[tuple[str, str], int]]
+
+
+def in_harmony(banks: Sequence[Sequence[Sentence]]) -> list[list[Sentence]]:
+    """The sentences of treebanks, their grammatical words tagged alike, their features as in the first of them."""
+    used = [Counter((row.lemma.lower(), row.upos) for sentence in bank for row in sentence.words) for bank in banks]
+    everywhere = sum(used, Counter[Tagged]())
+    alike = [
+        [_retagged(sentence, table) for sentence in bank]
+        for bank, table in zip(banks, (foreign(own, everywhere - own) for own in used), strict=True)
+    ]
+    manner = manner_of(alike[0])
+    return [alike[0], *([harmonized(sentence, manner) for sentence in bank] for bank in alike[1:])]
+
+
+def foreign(own: Mapping[Tagged, int], others: Mapping[Tagged, int]) -> dict[Tagged, str]:
+    """The tags that a treebank alone gives a grammatical word, and the tag that the others give it most.
+
+    >>> foreign({("dont", "ADP"): 9, ("bien", "NOUN"): 2}, {("dont", "PRON"): 70, ("bien", "ADV"): 40})
+    {('dont', 'ADP'): 'PRON'}
+    """
+    known: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for (lemma, tag), count in others.items():
+        known[lemma][tag] += count
+    table = {}
+    for lemma, tag in own:
+        if known[lemma].total() >= _AGREED and tag in _MISTAKABLE and tag not in known[lemma]:
+            ((usual, _),) = known[lemma].most_common(1)
+            if usual in _GRAMMATICAL:
+                table[lemma, tag] = usual
+    return table
+
+
+def _retagged(sentence: Sentence, table: Mapping[Tagged, str]) -> Sentence:
+    rows = (evolve(row, upos=table.get((row.lemma.lower(), row.upos), row.upos)) for row in sentence.rows)
+    return evolve(sentence, rows=tuple(rows))
 
 
 def manner_of(sentences: Iterable[Sentence]) -> Manner:

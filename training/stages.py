@@ -15,7 +15,7 @@ from attrs import frozen
 from factcheck.weights import PROCESSORS, VECTORS
 from training.corpus import Sentence, add_noise, read_conllu, running_words, write_conllu
 from training.evaluate import raw_text
-from training.harmony import harmonized, manner_of
+from training.harmony import in_harmony
 from training.lexicon import extend, frequent_words
 from training.recipe import Corpus, Recipe, Stage
 from training.retag import agreement, retag
@@ -59,8 +59,7 @@ class Workshop:
         """All sentences that may be trained on, those of a corpus as often as *copies* says."""
         banks = [self.treebank(corpus.file) for corpus in self.recipe.train]
         if not self.recipe.alike:
-            manner = manner_of(banks[0])
-            banks[1:] = [[harmonized(sentence, manner) for sentence in bank] for bank in banks[1:]]
+            banks = in_harmony(banks)
         pairs = zip(self.recipe.train, banks, strict=True)
         return [sentence for corpus, bank in pairs for sentence in bank * copies(corpus)]
 
