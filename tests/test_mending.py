@@ -87,6 +87,17 @@ def test_inverted_pronouns_are_words(french: Parser, text: str, words: list[str]
                 assert text[token.start : token.end] == token.text
 
 
+def test_a_mark_without_a_space_before_it_is_no_part_of_a_word(french: Parser, english: Parser) -> None:
+    text = "Elle part de Québec; le maire l'a promis: rien ne change, demande-t-elle; rien."
+    (document,) = french([text])
+    tokens = [token for sentence in document.sentences for token in sentence.tokens]
+    assert {"Québec", "promis", "-t-elle", ";", ":"} <= {token.text for token in tokens}
+    assert all(text[token.start : token.end] == token.text for token in tokens if token.text not in ("de", "le"))
+    text = "The mayor said it: nothing will change; the vote, at 10:30, stands."
+    (document,) = english([text])
+    assert {"it", ":", "change", ";", "10:30"} <= {t.text for s in document.sentences for t in s.tokens}
+
+
 def test_words_of_a_contraction_have_places_of_their_own_where_they_spell_it(english: Parser, french: Parser) -> None:
     text = "She cannot stay, and they don’t know the judge's name."
     (document,) = english([text])
