@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause
+from factcheck.forms import is_finite_verb
 from factcheck.languages import Words
 from factcheck.tokens import Sentence, Token
 
@@ -23,17 +24,13 @@ def asserts(ctx: Context, clause: Clause, tokens: list[Token]) -> bool:
         return False
     if _is_caption(ctx, clause):
         return False
-    if any(_is_finite(t) for t in tokens):
+    if any(is_finite_verb(t) for t in tokens):
         return True
     if text[tokens[-1].start : tokens[-1].end] in (".", "!"):
         # The tagger may miss the form of a verb, but hardly that it has a subject.
         subject = any(t.upos == "VERB" and sentence.children(t, "nsubj") for t in tokens)
         return subject or _may_be_verb(sentence) or any(_disagrees(sentence, t) for t in tokens)
     return _is_headline(ctx, clause) and any(_predicates(ctx, sentence, t) for t in tokens)
-
-
-def _is_finite(token: Token) -> bool:
-    return token.features.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
 
 
 def _may_be_verb(sentence: Sentence) -> bool:
@@ -69,7 +66,7 @@ def _is_imperative(ctx: Context, sentence: Sentence, tokens: list[Token]) -> boo
     subjects = sentence.children(root, "nsubj", "csubj", "expl")
     behind = all(t.index == root.index + 1 and t.text.startswith("-") for t in subjects)
     light = all(t.upos in _LIGHT and t not in subjects for t in sentence.tokens[: root.index])
-    return _is_finite(root) and root.features.get("Person") in ("1", "2") and behind and light
+    return is_finite_verb(root) and root.features.get("Person") in ("1", "2") and behind and light
 
 
 def _is_caption(ctx: Context, clause: Clause) -> bool:
@@ -80,7 +77,7 @@ def _is_caption(ctx: Context, clause: Clause) -> bool:
     if _credit(credits).search(ctx.document.text, max(clause.sentence.start, end - _LONGEST_CREDIT), end):
         return True
     pictures = ctx.pack.captions["pictures"]
-    return not any(map(_is_finite, clause.tokens)) and any(t.lower in pictures for t in clause.tokens)
+    return not any(map(is_finite_verb, clause.tokens)) and any(t.lower in pictures for t in clause.tokens)
 
 
 @lru_cache(maxsize=16)
@@ -100,7 +97,7 @@ def _is_headline(ctx: Context, clause: Clause) -> bool:
 
 def _predicates(ctx: Context, sentence: Sentence, token: Token) -> bool:
     """A past participle behind its noun that does the work of a verb: *deux soldats tués*, *man arrested*."""
-    past = token.features.get("VerbForm") == "Part" and token.features.get("Tense") != "Pres"
+    past = token.verb_form == "Part" and token.features.get("Tense") != "Pres"
     if token.upos != "VERB" or not past or token.lower in ctx.pack.hearsay["adjectives"]:
         return False
     noun = sentence.head(token) if token.dep in ("acl", "conj") else next(iter(sentence.children(token, "nsubj")), None)

@@ -8,6 +8,7 @@ from attrs import frozen
 from factcheck.assertive import asserts
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause, Found
+from factcheck.forms import is_finite, is_finite_verb
 from factcheck.tokens import Span, Token, merged
 
 
@@ -89,8 +90,7 @@ def _remainder(ctx: Context, clause: Clause, own: list[Token]) -> Assertion | No
         heads = [
             t
             for t in stretch
-            if t.upos in ("VERB", "AUX")
-            and t.features.get("VerbForm") == "Fin"
+            if is_finite_verb(t)
             and not _in_relative(stretch, t)
             and (_is_coordinated(ctx, clause, stretch) or not _is_dependent(ctx, clause, t))
         ]
@@ -147,7 +147,7 @@ def _in_relative(stretch: list[Token], verb: Token) -> bool:
     """The first finite verb behind a relative pronoun: *; son capitaine, qui a pu nager, [dit que P]*."""
     before = [t for t in stretch if t.index < verb.index]
     relative = next((t.index for t in reversed(before) if t.features.get("PronType") == "Rel"), None)
-    return relative is not None and not any(t.features.get("VerbForm") == "Fin" for t in before if t.index > relative)
+    return relative is not None and not any(is_finite(t) for t in before if t.index > relative)
 
 
 def _precedes_coordinator(clause: Clause, place: int) -> bool:

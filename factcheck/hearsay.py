@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from factcheck.attributions.context import Context
 from factcheck.claims import Assertion
+from factcheck.forms import is_finite_verb
 from factcheck.tokens import Sentence, Token
 
 _TABLES = ("phrases", "adverbs")
@@ -139,7 +140,7 @@ def _hypothetical(ctx: Context, sentence: Sentence) -> bool:
         if token.lower not in words["hypothesis"] or token.upos not in ("SCONJ", "PART", "CCONJ", "ADV"):
             continue
         behind = sentence.tokens[token.index + 1 : token.index + 1 + _REACH]
-        finite = [t for t in behind if t.upos in ("VERB", "AUX") and t.features.get("VerbForm") == "Fin"]
+        finite = [t for t in behind if is_finite_verb(t)]
         if not finite or finite[0].features.get("Tense") in ("Imp", "Past"):
             return True
     return False
@@ -150,7 +151,7 @@ def _asked(ctx: Context, sentence: Sentence, token: Token) -> bool:
     for opener in sentence.tokens[max(0, token.index - _REACH) : token.index]:
         if opener.lower in ctx.pack.hearsay["hypothesis"]:
             behind = sentence.tokens[opener.index + 1 : token.index + 1]
-            verbs = [t for t in behind if t.upos in ("VERB", "AUX") and t.features.get("VerbForm") == "Fin"]
+            verbs = [t for t in behind if is_finite_verb(t)]
             return bool(verbs) and verbs[0] is token
     return False
 

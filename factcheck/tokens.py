@@ -29,7 +29,7 @@ class Token:
 
     ``index`` and ``head`` count within the sentence from 0; the root's head is -1. ``relation`` is the
     universal relation with its subtype (``nsubj:pass``), ``dep`` the relation without it, ``lower`` the form in
-    lower case; both are asked for all the time.
+    lower case, ``verb_form`` that feature, or nothing; all are asked for all the time.
     """
 
     index: int
@@ -43,6 +43,7 @@ class Token:
     relation: str = "root"
     dep: str = field(init=False, repr=False)
     lower: str = field(init=False, repr=False)
+    verb_form: str = field(init=False, repr=False)
 
     @dep.default
     def _without_subtype(self) -> str:
@@ -51,6 +52,10 @@ class Token:
     @lower.default
     def _in_lower_case(self) -> str:
         return self.text.lower()
+
+    @verb_form.default
+    def _of_its_features(self) -> str:
+        return self.features.get("VerbForm", "")
 
 
 @frozen(eq=False)

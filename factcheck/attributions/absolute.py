@@ -1,8 +1,8 @@
 """Participles with a subject of their own: *…, with one witness saying that P*, *…, its owner adding that P*."""
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_participle, is_present_participle
 from factcheck.attributions.values import Clause, Holder
+from factcheck.forms import is_participle, is_present_participle
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
 

@@ -3,11 +3,11 @@
 from factcheck.attributions.bare import is_named
 from factcheck.attributions.beside import group_start
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite, is_finite_verb, is_participle
 from factcheck.attributions.phrases import is_hyphen
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.sides import DASHES, TIES, is_said
 from factcheck.attributions.values import Clause, Content, Cue, Holder
+from factcheck.forms import is_finite, is_finite_verb, is_participle
 from factcheck.quotations import Quotation
 from factcheck.tokens import Span, Token
 
@@ -234,9 +234,9 @@ def _completes(ctx: Context, clause: Clause, said: Span, token: Token) -> bool:
     if token.lower in pack.causes:
         return True
     if token.lower in pack.infinitive_marks:
-        return behind.features.get("VerbForm") == "Inf"
+        return behind.verb_form == "Inf"
     if token.lower in pack.agent_marks:
-        return next(t for t in reversed(tokens) if t.end <= said[1]).features.get("VerbForm") == "Part"
+        return next(t for t in reversed(tokens) if t.end <= said[1]).verb_form == "Part"
     verb = next((t for t in tokens[token.index :] if is_finite_verb(t)), None)
     contrast = token.upos == "CCONJ" and token.lower in pack.contrasts
     return contrast and verb is not None and not _is_cue(ctx, clause, verb)

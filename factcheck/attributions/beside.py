@@ -3,12 +3,12 @@
 from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite, is_past_participle
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.occasions import is_timely
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.subjects import own_subject
 from factcheck.attributions.values import Clause, Cue, Holder
+from factcheck.forms import is_finite, is_past_participle
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
 
@@ -181,7 +181,7 @@ def is_closed(ctx: Context, clause: Clause, begin: int) -> bool:
     tokens = clause.tokens
     if begin >= len(tokens) or tokens[begin].upos == "PUNCT":
         return True
-    if tokens[begin].upos == "VERB" and tokens[begin].features.get("VerbForm") == "Part":
+    if tokens[begin].upos == "VERB" and tokens[begin].verb_form == "Part":
         # *« P », promet une infirmière interrogée par X*: the participle only describes who speaks.
         return True
     return tokens[begin].lower not in ctx.pack.complementizers and tokens[begin].upos not in ("VERB", "AUX")

@@ -5,12 +5,12 @@ import re
 from attrs import evolve
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite, is_participle
 from factcheck.attributions.frames import meets
 from factcheck.attributions.nameless import before_reason, without_reason
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Found, Holder
+from factcheck.forms import is_finite, is_participle
 from factcheck.sources.describing import describe
 from factcheck.sources.kinds import noun_in
 from factcheck.sources.outlets import is_outlet, registry

@@ -6,11 +6,11 @@ And whom somebody has learned it from.
 from attrs import evolve
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_participle
 from factcheck.attributions.frames import meets
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Found, Holder
+from factcheck.forms import is_participle
 from factcheck.sources.outlets import is_outlet
 from factcheck.tokens import Sentence, Token
 

@@ -3,12 +3,12 @@
 from factcheck.attributions.beside import past_commas
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_fronted, right_edge
-from factcheck.attributions.forms import is_finite_verb, is_participle, is_past_participle
 from factcheck.attributions.nominal import noun_clause_end
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.quoted import with_rest
 from factcheck.attributions.subjects import own_subject
 from factcheck.attributions.values import Clause, Content, Cue
+from factcheck.forms import is_finite_verb, is_participle, is_past_participle
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Span, Token
 
@@ -78,7 +78,7 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
             return None
         if place > begin and token.upos == "VERB" and token.dep != "amod" and pack.lemmas(token.lemma, token.text):
             return None
-        if "infinitive" in cue.takes and token.upos == "VERB" and token.features.get("VerbForm") == "Inf":
+        if "infinitive" in cue.takes and token.upos == "VERB" and token.verb_form == "Inf":
             return None
         if token.text in (".", "!", "?", ";"):
             return None
@@ -396,7 +396,7 @@ def _is_mistaken(clause: Clause, token: Token, start: int) -> bool:
     return (
         token.upos == "VERB"
         and token.index > start
-        and token.features.get("VerbForm") == "Part"
+        and token.verb_form == "Part"
         and token.features.get("Tense") == "Past"
         and before.upos in ("NOUN", "PROPN", "PRON")
         and not clause.sentence.children(token, "aux", "cop")

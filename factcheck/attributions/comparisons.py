@@ -31,7 +31,7 @@ def _from_comparison(ctx: Context, clause: Clause, place: int, cues: Sequence[Cu
     parted = any(t.text in (",", ";") for t in tokens[place : cue.first])
     if source is None or (parted and inserted is None):
         return None
-    if stop < len(tokens) and tokens[stop].features.get("VerbForm") == "Part":
+    if stop < len(tokens) and tokens[stop].verb_form == "Part":
         # *Ainsi que l'a révélé Le Canard enchaîné*: a participle closes the name.
         stop += 1
     if stop < len(tokens) and tokens[stop].text not in (",", ".", ";", "!", ")") and tokens[stop].upos != "ADP":

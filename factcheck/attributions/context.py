@@ -7,8 +7,8 @@ from itertools import groupby
 
 from attrs import frozen
 
-from factcheck.attributions.forms import is_finite
 from factcheck.attributions.values import Clause
+from factcheck.forms import is_finite
 from factcheck.languages import Pack
 from factcheck.quotations import Quotation
 from factcheck.tokens import Document, Sentence, Span, Token
@@ -178,5 +178,5 @@ class Context:
 
 def _is_past_tense(sentence: Sentence, token: Token) -> bool:
     """A past participle at the root, with a subject and no auxiliary, is a finite verb that the tagger mistook."""
-    participle = token.dep == "root" and token.features.get("VerbForm") == "Part"
+    participle = token.dep == "root" and token.verb_form == "Part"
     return participle and bool(sentence.children(token, "nsubj")) and not sentence.children(token, "aux", "cop")

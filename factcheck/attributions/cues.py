@@ -2,11 +2,11 @@
 
 from factcheck.attributions.absolute import is_absolute
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite, is_tied_past
 from factcheck.attributions.mistaken import NOMINAL, verbal_place
 from factcheck.attributions.series import leader
 from factcheck.attributions.subjects import is_inverted_clitic, is_reflexive
 from factcheck.attributions.values import Clause, Cue
+from factcheck.forms import is_finite, is_tied_past
 from factcheck.languages import Pack, Verb
 from factcheck.tokens import Sentence, Token
 
@@ -193,7 +193,7 @@ def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> 
 
 def _distant_auxiliary(tokens: tuple[Token, ...], token: Token, pack: Pack) -> int:
     """The auxiliary of a participle that adverbials stand before: *a, de son côté, déclaré*."""
-    if token.features.get("VerbForm") != "Part":
+    if token.verb_form != "Part":
         return token.index
     for place in range(token.index - 1, max(-1, token.index - 8), -1):
         other = tokens[place]
@@ -219,7 +219,7 @@ def _is_inverted(sentence: Sentence, token: Token) -> bool:
 
 
 def _form(sentence: Sentence, token: Token, first: int, pack: Pack) -> str:
-    form = token.features.get("VerbForm")
+    form = token.verb_form
     has_aux = first < token.index or bool(sentence.children(token, "aux", "cop"))
     if form == "Part" and token.features.get("Tense") == "Past" and not has_aux:
         # *a salué P, réclamé Q*: it shares an auxiliary.

@@ -2,17 +2,17 @@
 
 from factcheck.attributions.absolute import opens_absolute
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import (
+from factcheck.attributions.neighbours import following
+from factcheck.attributions.series import leader, series_start
+from factcheck.attributions.subjects import own_subject
+from factcheck.attributions.values import Clause, Cue
+from factcheck.forms import (
     is_finite,
     is_finite_verb,
     is_past_participle,
     is_present_participle,
     is_tied_past,
 )
-from factcheck.attributions.neighbours import following
-from factcheck.attributions.series import leader, series_start
-from factcheck.attributions.subjects import own_subject
-from factcheck.attributions.values import Clause, Cue
 from factcheck.tokens import Sentence, Token
 
 # So many words may stand behind a cue that ends its sentence: when, where and to whom something was said.
@@ -102,7 +102,7 @@ def _is_told_by_another(ctx: Context, clause: Clause, start: int, comma: int) ->
     while stop < len(tokens) and tokens[stop].upos in ("AUX", "ADV"):
         stop += 1
     verb = tokens[stop] if surface is not None and stop < len(tokens) else None
-    if verb is None or verb.upos != "VERB" or verb.features.get("VerbForm") == "Inf":
+    if verb is None or verb.upos != "VERB" or verb.verb_form == "Inf":
         return False
     senses = [
         s for lemma in ctx.pack.lemmas(verb.lemma, verb.text) for s in ctx.pack.verbs[lemma] if "aside" in s.takes
@@ -123,7 +123,7 @@ def _is_also_said(ctx: Context, clause: Clause, comma: int) -> bool:
     if len(behind) < 2 or behind[0].upos != "ADP" or ctx.quotation(tokens[comma].start) is not None:
         return False
     verb = behind[1]
-    if verb.features.get("VerbForm") != "Part" or verb.features.get("Tense") == "Past":
+    if verb.verb_form != "Part" or verb.features.get("Tense") == "Past":
         return False
     return bool(ctx.pack.lemmas(verb.lemma, verb.text))
 
@@ -191,7 +191,7 @@ def is_nonfinite(clause: Clause, cue: Cue) -> bool:
         # What the tagger takes for no verb at all is finite where only a verb can stand (*« P », lâche X*).
         cue.form == "verb"
         and group[-1].upos in ("VERB", "AUX")
-        and all(t.features.get("VerbForm") in ("Inf", "Ger", "Part", None) for t in group)
+        and all(t.verb_form in ("Inf", "Ger", "Part", "") for t in group)
     )
 
 
@@ -254,7 +254,7 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
         return False
     if _goes_on_speaking(ctx, sentence, token) or _is_listed(ctx, sentence, token, cue):
         return True
-    hanging = token.dep == "advcl" and token.head == cue.head and token.features.get("VerbForm") != "Inf"
+    hanging = token.dep == "advcl" and token.head == cue.head and token.verb_form != "Inf"
     if hanging and _follows_comma(sentence, token, start):
         return True
     if token.upos not in ("VERB", "AUX", "ADJ", "NOUN") or token.dep not in ("conj", "parataxis"):

@@ -1,9 +1,9 @@
 """Who speaks between commas: *P, the harbourmaster, Ann Pryce, said*; *P, Ann Pryce, a baker, said*."""
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_present_participle
 from factcheck.attributions.phrases import title_before
 from factcheck.attributions.values import Clause, Holder
+from factcheck.forms import is_present_participle
 from factcheck.tokens import Token
 
 # What a phrase without complements is made of.

@@ -2,11 +2,11 @@
 
 from factcheck.attributions.bare import is_speech
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.sides import DASHES, is_headline
 from factcheck.attributions.topics import author, is_somebody, topic, whose
 from factcheck.attributions.values import Clause, Found, Holder
+from factcheck.forms import is_finite
 from factcheck.sources.kinds import is_place
 from factcheck.tokens import Token
 

@@ -1,8 +1,8 @@
 """Verbs that the tagger takes for nouns: they stand where only a verb can."""
 
 from factcheck.attributions.absolute import is_absolute
-from factcheck.attributions.forms import is_finite
 from factcheck.attributions.subjects import is_inverted_clitic
+from factcheck.forms import is_finite
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
 
@@ -93,7 +93,7 @@ def _is_missing_verb(sentence: Sentence, token: Token, pack: Pack) -> bool:
         return True
     said = comma > 0 and any(is_finite(t) for t in tokens[:comma])
     # *P, the paper reports, | citing officials*
-    goes_on = after.text == "," and tokens[min(token.index + 2, len(tokens) - 1)].features.get("VerbForm") in (
+    goes_on = after.text == "," and tokens[min(token.index + 2, len(tokens) - 1)].verb_form in (
         "Part",
         "Ger",
     )
@@ -144,5 +144,5 @@ def _is_inverted(sentence: Sentence, token: Token, pack: Pack) -> bool:
 def _opens_complement(tokens: tuple[Token, ...], token: Token, pack: Pack) -> bool:
     """A complementiser, or the mark of an infinitive with its infinitive."""
     after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
-    marked = token.lower in pack.infinitive_marks and after is not None and after.features.get("VerbForm") == "Inf"
+    marked = token.lower in pack.infinitive_marks and after is not None and after.verb_form == "Inf"
     return token.lower in pack.complementizers or marked

@@ -2,10 +2,10 @@
 
 from attrs import evolve
 
-from factcheck.attributions.forms import is_past_participle
 from factcheck.attributions.phrases import phrase, title_before
 from factcheck.attributions.subjects import NOMINAL_HEADS, is_object_clitic
 from factcheck.attributions.values import Holder
+from factcheck.forms import is_past_participle
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
 

@@ -75,7 +75,7 @@ def _is_past(ctx: Context, a: Found) -> bool:
     """The content is an infinitive with an auxiliary: *s'être trompé*, *to have seen*."""
     sentence = ctx.document.sentences[ctx.sentence_at(a.content[0][0])]
     inside = (t for t in sentence.tokens if t.start >= a.content[0][0])
-    infinitive = next((t for t in inside if t.features.get("VerbForm") == "Inf"), None)
+    infinitive = next((t for t in inside if t.verb_form == "Inf"), None)
     return infinitive is not None and infinitive.upos == "AUX" and infinitive.dep == "aux"
 
 

@@ -5,11 +5,11 @@ from attrs import evolve
 from factcheck.attributions.context import Context
 from factcheck.attributions.cues import is_owned
 from factcheck.attributions.edges import is_contrast
-from factcheck.attributions.forms import is_finite, is_finite_verb, is_past_participle
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Clause, Found, Holder
+from factcheck.forms import is_finite, is_finite_verb, is_past_participle
 from factcheck.languages import Pack
 from factcheck.sources.kinds import noun_in
 from factcheck.tokens import Token
@@ -177,10 +177,10 @@ def complement_of(ctx: Context, clause: Clause, noun: Token) -> tuple[int, int] 
         if is_finite(token):
             first = not any(is_finite(t) for t in tokens[: noun.index])
             return _predicated(ctx, tokens, token) if first else None
-        infinitive = tokens[place + 1].features.get("VerbForm") == "Inf" or (
+        infinitive = tokens[place + 1].verb_form == "Inf" or (
             tokens[place + 1].upos in ("PRON", "ADV")
             and place + 2 < len(tokens)
-            and tokens[place + 2].features.get("VerbForm") == "Inf"
+            and tokens[place + 2].verb_form == "Inf"
         )
         if token.lower in ctx.pack.infinitive_marks and infinitive:
             return place, place
@@ -235,7 +235,7 @@ def _predicated(ctx: Context, tokens: tuple[Token, ...], verb: Token) -> tuple[i
     if tokens[place].lower in ctx.pack.complementizers:
         return place, place + 1
     marked = tokens[place].lower in ctx.pack.infinitive_marks
-    return (place, place) if marked and tokens[place + 1].features.get("VerbForm") == "Inf" else None
+    return (place, place) if marked and tokens[place + 1].verb_form == "Inf" else None
 
 
 def _giver(ctx: Context, clause: Clause, noun: Token, place: int) -> Holder | None:
@@ -251,7 +251,7 @@ def _giver(ctx: Context, clause: Clause, noun: Token, place: int) -> Holder | No
     near = clause.tokens[noun.index + 1].lower in ctx.pack.determiners["linking"] or place == noun.index + 1
     if verb is None or not light or verb.index > noun.index or not near:
         return None
-    if verb.features.get("VerbForm") == "Inf":
+    if verb.verb_form == "Inf":
         return None
     if any(t.lower in ctx.pack.negations for t in clause.tokens[max(0, verb.index - 3) : noun.index]):
         return None
@@ -327,16 +327,16 @@ def noun_clause_end(clause: Clause, noun: Token, start: int, times: frozenset[st
         if opens:
             verb = None if token.text != "," else verb
         finite = is_finite_verb(token)
-        infinitive = token.index == start + 1 and token.features.get("VerbForm") == "Inf"
+        infinitive = token.index == start + 1 and token.verb_form == "Inf"
         # Behind an infinitive, nothing but the noun itself can be the subject: *la promesse de rouvrir n'a convaincu*.
-        bare = verb is not None and tokens[verb].features.get("VerbForm") == "Inf"
+        bare = verb is not None and tokens[verb].verb_form == "Inf"
         apart = verb is not None and (bare or not _has_subject_between(clause, token, verb, times))
         if finite and subject_noun and apart:
             return _before_clitics(tokens, token.index)
         past = is_past_participle(token)
         if verb is not None and past and token.upos == "VERB" and token.dep in ("xcomp", "advcl"):
             late = token.index if not clause.sentence.children(token, "aux", "cop", "mark") else late
-        if finite or infinitive or (token.features.get("VerbForm") == "Inf" and verb is None):
+        if finite or infinitive or (token.verb_form == "Inf" and verb is None):
             verb = token.index
     # *The suspicion that P hardened*: without it the noun would be the subject of nothing.
     headless = subject_noun and noun.dep in ("root", "nsubj") and late is not None
@@ -367,7 +367,7 @@ def _has_subject_between(clause: Clause, token: Token, verb: int, times: frozens
     if any(verb < s.index < token.index for s in timely):
         return True
     # *que la ville s'enfonce gagne du terrain*: two finite verbs side by side are no group, unless one is an auxiliary.
-    group = clause.tokens[verb].upos == "AUX" or token.features.get("VerbForm") != "Fin"
+    group = clause.tokens[verb].upos == "AUX" or token.verb_form != "Fin"
     return token.index == verb + 1 and group
 
 

@@ -3,9 +3,9 @@
 from factcheck.attributions.beside import past_adjuncts, past_commas
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
-from factcheck.attributions.forms import is_finite, is_finite_verb, is_present_participle, is_tied_past
 from factcheck.attributions.occasions import before_occasion
 from factcheck.attributions.values import Clause, Content, Cue
+from factcheck.forms import is_finite, is_finite_verb, is_present_participle, is_tied_past
 from factcheck.tokens import Token
 
 
@@ -38,7 +38,7 @@ def past_saying(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
     mark, behind = tokens[noun.index + 1], tokens[noun.index + 2 : noun.index + 4]
     if mark.lower in ctx.pack.complementizers:
         return mark.index + 1
-    infinitive = any(t.features.get("VerbForm") == "Inf" for t in behind)
+    infinitive = any(t.verb_form == "Inf" for t in behind)
     return mark.index if mark.lower in ctx.pack.infinitive_marks and infinitive else start
 
 

@@ -2,7 +2,6 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
-from factcheck.attributions.forms import is_finite, is_finite_verb, is_past_participle, is_present_participle
 from factcheck.attributions.nominal import complement_of, noun_clause_end
 from factcheck.attributions.noun_objects import (
     before_time_clause,
@@ -14,6 +13,7 @@ from factcheck.attributions.noun_objects import (
 from factcheck.attributions.occasions import before_occasion, is_timely
 from factcheck.attributions.subjects import is_passive
 from factcheck.attributions.values import Clause, Content, Cue, Holder
+from factcheck.forms import is_finite, is_finite_verb, is_past_participle, is_present_participle
 from factcheck.tokens import Token
 
 
@@ -25,7 +25,7 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
     for place in range(begin, min(len(tokens), begin + 12)):
         token = tokens[place]
         done = "resultative" in cue.takes and place > begin and _is_done(tokens, token)
-        if (token.features.get("VerbForm") == "Inf" and token.upos in ("VERB", "AUX")) or done:
+        if (token.verb_form == "Inf" and token.upos in ("VERB", "AUX")) or done:
             start = place
             # The phrase of the cue may end with the mark: *appelle à voter*.
             swallowed = begin - 1 > cue.head and begin - 1 == cue.last and tokens[begin - 1].lower in marks
@@ -89,7 +89,7 @@ def _is_done(tokens: tuple[Token, ...], token: Token) -> bool:
 def opens_infinitive(ctx: Context, clause: Clause, begin: int) -> bool:
     """An infinitive begins at a token, with its mark, its pronouns or a negation before it."""
     for token in clause.tokens[begin : begin + 4]:
-        if token.features.get("VerbForm") == "Inf" and token.upos in ("VERB", "AUX"):
+        if token.verb_form == "Inf" and token.upos in ("VERB", "AUX"):
             return True
         if token.lower not in ctx.pack.infinitive_marks and token.upos not in ("PRON", "ADV", "PART"):
             return False
@@ -108,7 +108,7 @@ def attribute(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | N
         place += 1
     if place >= len(tokens) or tokens[place].upos in ("PUNCT", "CCONJ", "SCONJ", "PRON", "DET", "NUM"):
         return None
-    if tokens[place].features.get("VerbForm") in ("Inf", "Fin"):
+    if tokens[place].verb_form in ("Inf", "Fin"):
         return None
     end = right_edge(ctx, clause, cue, place)
     end = before_time_clause(ctx, clause, place, before_occasion(ctx, clause, cue, place, end))
@@ -288,7 +288,7 @@ def _has_two_objects(clause: Clause, cue: Cue, begin: int) -> bool:
     behind = tokens[place] if place < len(tokens) else None
     nominal = named or (tokens[begin].upos == "DET" and place > begin + 1)
     judged = behind is not None and (behind.upos == "ADJ" or behind.dep == "xcomp" or (named and behind.upos == "DET"))
-    return nominal and judged and behind is not None and behind.features.get("VerbForm") != "Inf"
+    return nominal and judged and behind is not None and behind.verb_form != "Inf"
 
 
 def _is_likened(ctx: Context, clause: Clause, inside: tuple[Token, ...]) -> bool:
@@ -314,7 +314,7 @@ def course(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None
         *(sentence.children(things[0], "acl") if things else ()),
     ]
     taken = [c for c in hanging if things and c.index > things[0].index]
-    going = [c for c in taken if c.upos == "VERB" and (is_present_participle(c) or c.features.get("VerbForm") == "Inf")]
+    going = [c for c in taken if c.upos == "VERB" and (is_present_participle(c) or c.verb_form == "Inf")]
     if not going or ctx.may_speak(things[0]) or verb.features.get("Tense") != "Pres":
         return None
     start = min(i for i in sentence.subtree(things[0]) if i >= begin)

@@ -3,8 +3,8 @@
 from itertools import takewhile
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_past_participle
 from factcheck.attributions.values import Clause, Cue, Holder
+from factcheck.forms import is_past_participle
 from factcheck.sources.outlets import is_outlet
 from factcheck.sources.runs import runs
 from factcheck.tokens import Token

@@ -6,11 +6,11 @@ from factcheck.attributions import asides, clauses, objects
 from factcheck.attributions.beside import Speaker
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_nonfinite
-from factcheck.attributions.forms import is_finite
 from factcheck.attributions.noun_objects import noun_object
 from factcheck.attributions.quoted import after_quote
 from factcheck.attributions.valued import valued, valued_subject
 from factcheck.attributions.values import Clause, Content, Cue
+from factcheck.forms import is_finite
 
 # What a noun phrase may be: any at all, what a document shows, something said, or no person.
 NOUNS = frozenset(("noun", "noun_if_document", "noun_if_said", "noun_if_thing"))

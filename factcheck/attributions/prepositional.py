@@ -6,10 +6,10 @@ from itertools import pairwise
 from attrs import evolve
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite, is_finite_verb
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Clause, Cue, Found, Holder
+from factcheck.forms import is_finite, is_finite_verb
 from factcheck.tokens import Span, Token
 
 
@@ -100,7 +100,7 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
     """The noun phrase after the preposition: up to the comma, where one closes it."""
     tokens = clause.tokens
     source, stop = following(clause.sentence, begin, clause.index, ctx.pack)
-    if source is None and tokens[begin].features.get("VerbForm") == "Inf":
+    if source is None and tokens[begin].verb_form == "Inf":
         # *according to exit polls*: no verb stands behind a preposition, whatever the tagger says.
         source, stop = following(clause.sentence, begin + 1, clause.index, ctx.pack)
         source = evolve(source, start=tokens[begin].start) if source is not None else None
@@ -111,11 +111,7 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
         return Holder(clause.index, cue.last, tokens[cue.last].start, tokens[stop - 1].end), stop
     if source is None:
         return None, begin
-    if (
-        stop < len(tokens)
-        and tokens[stop].features.get("VerbForm") == "Part"
-        and tokens[stop].features.get("Tense") == "Past"
-    ):
+    if stop < len(tokens) and tokens[stop].verb_form == "Part" and tokens[stop].features.get("Tense") == "Past":
         # A participle goes with the source: *selon un sondage publié dimanche*.
         stop = next((t.index for t in tokens[stop:] if t.text in (",", ".", ";", '"', ")")), len(tokens))
     if stop + 1 < len(tokens) and tokens[stop].text == "," and tokens[stop + 1].features.get("PronType") == "Rel":
@@ -155,7 +151,7 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
                 t.index
                 for t in tokens[stop:]
                 if t.features.get("PronType") == "Rel"
-                or t.features.get("VerbForm") == "Part"
+                or t.verb_form == "Part"
                 or (t.index == stop and t.lower in ctx.pack.complementizers)
             ),
             len(tokens),
@@ -243,9 +239,7 @@ def _is_made(clause: Clause, cue: Cue) -> bool:
     """A participle before the preposition: *tourné (en Galice) d'après un roman de X* cites nobody."""
     comma = next((t.index + 1 for t in reversed(clause.tokens[: cue.first]) if t.text == ","), 0)
     before = clause.tokens[comma : cue.first]
-    made = bool(before) and (
-        before[-1].features.get("VerbForm") == "Part" or before[0].features.get("VerbForm") == "Part"
-    )
+    made = bool(before) and (before[-1].verb_form == "Part" or before[0].verb_form == "Part")
     return made and not any(is_finite_verb(t) for t in before)
 
 

@@ -3,10 +3,10 @@
 from factcheck.attributions.absolute import opens_absolute
 from factcheck.attributions.bare import is_named, is_title
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite_verb, is_participle
 from factcheck.attributions.occasions import before_occasion, is_timely
 from factcheck.attributions.series import leader
 from factcheck.attributions.values import Clause, Content, Cue
+from factcheck.forms import is_finite_verb, is_participle
 from factcheck.quotations import Quotation
 from factcheck.tokens import Token
 

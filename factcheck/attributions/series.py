@@ -1,6 +1,6 @@
 """Participles that share one auxiliary and one subject: *a salué P, réclamé Q et promis R*."""
 
-from factcheck.attributions.forms import is_finite, is_past_participle
+from factcheck.forms import is_finite, is_past_participle
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
 
@@ -53,7 +53,7 @@ def _is_coordinated(sentence: Sentence, token: Token) -> bool:
 
 def _leads(sentence: Sentence, token: Token, pack: Pack) -> bool:
     """A participle with an auxiliary of its own that makes no passive."""
-    if token.upos != "VERB" or token.features.get("VerbForm") != "Part":
+    if token.upos != "VERB" or token.verb_form != "Part":
         return False
     # *a, pour sa part, condamné*: the tree may hang the participle from its auxiliary.
     above = sentence.head(token)
@@ -84,5 +84,5 @@ def _opens_complement(sentence: Sentence, token: Token, pack: Pack) -> bool:
     behind = tokens[after.index + 1 : after.index + 3]
     if after.upos in ("DET", "NUM"):
         return not any({t.lemma.lower(), t.lower} & pack.time_words for t in behind)
-    infinitive = any(t.features.get("VerbForm") == "Inf" for t in behind)
+    infinitive = any(t.verb_form == "Inf" for t in behind)
     return after.lower in pack.complementizers or (after.lower in pack.infinitive_marks and infinitive)

@@ -3,10 +3,10 @@
 from itertools import pairwise
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite_verb, is_participle
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.values import Clause, Cue
+from factcheck.forms import is_finite_verb, is_participle
 from factcheck.tokens import Token
 
 _STOPS = frozenset(".!?…")
@@ -88,7 +88,7 @@ def _is_heading(ctx: Context, clause: Clause, stop: int) -> bool:
     if not is_headline(ctx, clause):
         return False
     marks = (t.index for t in clause.tokens[1 : stop - 1] if t.lower in ctx.pack.infinitive_marks)
-    return any(clause.tokens[n + 1].features.get("VerbForm") == "Inf" for n in marks)
+    return any(clause.tokens[n + 1].verb_form == "Inf" for n in marks)
 
 
 def is_headline(ctx: Context, clause: Clause) -> bool:

@@ -4,7 +4,6 @@ from factcheck.attributions.absolute import absolute_subject
 from factcheck.attributions.beside import Speaker, beside_quotation, headless, is_closed, named, past_adjuncts
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_nonfinite, judges_on
-from factcheck.attributions.forms import is_finite
 from factcheck.attributions.inserted import inserted_speaker
 from factcheck.attributions.nameless import past_reason
 from factcheck.attributions.neighbours import following, preceding
@@ -15,6 +14,7 @@ from factcheck.attributions.series import leader
 from factcheck.attributions.sides import belongs_before, is_described, may_invert
 from factcheck.attributions.subjects import is_inverted_clitic, is_passive, own_subject, subject, without_hyphen
 from factcheck.attributions.values import Clause, Content, Cue, Holder
+from factcheck.forms import is_finite
 from factcheck.tokens import Sentence, Token
 
 # How far after a passive its agent may stand, in tokens.

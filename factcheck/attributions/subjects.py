@@ -1,8 +1,8 @@
 """Who speaks, by the tree: subjects of their own, shared and controlled ones, antecedents, agents."""
 
-from factcheck.attributions.forms import is_finite, is_past_participle, is_present_participle
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Holder
+from factcheck.forms import is_finite, is_past_participle, is_present_participle
 from factcheck.languages import Pack
 from factcheck.tokens import Sentence, Token
 
@@ -61,7 +61,7 @@ def subject(
                     and controlled.upos in NOMINAL_HEADS
                     and controlled.index < verb.index
                     and not is_reflexive(controlled, pack)
-                    and (governor.lemma in pack.verbs or verb.features.get("VerbForm") == "Inf")
+                    and (governor.lemma in pack.verbs or verb.verb_form == "Inf")
                 ):
                     return phrase(sentence, controlled, index, governor.index + 1, verb.index - 1), controlled
             return subject(sentence, governor, index, pack, depth + 1)

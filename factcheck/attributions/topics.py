@@ -3,11 +3,11 @@
 from attrs import evolve
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.forms import is_finite
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.subjects import own_subject, subject, without_hyphen
 from factcheck.attributions.values import Clause, Holder
+from factcheck.forms import is_finite
 from factcheck.sources.kinds import kind_of_noun
 from factcheck.tokens import Token
 

@@ -72,14 +72,14 @@ def is_aim(ctx: Context, clause: Clause, cue: Cue) -> bool:
         return False
     verb = clause.tokens[cue.head]
     asks = cue.last + 1 < len(clause.tokens) and clause.tokens[cue.last + 1].lower in ctx.pack.whether
-    return asks and verb.features.get("VerbForm") == "Inf" and cue.first == cue.head
+    return asks and verb.verb_form == "Inf" and cue.first == cue.head
 
 
 def is_obliged(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """*Il faut craindre P*, *faut-il redouter P ?*, *se faire appeler X*: nobody that is named says so."""
     tokens = clause.tokens
     above = clause.sentence.head(tokens[cue.head])
-    if tokens[cue.head].features.get("VerbForm") != "Inf":
+    if tokens[cue.head].verb_form != "Inf":
         return False
     place = cue.head - 1
     if place > 0 and tokens[place].lemma in ctx.pack.impersonal["suffered"]:

@@ -3,10 +3,10 @@
 from factcheck.attributions.beside import past_adjuncts
 from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
-from factcheck.attributions.forms import is_finite
 from factcheck.attributions.occasions import before_occasion
 from factcheck.attributions.subjects import is_passive
 from factcheck.attributions.values import Clause, Content, Cue, Holder
+from factcheck.forms import is_finite
 from factcheck.tokens import Token
 
 # How far behind its mark a number may stand: *à plus de deux millions*.
@@ -45,7 +45,7 @@ def valued_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None)
     mark = next((t.index for t in reversed(tokens) if t.end <= agent.start and t.lower in ctx.pack.agent_marks), 0)
     between = tokens[cue.last + 1 : mark]
     figure = "figure" in cue.takes and _has_figure(ctx, between, tokens, bare=True)
-    says = any(t.upos == "ADJ" or t.features.get("VerbForm") == "Part" for t in between)
+    says = any(t.upos == "ADJ" or t.verb_form == "Part" for t in between)
     if not figure and not ("predicate" in cue.takes and says):
         return None
     subject = ctx.tidy(tokens[min(clause.sentence.subtree(head))].start, tokens[cue.first].start)
@@ -99,7 +99,7 @@ def _has_predicate(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int
 
 
 def _is_adjectival(token: Token) -> bool:
-    return token.upos == "ADJ" or token.features.get("VerbForm") == "Part"
+    return token.upos == "ADJ" or token.verb_form == "Part"
 
 
 def _judges(ctx: Context, token: Token) -> bool:

@@ -5,7 +5,7 @@ from factcheck.tokens import Sentence, Token
 
 def is_finite(token: Token) -> bool:
     """A person or a tense of its own, whatever part of speech the tagger gives it."""
-    return token.features.get("VerbForm") == "Fin"
+    return token.verb_form == "Fin"
 
 
 def is_finite_verb(token: Token) -> bool:
@@ -15,17 +15,17 @@ def is_finite_verb(token: Token) -> bool:
 
 def is_past_participle(token: Token) -> bool:
     """*publié*, *reported*."""
-    return token.features.get("VerbForm") == "Part" and token.features.get("Tense") == "Past"
+    return token.verb_form == "Part" and token.features.get("Tense") == "Past"
 
 
 def is_present_participle(token: Token) -> bool:
     """*affirmant*, *saying*: a gerund for some treebanks, a participle for others."""
-    return token.features.get("VerbForm") in ("Ger", "Part") and token.features.get("Tense") != "Past"
+    return token.verb_form in ("Ger", "Part") and token.features.get("Tense") != "Past"
 
 
 def is_participle(token: Token) -> bool:
     """A participle or a gerund of any tense."""
-    return token.features.get("VerbForm") in ("Ger", "Part")
+    return token.verb_form in ("Ger", "Part")
 
 
 def is_tied_past(sentence: Sentence, token: Token) -> bool:
