@@ -17,9 +17,11 @@ from factcheck.fastload import nothing_collected, only_reading
 from factcheck.fastparse import speed_up
 from factcheck.fastwords import read_sooner
 from factcheck.folding import fold
+from factcheck.languages import load_pack
 from factcheck.mending import mend
 from factcheck.paragraphs import paragraphs
 from factcheck.portions import Piece, pieces, portions
+from factcheck.tagging import mend_tags, mend_titles
 from factcheck.tokens import Document, Sentence, Token
 from factcheck.weights import PROCESSORS, Weights, resolve
 
@@ -116,13 +118,29 @@ def _paths(weights: Weights) -> dict[str, str | None]:
 
 
 def _run(pipeline: Any, language: str, pieces: list[str]) -> list[Any]:
-    """The pieces, each a paragraph, as Stanza documents; sentences are mended between two stages."""
+    """The pieces, each a paragraph, as Stanza documents; what each stage gets wrong is mended before the next."""
     import torch
 
     with torch.inference_mode():
         documents = pipeline.bulk_process(pieces, processors="tokenize,mwt")
         mended = [mend(document, language) for document in documents]
-        return list(pipeline.process(mended, processors="pos,lemma,depparse"))
+        tagged = list(pipeline.process(mended, processors="pos"))
+        for document in tagged:
+            mend_titles(document, load_pack(language).titles["honorifics"])
+        parsed = list(pipeline.process(tagged, processors="lemma,depparse"))
+        for document in parsed:
+            mend_tags(document, _lemma(pipeline))
+        return parsed
+
+
+def _lemma(pipeline: Any) -> Callable[[str, str], str]:
+    """What the lemmatizer's dictionary says of a form and a part of speech."""
+
+    def lemma(form: str, upos: str) -> str:
+        (found,) = pipeline.processors["lemma"].trainer.predict_dict([(form, upos)])
+        return str(found)
+
+    return lemma
 
 
 def _clean(text: str) -> str:
@@ -152,26 +170,17 @@ def _placed(token: Any) -> Iterable[tuple[Any, int, int]]:
 
 
 def _token(word: Any, start: int, end: int) -> Token:
-    upos, features = word.upos, _features(word.feats)
-    if word.id == 1 and _is_plural_noun(word):
-        upos, features = "NOUN", {**features, "Number": "Plur"}
     return Token(
         index=word.id - 1,
         text=word.text,
         start=start,
         end=end,
         lemma=word.lemma or word.text,
-        upos=upos,
-        features=features,
+        upos=word.upos,
+        features=_features(word.feats),
         head=word.head - 1,
         relation=word.deprel,
     )
-
-
-def _is_plural_noun(word: Any) -> bool:
-    """Whether a sentence's first word was taken for a name by its capital, although its lemma is a common noun's."""
-    lemma = word.lemma or ""
-    return word.upos == "PROPN" and bool(lemma.islower()) and lemma != word.text.lower()
 
 
 @cache
