@@ -5,14 +5,14 @@ participle (*a démenti*, for a tagger that took it for *un démenti*), a partic
 associés*), and a sentence's first word with a common noun's lemma is no name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
 from factcheck.languages import Words
 
 _NOMINAL = frozenset(("ADJ", "NOUN", "PROPN"))
-_PAST = "Tense=Past|VerbForm=Part"
+_PAST = {"Tense": "Past", "VerbForm": "Part"}
 
 
 def mend_titles(document: Any, honorifics: Words) -> None:
@@ -32,12 +32,12 @@ def mend_tags(document: Any, lemma: Callable[[str, str], str]) -> None:
     for sentence in document.sentences:
         words = sentence.words
         if words[0].upos == "PROPN" and _is_common(words[0]):
-            _tag(words, words[0], "NOUN", "Number=Plur", unless=(), lemma=lemma)
+            _tag(words, words[0], "NOUN", {"Number": "Plur"}, unless=(), lemma=lemma)
         for word in words:
             if word.deprel == "aux:tense" and words[word.head - 1].upos in _NOMINAL:
                 _tag(words, words[word.head - 1], "VERB", _PAST, unless=("cop",), lemma=lemma)
             elif word.deprel == "det" and "VerbForm=Part" in (words[word.head - 1].feats or ""):
-                _tag(words, words[word.head - 1], "NOUN", "", unless=("aux", "cop"), lemma=lemma)
+                _tag(words, words[word.head - 1], "NOUN", {}, unless=("aux", "cop"), lemma=lemma)
 
 
 def _is_common(word: Any) -> bool:
@@ -47,11 +47,18 @@ def _is_common(word: Any) -> bool:
 
 
 def _tag(
-    words: list[Any], word: Any, upos: str, feats: str, *, unless: tuple[str, ...], lemma: Callable[[str, str], str]
+    words: list[Any],
+    word: Any,
+    upos: str,
+    feats: Mapping[str, str],
+    *,
+    unless: tuple[str, ...],
+    lemma: Callable[[str, str], str],
 ) -> None:
-    """Tag a word anew, unless one of these relations hangs on it."""
+    """Tag a word anew, but for its gender and number, unless one of these relations hangs on it."""
     if any(other.head == word.id and other.deprel.partition(":")[0] in unless for other in words):
         return
-    kept = [pair for pair in (word.feats or "").split("|") if pair.startswith(("Gender=", "Number="))]
+    pairs = (pair.partition("=") for pair in (word.feats or "").split("|"))
+    kept: dict[str, str] = {name: value for name, _, value in pairs if name in ("Gender", "Number")}
     word.upos, word.lemma = upos, lemma(word.text, upos)
-    word.feats = "|".join([*kept, feats] if feats else kept)
+    word.feats = "|".join(map("=".join, {**kept, **feats}.items())) or None
