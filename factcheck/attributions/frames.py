@@ -84,12 +84,15 @@ def _mentions(
         yield Holder(index, run.first, tokens[first].start, tokens[run.last].end), first
     cue = a.cue.head if a.cue is not None else None
     for token in stretch:
-        if token.head == cue and token.upos == "NOUN" and token.index not in named and noun_in(token, nouns):
+        # *l'hebdomadaire*: an adjective, for some taggers.
+        noun = token.upos in ("ADJ", "NOUN") and noun_in(token, nouns)
+        if token.head == cue and noun and token.index not in named:
             # *a dit à la télévision d'État | le colonel*: the speaker is no part of it.
             speaker = a.source is not None and a.source.sentence == index and a.source.start >= token.end
             stop = next((t.index - 1 for t in stretch if speaker and a.source and t.end > a.source.start), high)
             holder = _with_name(ctx, tokens, phrase(sentence, token, index, low, stop), token)
-            yield holder, next(t.index for t in tokens if t.end > holder.start)
+            # The last word there: *au quotidien* begins with two in one place.
+            yield holder, max(t.index for t in tokens if t.start <= holder.start)
 
 
 def _with_name(ctx: Context, tokens: tuple[Token, ...], holder: Holder, noun: Token) -> Holder:

@@ -219,7 +219,8 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Hol
         while (
             (above := sentence.head(head)) is not None and low <= above.index <= place and above.upos in NOMINAL_HEADS
         ):
-            if any(t.text == "," for t in tokens[above.index : head.index]):
+            if any(t.text == "," for t in tokens[above.index : head.index]) or above.lower in pack.time_words:
+                # *a déclaré lundi Anne Prigent*: the day is no part of the name that hangs from it.
                 break
             head = above
         comma = next((t.index for t in reversed(tokens[low : head.index]) if t.text == ","), low - 1)
