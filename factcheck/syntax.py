@@ -21,7 +21,7 @@ from factcheck.languages import load_pack
 from factcheck.mending import mend
 from factcheck.paragraphs import paragraphs
 from factcheck.portions import Piece, pieces, portions
-from factcheck.tagging import mend_tags, mend_titles
+from factcheck.tagging import Lemma, mend_by_neighbours, mend_by_trees
 from factcheck.tokens import Document, Sentence, Token
 from factcheck.weights import PROCESSORS, Weights, resolve
 
@@ -125,15 +125,16 @@ def _run(pipeline: Any, language: str, pieces: list[str]) -> list[Any]:
         documents = pipeline.bulk_process(pieces, processors="tokenize,mwt")
         mended = [mend(document, language) for document in documents]
         tagged = list(pipeline.process(mended, processors="pos"))
+        pack, lemma = load_pack(language), _lemma(pipeline)
         for document in tagged:
-            mend_titles(document, load_pack(language).titles["honorifics"])
+            mend_by_neighbours(document, pack, lemma)
         parsed = list(pipeline.process(tagged, processors="lemma,depparse"))
         for document in parsed:
-            mend_tags(document, _lemma(pipeline))
+            mend_by_trees(document, lemma)
         return parsed
 
 
-def _lemma(pipeline: Any) -> Callable[[str, str], str]:
+def _lemma(pipeline: Any) -> Lemma:
     """What the lemmatizer's dictionary says of a form and a part of speech."""
 
     def lemma(form: str, upos: str) -> str:
