@@ -1,7 +1,8 @@
 """Mistakes of the tagger that the words around a word give away, mended.
 
 A title before a name is no pronoun (*Me Corinne Leblond*), and what may be a verb behind an auxiliary of tense is its
-participle (*a démenti*, for a tagger that took it for *un démenti*). Once there are trees: a participle with a
+participle (*a démenti*, for a tagger that took it for *un démenti*); a cue verb between a noun and *que* is no
+adjective (*une note précise que P*). Once there are trees: a participle with a
 determiner is a noun (*ses associés*), and a sentence's first word with a common noun's lemma is no name.
 """
 
@@ -12,7 +13,14 @@ from typing import Any
 from factcheck.languages import Pack, Words
 
 _NOMINAL = frozenset(("ADJ", "NOUN", "PROPN"))
+#: What a verb may stand right behind, and an adjective with a clause of its own hardly.
+_NAMING = frozenset(("NOUN", "PROPN", "PRON"))
+_PRESENT = {"Mood": "Ind", "Number": "Sing", "Person": "3", "Tense": "Pres", "VerbForm": "Fin"}
 _PAST = {"Tense": "Past", "VerbForm": "Part"}
+
+#: What a positional tag tells, in order; a value is its first letter but for those that share one.
+_POSITIONS = ("VerbForm", "PronType", "Reflex", "Person", "Number", "Gender")
+_LETTERS = {"Int": "Q", "Int,Rel": "Q", "Prs": "O"}
 
 #: Looks the lemma of a form up, for a part of speech.
 Lemma = Callable[[str, str], str]
@@ -31,6 +39,10 @@ def mend_by_neighbours(document: Any, pack: Pack, lemma: Lemma) -> None:
                 behind = next((other for other in words[word.id :] if other.upos != "ADV"), word)
                 if behind.upos in ("ADJ", "NOUN") and _may_be_verb(behind.text, lemma):
                     _tag(words, behind, "VERB", _PAST, unless=(), lemma=lemma)
+        for before, word, mark in zip(words, words[1:], words[2:], strict=False):
+            framed = before.upos in _NAMING and mark.text.lower() in pack.complementizers
+            if framed and word.upos == "ADJ" and pack.lemmas(lemma(word.text, "VERB"), word.text):
+                _tag(words, word, "VERB", _PRESENT, unless=(), lemma=lemma)
 
 
 def _is_title(text: str, honorifics: Words) -> bool:
@@ -65,7 +77,36 @@ def _tag(
     """Tag a word anew, but for its gender and number, unless one of these relations hangs on it."""
     if any(other.head == word.id and other.deprel.partition(":")[0] in unless for other in words):
         return
-    pairs = (pair.partition("=") for pair in (word.feats or "").split("|"))
-    kept: dict[str, str] = {name: value for name, _, value in pairs if name in ("Gender", "Number")}
+    before = word.feats or "_"
+    # A finite verb has no gender.
+    agrees = ("Number",) if "Person" in feats else ("Gender", "Number")
+    kept = {name: value for name, value in features_of(before).items() if name in agrees}
     word.upos, word.lemma = upos, lemma(word.text, upos)
-    word.feats = "|".join(map("=".join, {**kept, **feats}.items())) or None
+    word.feats = "|".join(sorted(map("=".join, {**kept, **feats}.items()))) or None
+    if word.xpos == positional(before):
+        word.xpos = positional(word.feats or "_")
+
+
+def positional(feats: str) -> str:
+    """Some features as a tag of one letter each, as MULTEXT writes them.
+
+    Stanza's parser (1.15.0) reads the features and then does not use them, but it does use XPOS: this is the
+    way that agreement and verb forms reach it, in the compact French models.
+
+    >>> positional("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
+    'F..3S.'
+    >>> positional("_")
+    '......'
+    """
+    values = features_of(feats)
+    letters = (values.get(name, ".") for name in _POSITIONS)
+    return "".join(_LETTERS.get(value, value[0]) for value in letters)
+
+
+def features_of(feats: str) -> dict[str, str]:
+    """The features of a word by name.
+
+    >>> features_of("Number=Plur|PronType=Art"), features_of("_")
+    ({'Number': 'Plur', 'PronType': 'Art'}, {})
+    """
+    return dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)

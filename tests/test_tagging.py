@@ -39,6 +39,10 @@ def lemma(form: str, upos: str) -> str:
         (["a AUX _ 0 root", "vite ADV _ 1 advmod", "démenti NOUN _ 1 obj"], ["AUX", "ADV", "VERB"]),
         (["a AUX _ 0 root", "besoin NOUN _ 1 obj"], ["AUX", "NOUN"]),
         (["est AUX _ 2 cop", "démenti NOUN _ 0 root"], ["AUX", "NOUN"]),
+        # Une note précise que P; une note plus précise que prévu; une élue sûre que P.
+        (["note NOUN _ 0 root", "précise ADJ Number=Sing 1 amod", "que SCONJ _ 2 mark"], ["NOUN", "VERB", "SCONJ"]),
+        (["plus ADV _ 2 advmod", "précise ADJ _ 0 root", "que SCONJ _ 2 mark"], ["ADV", "ADJ", "SCONJ"]),
+        (["élue NOUN _ 0 root", "sûre ADJ _ 1 amod", "que SCONJ _ 2 mark"], ["NOUN", "ADJ", "SCONJ"]),
         (["Mme NOUN _ 2 nmod", "Leblond PROPN _ 0 root"], ["NOUN", "PROPN"]),
     ],
 )

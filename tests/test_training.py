@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.tagging import positional
 from factcheck.weights import resolve
 from training import corpus
 from training.corpus import Row, Sentence, add_noise, read_conllu, recase, running_words, strip_accents
@@ -155,7 +156,7 @@ MODEL = [
 def test_features_are_written_as_the_model_treebank_writes_them(form: str, upos: str, before: str, after: str) -> None:
     (row,) = harmonized(written(form, upos, before), manner_of(MODEL)).rows
     assert (row.form, row.upos, row.feats) == (form, upos, after)
-    assert row.xpos == corpus.positional(after)
+    assert row.xpos == positional(after)
 
 
 def test_no_treebank_has_a_tag_of_its_own_for_a_grammatical_word() -> None:

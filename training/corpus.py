@@ -11,6 +11,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from factcheck.folding import fold
+from factcheck.tagging import positional
 
 #: A word of running text, as the treebanks cut it: an elided word keeps its apostrophe (*l'*), an English
 #: clitic stands alone (*'s*, *n't*), a number is one word.
@@ -21,11 +22,6 @@ _WORDS = {
         re.IGNORECASE,
     ),
 }
-
-
-#: What a positional tag tells, in order; a value is its first letter but for those that share one.
-_POSITIONS = ("VerbForm", "PronType", "Reflex", "Person", "Number", "Gender")
-_LETTERS = {"Int": "Q", "Int,Rel": "Q", "Prs": "O"}
 
 
 @frozen
@@ -98,7 +94,7 @@ def read_conllu(path: Path, *, keep_xpos: bool) -> Iterator[Sentence]:
     """The sentences of a CoNLL-U file, typography folded, empty nodes and enhanced relations dropped.
 
     *keep_xpos* is false where joined treebanks disagree on their tag set: the column then holds the
-    features that matter to a tree, as :func:`positional` writes them.
+    features that matter to a tree, as :func:`factcheck.tagging.positional` writes them.
 
     >>> len(list(read_conllu(Path("/dev/null"), keep_xpos=True)))
     0
@@ -121,31 +117,6 @@ def read_conllu(path: Path, *, keep_xpos: bool) -> Iterator[Sentence]:
                 text, paragraph, document, rows = "", False, False, []
     if rows:
         yield Sentence(text, tuple(rows), paragraph, document)
-
-
-def positional(feats: str) -> str:
-    """Some features as a tag of one letter each, as MULTEXT writes them.
-
-    Stanza's parser (1.15.0) reads the features and then does not use them, but it does use XPOS: this is the
-    way that agreement and verb forms reach it.
-
-    >>> positional("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
-    'F..3S.'
-    >>> positional("_")
-    '......'
-    """
-    values = features_of(feats)
-    letters = (values.get(name, ".") for name in _POSITIONS)
-    return "".join(_LETTERS.get(value, value[0]) for value in letters)
-
-
-def features_of(feats: str) -> dict[str, str]:
-    """The features of a word by name.
-
-    >>> features_of("Number=Plur|PronType=Art"), features_of("_")
-    ({'Number': 'Plur', 'PronType': 'Art'}, {})
-    """
-    return dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
 
 
 def fold_cells(line: str) -> str:

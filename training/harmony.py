@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from training.corpus import Row, Sentence, features_of, positional
+from factcheck.tagging import features_of, positional
+from training.corpus import Row, Sentence
 
 #: The parts of speech of grammatical words; such a word may be taken for one of the others below.
 _GRAMMATICAL = frozenset(("ADP", "ADV", "AUX", "CCONJ", "DET", "NUM", "PART", "PRON", "SCONJ"))
