@@ -135,11 +135,11 @@ def _run(pipeline: Any, language: str, pieces: list[str]) -> list[Any]:
 
 
 def _lemma(pipeline: Any) -> Lemma:
-    """What the lemmatizer's dictionary says of a form and a part of speech."""
+    """What the lemmatizer's dictionary says of a form and a part of speech; the form, where there is none."""
+    trainer = pipeline.processors["lemma"].trainer
 
     def lemma(form: str, upos: str) -> str:
-        (found,) = pipeline.processors["lemma"].trainer.predict_dict([(form, upos)])
-        return str(found)
+        return str(trainer.predict_dict([(form, upos)])[0]) if trainer is not None else form
 
     return lemma
 

@@ -2,8 +2,8 @@
 
 A title before a name is no pronoun (*Me Corinne Leblond*), and what may be a verb behind an auxiliary of tense is its
 participle (*a démenti*, for a tagger that took it for *un démenti*); a cue verb between a noun and *que* is no
-adjective (*une note précise que P*). Once there are trees: a participle with a
-determiner is a noun (*ses associés*), and a sentence's first word with a common noun's lemma is no name.
+adjective (*une note précise que P*). Once there are trees: a participle with a determiner is a noun (*ses associés*),
+and a sentence's first word with a common noun's lemma is no name.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ Lemma = Callable[[str, str], str]
 
 
 def mend_by_neighbours(document: Any, pack: Pack, lemma: Lemma) -> None:
-    """Tag titles and participles by the words around them, in a tagged Stanza *document*."""
+    """Tag titles, participles and cue verbs by the words around them, in a tagged Stanza *document*."""
     honorifics = pack.titles["honorifics"]
     for sentence in document.sentences:
         words = sentence.words
@@ -41,7 +41,7 @@ def mend_by_neighbours(document: Any, pack: Pack, lemma: Lemma) -> None:
                     _tag(words, behind, "VERB", _PAST, unless=(), lemma=lemma)
         for before, word, mark in zip(words, words[1:], words[2:], strict=False):
             framed = before.upos in _NAMING and mark.text.lower() in pack.complementizers
-            if framed and word.upos == "ADJ" and pack.lemmas(lemma(word.text, "VERB"), word.text):
+            if framed and word.upos == "ADJ" and _may_be_present(word.text.lower(), pack):
                 _tag(words, word, "VERB", _PRESENT, unless=(), lemma=lemma)
 
 
@@ -54,12 +54,18 @@ def _may_be_verb(form: str, lemma: Lemma) -> bool:
     return lemma(form, "VERB") not in (form, lemma(form, "NOUN"))
 
 
+def _may_be_present(form: str, pack: Pack) -> bool:
+    """A cue verb's infinitive goes on where the form ends: *affirme*, and no participle (*persuadée*)."""
+    return any(verb != form and verb.startswith(form) for verb in pack.lemmas("", form))
+
+
 def mend_by_trees(document: Any, lemma: Lemma) -> None:
     """Tag nouns by the tree, in a parsed Stanza *document*."""
     for sentence in document.sentences:
         words = sentence.words
-        if words[0].upos == "PROPN" and _is_common(words[0]):
-            _tag(words, words[0], "NOUN", {"Number": "Plur"}, unless=(), lemma=lemma)
+        for first in words[:1]:
+            if first.upos == "PROPN" and _is_common(first):
+                _tag(words, first, "NOUN", {"Number": "Plur"}, unless=(), lemma=lemma)
         for word in words:
             if word.deprel == "det" and "VerbForm=Part" in (words[word.head - 1].feats or ""):
                 _tag(words, words[word.head - 1], "NOUN", {}, unless=("aux", "cop"), lemma=lemma)

@@ -43,6 +43,7 @@ def lemma(form: str, upos: str) -> str:
         (["note NOUN _ 0 root", "précise ADJ Number=Sing 1 amod", "que SCONJ _ 2 mark"], ["NOUN", "VERB", "SCONJ"]),
         (["plus ADV _ 2 advmod", "précise ADJ _ 0 root", "que SCONJ _ 2 mark"], ["ADV", "ADJ", "SCONJ"]),
         (["élue NOUN _ 0 root", "sûre ADJ _ 1 amod", "que SCONJ _ 2 mark"], ["NOUN", "ADJ", "SCONJ"]),
+        (["élue NOUN _ 0 root", "persuadée ADJ _ 1 amod", "que SCONJ _ 2 mark"], ["NOUN", "ADJ", "SCONJ"]),
         (["Mme NOUN _ 2 nmod", "Leblond PROPN _ 0 root"], ["NOUN", "PROPN"]),
     ],
 )
