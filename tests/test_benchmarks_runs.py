@@ -154,3 +154,13 @@ def test_the_page_needs_nothing_else() -> None:
     assert made.count("<svg") == 2
     assert "<script" not in made
     assert "It will rain" not in made
+
+
+def test_a_peer_sees_no_quotation_mark_in_a_genitive_of_the_plural() -> None:
+    from benchmarks.peers.spacy_doc import _groups
+
+    text = "the members' offer"
+    rows = [("the", 0, "DET"), ("members", 4, "NOUN"), ("'", 11, "PART"), ("offer", 13, "NOUN")]
+    tokens = tuple(Token(n, word, at, at + len(word), word, upos) for n, (word, at, upos) in enumerate(rows))
+    groups = list(_groups(Sentence(0, len(text), tokens, 0)))
+    assert [text[group[0].start : group[-1].end] for group in groups] == ["the", "members'", "offer"]

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 def spacy_doc(document: "Document", vocabulary: Any) -> Any:
     """The document with its original characters, tags, lemmas and trees.
 
-    The words of a contraction are one token, as spaCy has it, with the tag of the word that heads the rest;
-    line breaks are tokens of their own, one each, since peers look for them.
+    The words of a contraction that share their place are one token, with the tag of the word that heads the rest, and
+    so is a genitive of the plural (*the members'*), whose apostrophe peers would take for a quotation mark; line breaks
+    are tokens of their own, one each, since peers look for them.
     """
     rows: list[_Row] = []
     at = 0
@@ -25,7 +26,7 @@ def spacy_doc(document: "Document", vocabulary: Any) -> Any:
             rows = _with_gap(rows, document.text[at : group[0].start])
             places.update((token.index, len(rows)) for token in group)
             chiefs.append((len(rows), _chief(group)))
-            at = group[0].end
+            at = group[-1].end
             word = document.text[group[0].start : at]
             rows.append(_Row(word, chiefs[-1][1].upos, chiefs[-1][1].lemma, "ROOT", len(rows), number == 0))
         for place, chief in chiefs:
@@ -75,7 +76,8 @@ def offsets(document: "Document", doc: Any) -> list[tuple[int, int]]:
 def _groups(sentence: "Sentence") -> Iterator[list["Token"]]:
     group: list[Token] = []
     for token in sentence.tokens:
-        if group and (token.start, token.end) != (group[0].start, group[0].end):
+        apostrophe = token.text == "'" and token.upos == "PART" and bool(group) and token.start == group[-1].end
+        if group and (token.start, token.end) != (group[0].start, group[0].end) and not apostrophe:
             yield group
             group = []
         group.append(token)
