@@ -21,7 +21,7 @@ from factcheck.languages import load_pack
 from factcheck.mending import mend
 from factcheck.paragraphs import paragraphs
 from factcheck.portions import Piece, pieces, portions
-from factcheck.tagging import Lemma, mend_by_neighbours, mend_by_trees
+from factcheck.tagging import Lemma, features_of, mend_by_neighbours, mend_by_trees
 from factcheck.tokens import Document, Sentence, Token
 from factcheck.weights import PROCESSORS, Weights, resolve
 
@@ -187,5 +187,4 @@ def _token(word: Any, start: int, end: int) -> Token:
 @cache
 def _features(feats: str | None) -> Mapping[str, str]:
     """The features of a word by name; many words have the same."""
-    pairs = (pair.partition("=") for pair in (feats or "").split("|") if pair)
-    return {name: value for name, _, value in pairs}
+    return features_of(feats or "")
