@@ -14,22 +14,26 @@ from factcheck.segments import segments
 
 
 class Standing(StrEnum):
-    """One word for how a claim is sourced, from the best to the worst; a claim has exactly one."""
+    """One word for how a claim is sourced, from the best to the worst; a claim has exactly one.
+
+    A standing has the name of a flag only if it has the same share: a claim may carry the flags ``second_hand`` and
+    ``anonymous_source`` at once, or ``unsourced`` and ``hearsay``, but has one standing.
+    """
 
     NAMED = "named"
-    SECOND_HAND = "second_hand"
+    NAMED_SECOND_HAND = "named_second_hand"
     UNNAMED = "unnamed"
     HEARSAY = "hearsay"
-    UNSOURCED = "unsourced"
+    NOBODY_CITED = "nobody_cited"
 
 
 # The first flag that a claim carries decides.
 _BY_FLAG = {
     Flag.HEARSAY: Standing.HEARSAY,
-    Flag.UNSOURCED: Standing.UNSOURCED,
+    Flag.UNSOURCED: Standing.NOBODY_CITED,
     Flag.VAGUE_SOURCE: Standing.UNNAMED,
     Flag.ANONYMOUS_SOURCE: Standing.UNNAMED,
-    Flag.SECOND_HAND: Standing.SECOND_HAND,
+    Flag.SECOND_HAND: Standing.NAMED_SECOND_HAND,
 }
 
 
@@ -37,7 +41,7 @@ def standing(claim: Claim) -> Standing:
     """How a claim is sourced, in one word.
 
     >>> standing(Claim("c1", "It rains.", ((0, 9),), Kind.NARRATOR, flags=(Flag.UNSOURCED,)))
-    <Standing.UNSOURCED: 'unsourced'>
+    <Standing.NOBODY_CITED: 'nobody_cited'>
     """
     for flag, verdict in _BY_FLAG.items():
         if flag in claim.flags:
@@ -58,8 +62,8 @@ class SourceCount:
 class Summary:
     """The figures of one report.
 
-    ``standings`` and ``flags`` are shares between 0 and 1 of the letters and digits of all claims; the
-    standings add up to 1 (all are 0 when there is no claim). ``kinds`` counts claims. ``sources`` has the
+    ``standings`` and ``flags`` are shares of claim text: between 0 and 1, of the letters and digits of all claims.
+    The standings add up to 1 (all are 0 when there is no claim); flags may overlap. ``kinds`` counts claims. ``sources`` has the
     most cited first. ``origins`` is the number of independent sources: those that a claim comes from, vague
     ones aside; ``single_source`` is the id of the only one when all attributed claims (two or more) hang on
     it.

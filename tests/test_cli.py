@@ -15,10 +15,13 @@ from rich.console import Console
 from factcheck.cli import attribute as attribute_command
 from factcheck.cli import cli
 from factcheck.cli.account import clean, print_account
+from factcheck.cli.gates import parse_gate
 from factcheck.errors import LanguageError
 from factcheck.many import Request
-from factcheck.report import Report
-from tests.reports import RAIN, empty_report, rain_report
+from factcheck.exports.words import interface_languages, words
+from factcheck.report import Flag, Kind, Report
+from factcheck.summary import Standing, Summary
+from tests.reports import RAIN, empty_report, kerbrac_report, rain_report
 
 
 @pytest.fixture
@@ -54,8 +57,22 @@ class TestTheAccount:
         assert "The Hill Courier ← two officials (reported)" in lines[row]
         assert "second-hand, anonymous source" in lines[row + 1]
 
-    def test_tells_how_much_is_unsourced(self, rain: Path) -> None:
-        assert any("unsourced" in line and "%" in line for line in run("attribute", "rain.txt").stdout.splitlines())
+    @pytest.mark.parametrize(("interface", "label"), [("en", "nobody cited"), ("fr", "personne n’est cité")])
+    def test_tells_for_how_much_nobody_is_cited(self, rain: Path, interface: str, label: str) -> None:
+        lines = run("attribute", "--interface", interface, "rain.txt").stdout.splitlines()
+        assert any(label in line and line.rstrip().endswith("%") for line in lines)
+
+    @pytest.mark.parametrize("report", [rain_report(), kerbrac_report()], ids=["rain", "kerbrac"])
+    @pytest.mark.parametrize("interface", interface_languages())
+    def test_a_word_has_one_figure_whether_as_a_standing_or_as_a_flag(self, report: Report, interface: str) -> None:
+        speak, summary = words(interface), report.summary()
+        flags = {speak[f"flag.{flag}"]: share for flag, share in summary.flags.items()}
+        standings = {speak[f"standing.{key}"]: share for key, share in summary.standings.items()}
+        assert len(flags) == len(Flag)
+        assert len(standings) == len(Standing)
+        assert {word: flags[word] for word in flags.keys() & standings} == {
+            word: standings[word] for word in flags.keys() & standings
+        }
 
     def test_holds_no_escape_codes_without_a_terminal(self, rain: Path) -> None:
         assert "\x1b" not in run("attribute", "rain.txt").stdout
@@ -142,7 +159,42 @@ class TestGates:
 
     def test_say_which_file_and_figure(self, rain: Path) -> None:
         result = run("attribute", "-q", "--fail-on", "claims>4", "rain.txt")
-        assert result.stderr == "factcheck: rain.txt: claims is 5, and claims>4 fails\n"
+        assert result.stderr == "factcheck: rain.txt: claims 5, more than the 4 allowed\n"
+
+    @pytest.mark.parametrize(
+        ("interface", "gate", "verdict"),
+        [
+            ("en", "unsourced>50%", "unsourced 50.3%, more than the 50% allowed"),
+            ("en", "unsourced>0.2", "unsourced 50%, more than the 20% allowed"),
+            ("en", "unsourced<=60%", "unsourced 50%; more than 60% is required"),
+            ("en", "named<50%", "named source 49.7%, below the 50% required"),
+            ("fr", "unsourced>50%", "sans source : 50,3 %, au-dessus du maximum de 50 %"),
+            ("fr", "claims>=1", "affirmations : 2 ; il faut moins de 1"),
+        ],
+    )
+    def test_say_their_verdict_in_words(self, interface: str, gate: str, verdict: str) -> None:
+        found = Summary(
+            claims=2,
+            letters=1000,
+            standings={key: {"named": 0.497, "nobody_cited": 0.503}.get(key, 0.0) for key in Standing},
+            flags={flag: 0.503 if flag is Flag.UNSOURCED else 0.0 for flag in Flag},
+            kinds=dict.fromkeys(Kind, 1),
+            sources=(),
+        )
+        limit = parse_gate(gate)
+        assert limit.met_by(found)
+        assert " ".join(limit.verdict(found, words(interface)).split()) == verdict
+
+    @pytest.mark.parametrize("gate", ["unsourced>50", "hearsay>150%", "denied>100%", "named<0", "claims<0", "named>=0"])
+    def test_that_nothing_or_everything_would_meet_are_wrong_use(self, rain: Path, gate: str) -> None:
+        result = run("attribute", "--fail-on", gate, "rain.txt")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert gate in result.stderr
+
+    def test_of_a_number_take_no_per_cent(self, rain: Path) -> None:
+        result = run("attribute", "--fail-on", "claims>50%", "rain.txt")
+        assert result.exit_code == 2
+        assert "not a share" in result.stderr
 
     @pytest.mark.parametrize("gate", ["unsourced", "nonsense>1", "unsourced=>0.5", "unsourced>many"])
     def test_that_are_not_understood_are_wrong_use(self, rain: Path, gate: str) -> None:

@@ -19,10 +19,10 @@ WIDE = 76
 _BAR = 24
 _STYLES = {
     Standing.NAMED: "green",
-    Standing.SECOND_HAND: "blue",
+    Standing.NAMED_SECOND_HAND: "blue",
     Standing.UNNAMED: "yellow",
     Standing.HEARSAY: "red",
-    Standing.UNSOURCED: "magenta",
+    Standing.NOBODY_CITED: "magenta",
 }
 # Control characters could command the terminal, and lone surrogates cannot be written at all.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -52,7 +52,8 @@ def print_account(report: Report, console: Console, *, name: str, interface: str
         name = clean(report.source(summary.single_source).name)
         console.print(Text.assemble(f"{speak['single_source']} ", (name, "bold"), "\n"))
     if report.claims:
-        console.print(_section(speak["summary"], _shares(summary, speak, _BAR if side_by_side else _BAR // 3)))
+        title = f"{speak['summary']} ({speak['summary_note']})"
+        console.print(_section(title, _shares(summary, speak, _BAR if side_by_side else _BAR // 3)))
 
 
 def clean(text: str) -> str:
@@ -129,5 +130,5 @@ def _shares(summary: Summary, speak: Words, width: int) -> Table:
     for key, share in summary.standings.items():
         filled = round(share * width)
         bar = Text.assemble(("█" * filled, _STYLES[key]), ("░" * (width - filled), "dim"))
-        table.add_row(speak[f"standing.{key}"], bar, f"{share:.0%}")
+        table.add_row(speak[f"standing.{key}"], bar, speak["percent"].format(f"{share * 100:.0f}"))
     return table

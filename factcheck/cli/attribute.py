@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -13,18 +13,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from factcheck.cli.account import print_account
 from factcheck.cli.exits import EPILOG, Exit, complain, fail
-from factcheck.cli.gates import Gate, GateType, figure
+from factcheck.cli.gates import Gate, GateType
 from factcheck.cli.output import Output, interface_language, stem
 from factcheck.errors import FactcheckError
 from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
-from factcheck.exports.words import interface_languages
+from factcheck.exports.words import interface_languages, words
 from factcheck.inputs import STDIN, Article, find, read
 from factcheck.many import Request, attribute_batch, outcomes
 from factcheck.report import Report
 from factcheck.summary import summarize
 
-_GATE_HELP = "End with code 1 when a text meets this, such as 'unsourced>0.5'. May be repeated."
+_GATE_HELP = "End with code 1 when a text meets this, such as 'unsourced>50%'. May be repeated."
 
 
 @click.command(epilog=EPILOG)
@@ -58,23 +58,24 @@ def command(
     FILE is a text or HTML file, a folder, a pattern such as 'news/**/*.html' (in quotation marks), or - for
     standard input.
 
-    A gate compares the share of the letters of all claims that carry a flag (unsourced, second_hand, hearsay,
-    anonymous_source, vague_source, denied), or that have a named source at first hand (named), or the number
-    of claims, of sources, or of independent origins, with >, >=, < and <=; shares are from 0 to 1, or written
-    50%.
+    A gate compares the share of claim text that carries a flag (unsourced, second_hand, hearsay,
+    anonymous_source, vague_source, denied) or has a named source at first hand (named), or the number of
+    claims, of sources, or of independent origins, with >, >=, < and <=; shares are from 0 to 1, or written 50%.
 
     \b
     Examples:
       factcheck attribute article.txt
       factcheck attribute --html -o article.html article.txt
       factcheck attribute --json news/ > reports.jsonl
-      factcheck attribute -q --fail-on 'unsourced>0.5' draft.txt
+      factcheck attribute -q --fail-on 'unsourced>50%' draft.txt
     """
     try:
         names = find(files)
         sink = Output.open(to or ("json" if output else None), output, several=len(names) > 1)
     except FactcheckError as error:
         fail(error)
+    interface = interface or interface_language()
+    speak = words(interface)
     console = Console(force_terminal=color, no_color=color is False, highlight=False)
     failed = met = False
     for number, (article, report) in enumerate(_reports(names, language, outlet, processes)):
@@ -86,8 +87,8 @@ def command(
         elif not quiet:
             if number:
                 console.print()
-            print_account(report, console, name=_title(article), interface=interface or interface_language())
-        met |= _judge(article, report, gates)
+            print_account(report, console, name=_title(article), interface=interface)
+        met |= _judge(article, report, gates, speak)
     sys.exit(Exit.INPUT if failed else Exit.GATE if met else Exit.OK)
 
 
@@ -173,14 +174,12 @@ def _title(article: Article) -> str:
     return f"{article.title} ({name})" if article.title else name
 
 
-def _judge(article: Article, report: Report, gates: tuple[Gate, ...]) -> bool:
+def _judge(article: Article, report: Report, gates: tuple[Gate, ...], speak: Mapping[str, str]) -> bool:
     """Whether any gate is met; each that is gets its line on standard error."""
     if not gates:
         return False
     summary = summarize(report)
     met = [gate for gate in gates if gate.met_by(summary)]
     for gate in met:
-        found = round(figure(summary, gate.figure), 3)
-        limit = f"{gate.figure}{gate.comparison}{gate.limit:g}"
-        complain(f"{article.name}: {gate.figure} is {found:g}, and {limit} fails")
+        complain(f"{article.name}: {gate.verdict(summary, speak)}")
     return bool(met)

@@ -69,7 +69,7 @@ def _tables(report: Report, speak: Mapping[str, str]) -> list[str]:
         return []
     summary = summarize(report)
     shares = [(speak[f"standing.{key}"], f"{share:.0%}") for key, share in summary.standings.items()]
-    tables = [f"## {speak['summary']}", _table((speak["summary"], speak["share"]), shares)]
+    tables = [f"## {speak['summary']}", _table((speak["summary"], speak["summary_note"]), shares)]
     if summary.single_source:
         name = _line(report.source(summary.single_source).name)
         tables.append(f"{speak['single_source']} **{name}**")
