@@ -63,10 +63,10 @@ class Summary:
     """The figures of one report.
 
     ``standings`` and ``flags`` are shares of claim text: between 0 and 1, of the letters and digits of all claims.
-    The standings add up to 1 (all are 0 when there is no claim); flags may overlap. ``kinds`` counts claims. ``sources`` has the
-    most cited first. ``origins`` is the number of independent sources: those that a claim comes from, vague
-    ones aside; ``single_source`` is the id of the only one when all attributed claims (two or more) hang on
-    it.
+    The standings add up to 1 (all are 0 when there is no claim); flags may overlap. ``kinds`` counts claims.
+    ``sources`` has the most cited first. ``origins`` is the number of independent sources: those that a claim
+    comes from, vague ones aside; ``single_source`` is the id of the only one when all attributed claims (two or
+    more) hang on it.
     """
 
     claims: int

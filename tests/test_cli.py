@@ -17,8 +17,8 @@ from factcheck.cli import cli
 from factcheck.cli.account import clean, print_account
 from factcheck.cli.gates import parse_gate
 from factcheck.errors import LanguageError
-from factcheck.many import Request
 from factcheck.exports.words import interface_languages, words
+from factcheck.many import Request
 from factcheck.report import Flag, Kind, Report
 from factcheck.summary import Standing, Summary
 from tests.reports import RAIN, empty_report, kerbrac_report, rain_report
