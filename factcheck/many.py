@@ -4,10 +4,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import Literal, TypeVar, overload
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from factcheck.errors import LanguageError
-from factcheck.pipeline import check_text, language_of, load, report_on
+from factcheck.pipeline import admitted, language_of, load, report_on
 from factcheck.report import Report
 from factcheck.workers import WorkerError, ordered
 
@@ -221,20 +221,21 @@ def batches(items: Iterable[Item], batch_size: int, length: Callable[[Item], int
 def attribute_batch(requests: Sequence[Request]) -> list[Outcome]:
     """A report or an exception for each request; those in one language are parsed together."""
     results: dict[int, Outcome] = {}
-    codes: dict[str, list[int]] = {}
+    codes: dict[str, list[tuple[int, Request]]] = {}
     for place, request in enumerate(requests):
         try:
-            check_text(request.text)
-            code = request.language or language_of(request.text)
+            text = admitted(request.text)
+            code = request.language or language_of(text)
         except Exception as error:
             results[place] = error
             continue
         if code is None:
-            results[place] = Report(request.text, "und", (), ())
+            results[place] = Report(text, "und", (), ())
         else:
-            codes.setdefault(code, []).append(place)
-    for code, places in codes.items():
-        results.update(zip(places, _in_language(code, [requests[n] for n in places]), strict=True))
+            codes.setdefault(code, []).append((place, evolve(request, text=text)))
+    for code, placed in codes.items():
+        made = _in_language(code, [request for _, request in placed])
+        results.update(zip((place for place, _ in placed), made, strict=True))
     return [results[place] for place in range(len(requests))]
 
 

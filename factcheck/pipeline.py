@@ -8,6 +8,7 @@ from attrs import field, frozen
 from factcheck.detection import detect
 from factcheck.errors import TextError
 from factcheck.fastload import nothing_collected
+from factcheck.folding import whole_characters
 from factcheck.languages import Pack, load_pack, supported
 from factcheck.report import Report
 from factcheck.syntax import Parser, import_stanza, load_parser
@@ -37,9 +38,8 @@ class Attributor:
 
     def batch(self, texts: Sequence[str], *, outlet: str | None = None) -> list[Report]:
         """The reports of several texts, parsed together: faster than one by one, and the same reports."""
-        for text in texts:
-            check_text(text)
-        return [report_on(document, self.pack, outlet) for document in self.parse(texts)]
+        documents = self.parse([admitted(text) for text in texts])
+        return [report_on(document, self.pack, outlet) for document in documents]
 
 
 def attribute_claims(text: str, language: str | None = None, *, outlet: str | None = None) -> Report:
@@ -55,7 +55,7 @@ def attribute_claims(text: str, language: str | None = None, *, outlet: str | No
     >>> claim.text, claim.attribution.source.text, claim.flags
     ('la gare fermera lundi', 'Le maire Paul Durand', ())
     """
-    check_text(text)
+    text = admitted(text)
     code = language or language_of(text)
     if code is None:
         return Report(text, "und", (), ())
@@ -79,12 +79,22 @@ def load(language: str, models: str = "compact") -> Attributor:
     return Attributor(language, pack, load_parser(language, models))
 
 
-def check_text(text: object) -> None:
-    """Raise TextError unless ``text`` is a string that can be analysed."""
+def admitted(text: object) -> str:
+    """The text that every report and offset is about: as given, but with U+FFFD for each surrogate.
+
+    A surrogate is half of a character, left over where bytes were decoded or a text was cut wrongly. Two of them in a
+    row would become one character when a report is written as JSON and read back, and no encoding can write one at
+    all. The text keeps its length, so that offsets hold in the text as given too. Raises TextError for what cannot be
+    analysed: anything but a string, or one that is too long.
+
+    >>> admitted("It \\ud83d\\ude00 rains.")
+    'It �� rains.'
+    """
     if not isinstance(text, str):
         raise TextError(f"a text must be a str, not {type(text).__name__}; decode bytes first")
     if len(text) > MAX_LENGTH:
         raise TextError(f"the text has {len(text):,} characters, the limit is {MAX_LENGTH:,}; cut it into articles")
+    return whole_characters(text)
 
 
 def report_on(document: Document, pack: Pack, outlet: str | None = None) -> Report:

@@ -97,7 +97,7 @@ ODD = [
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_odd_texts_give_reports(language: str) -> None:
     for text, report in zip(ODD, load(language).batch(ODD), strict=True):
-        assert report.text == text
+        assert report.text == text.replace("\ud800", "\ufffd").replace("\udfff", "\ufffd")
         assert_sound(report)
 
 

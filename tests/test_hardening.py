@@ -1,5 +1,6 @@
 """Hostile and absurd input: every stage of ours gives a result or an error of ours, in time linear in its size."""
 
+import json
 import random
 import time
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from factcheck import Report, TextError
 from factcheck.folding import fold
 from factcheck.languages import load_pack
 from factcheck.paragraphs import paragraphs
-from factcheck.pipeline import MAX_LENGTH, report_on
+from factcheck.pipeline import MAX_LENGTH, admitted, report_on
 from factcheck.quotations import find_quotations
 from factcheck.tokens import Document, Sentence, Token
 from fuzz.cases import CASES, check
@@ -200,8 +201,28 @@ STRANGE = (
 @pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text)[:20])
 def test_any_text_has_a_report(text: str, language: str) -> None:
     report = factcheck.attribute_claims(text, language)
-    assert report.text == text
+    assert len(report.text) == len(text)
     check(report)
+
+
+def test_offsets_survive_json_where_surrogates_would_merge() -> None:
+    text = "\ud83d\ude00 Mayor Ruiz said it rains."
+    report = factcheck.attribute_claims(text, "en")
+    assert report.text == "\ufffd\ufffd Mayor Ruiz said it rains."
+    read = Report.from_dict(json.loads(report.to_json()))
+    assert read == report
+    (claim,) = read
+    ((start, end),) = claim.spans
+    # In the text as given too.
+    assert text[start:end] == claim.text == "it rains"
+
+
+@given(st.text(st.characters(categories=["Cs", "L", "P", "S"])))
+def test_the_text_that_is_read_keeps_its_length_and_survives_json(text: str) -> None:
+    read = admitted(text)
+    assert len(read) == len(text)
+    assert json.loads(json.dumps(read)) == read
+    assert all(one == other or "\ud800" <= one <= "\udfff" for one, other in zip(text, read, strict=True))
 
 
 def test_a_text_too_long_is_refused() -> None:
