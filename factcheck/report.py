@@ -5,15 +5,15 @@ All of them are frozen: a report can be shared between threads and put in a set.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from operator import index
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from factcheck.errors import DataError
+from factcheck.reading import Given
 
 if TYPE_CHECKING:
     import pandas
@@ -300,18 +300,16 @@ class Report:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Report":
-        """Read back what ``to_dict`` gave. Raises DataError when the data does not have that shape."""
+        """Read back what ``to_dict`` gave.
+
+        Raises DataError, with the place, when the data does not have that shape, or when it contradicts itself: two
+        claims or sources of one id, a source that is cited and not there, a span outside of the text or out of
+        order, words that the text does not have where they are said to stand.
+        """
         try:
-            claims = tuple(_claim(item) for item in data["claims"])
-            sources = tuple(_source(item) for item in data["sources"])
-            read = cls(_words(data["text"]), _words(data["language"]), claims, sources)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise DataError(f"not a factcheck report: {type(error).__name__}: {error}") from error
-        cited = ((claim, id) for claim in read if claim.attribution for id in claim.attribution.chain)
-        for claim, id in cited:
-            if id not in read._sources_by_id:
-                raise DataError(f"not a factcheck report: claim {claim.id} cites the source {id}, which is not there")
-        return read
+            return _report(Given(data))
+        except DataError as error:
+            raise DataError(f"not a factcheck report: {error}") from error
 
 
 def _encodable(text: str) -> bool:
@@ -322,56 +320,83 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def _mention(data: Mapping[str, Any] | None) -> Mention | None:
-    return None if data is None else Mention(_words(data["text"]), index(data["start"]), index(data["end"]))
+def _report(given: Given) -> Report:
+    text = given.at("text").text()
+    sources = tuple(_source(item, text) for item in given.at("sources").each())
+    ids = _unique(given.at("sources"), (source.id for source in sources))
+    claims = tuple(_claim(item, text, ids) for item in given.at("claims").each())
+    _unique(given.at("claims"), (claim.id for claim in claims))
+    return Report(text, given.at("language").text(), claims, sources)
 
 
-def _mentions(data: list[Mapping[str, Any]]) -> tuple[Mention, ...]:
-    return tuple(mention for item in data if (mention := _mention(item)))
+def _unique(given: Given, ids: Iterable[str]) -> frozenset[str]:
+    seen: set[str] = set()
+    for item, id in zip(given.each(), ids, strict=True):
+        if id in seen:
+            raise item.wrong(f"the id {id!r} is taken")
+        seen.add(id)
+    return frozenset(seen)
 
 
-def _words(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"a text was expected, not {value!r}")
-    return value
-
-
-def _words_or_none(value: Any) -> str | None:
-    return None if value is None else _words(value)
-
-
-def _attribution(data: Mapping[str, Any]) -> Attribution:
-    return Attribution(_mention(data["cue"]), _mention(data["source"]), tuple(map(_words, data["chain"])))
-
-
-def _claim(data: Mapping[str, Any]) -> Claim:
-    given = data["attribution"]
+def _claim(given: Given, text: str, sources: frozenset[str]) -> Claim:
+    spans = tuple(_span(item) for item in given.at("spans").each())
+    edges = [edge for span in spans for edge in span]
+    if not edges or edges != sorted(edges) or edges[0] < 0 or edges[-1] > len(text) or any(a == b for a, b in spans):
+        raise given.at("spans").wrong("must be stretches of the text, in order and apart, and at least one")
+    words = given.at("text").text()
+    if words != GAP.join(text[start:end] for start, end in spans):
+        raise given.at("text").wrong("is not what the text has at the spans")
     return Claim(
-        id=_words(data["id"]),
-        text=_words(data["text"]),
-        spans=tuple((index(start), index(end)) for start, end in data["spans"]),
-        kind=Kind(data["kind"]),
-        attribution=None if given is None else _attribution(given),
-        flags=tuple(Flag(flag) for flag in data["flags"]),
-        confidence=float(data["confidence"]),
-        why={Flag(flag): _words(reason) for flag, reason in data.get("why", {}).items()},
+        id=given.at("id").text(),
+        text=words,
+        spans=spans,
+        kind=given.at("kind").one_of(Kind),
+        attribution=given.at("attribution").optional(lambda item: _attribution(item, text, sources)),
+        flags=tuple(item.one_of(Flag) for item in given.at("flags").each()),
+        confidence=given.at("confidence").share(),
+        why=given.get("why").optional(_why) or {},
     )
 
 
-def _source(data: Mapping[str, Any]) -> Source:
+def _span(given: Given) -> tuple[int, int]:
+    edges = given.each()
+    if len(edges) != 2:
+        raise given.wrong("must be two numbers")
+    return edges[0].whole(), edges[1].whole()
+
+
+def _why(given: Given) -> dict[Flag, str]:
+    return {evolve(given, value=flag).one_of(Flag): given.at(flag).text() for flag in given.table()}
+
+
+def _attribution(given: Given, text: str, sources: frozenset[str]) -> Attribution:
+    chain = given.at("chain").each()
+    for item in chain:
+        if item.text() not in sources:
+            raise item.wrong(f"cites the source {item.text()!r}, which is not there")
+    cue, source = (given.at(key).optional(lambda item: _mention(item, text)) for key in ("cue", "source"))
+    return Attribution(cue, source, tuple(item.text() for item in chain))
+
+
+def _mention(given: Given, text: str) -> Mention:
+    mention = Mention(given.at("text").text(), given.at("start").whole(), given.at("end").whole())
+    if not 0 <= mention.start < mention.end <= len(text) or text[mention.start : mention.end] != mention.text:
+        raise given.wrong("is not what the text has there")
+    return mention
+
+
+def _source(given: Given, text: str) -> Source:
     return Source(
-        id=_words(data["id"]),
-        name=_words(data["name"]),
-        type=SourceType(data["type"]),
-        anonymous=bool(data["anonymous"]),
-        mentions=_mentions(data["mentions"]),
-        link=_words_or_none(data["link"]),
-        description=_words_or_none(data.get("description")),
-        unnamed=_unnamed(data.get("unnamed")),
+        id=given.at("id").text(),
+        name=given.at("name").text(),
+        type=given.at("type").one_of(SourceType),
+        anonymous=given.at("anonymous").truth(),
+        mentions=tuple(_mention(item, text) for item in given.at("mentions").each()),
+        link=given.at("link").optional(Given.text),
+        description=given.get("description").optional(Given.text),
+        unnamed=given.get("unnamed").optional(_unnamed),
     )
 
 
-def _unnamed(data: Mapping[str, Any] | None) -> Unnamed | None:
-    if data is None:
-        return None
-    return Unnamed(*(_words_or_none(data.get(key)) for key in ("count", "body", "reason")))
+def _unnamed(given: Given) -> Unnamed:
+    return Unnamed(*(given.get(key).optional(Given.text) for key in ("count", "body", "reason")))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from factcheck.report import Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType
+from factcheck.report import GAP, Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType
 
 RAIN = (
     "The dam will hold. “We have seen worse,” said Ada Brook, “and we are ready.”\n\n"
@@ -34,7 +34,7 @@ def claim(
     if kind is not Kind.NARRATOR:
         attribution = Attribution(mention(text, cue) if cue else None, mention(text, source) if source else None, chain)
     why = {flag: f"It is {flag} because this is a test." for flag in flags}
-    return Claim(id, " ".join(parts), spans, kind, attribution, flags, 0.9, why)
+    return Claim(id, GAP.join(parts), spans, kind, attribution, flags, 0.9, why)
 
 
 def rain_report() -> Report:

@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import factcheck
-from factcheck import Report, TextError
+from factcheck import DataError, Report, TextError
 from factcheck.folding import fold
 from factcheck.languages import load_pack
 from factcheck.paragraphs import paragraphs
@@ -20,6 +21,7 @@ from factcheck.pipeline import MAX_LENGTH, admitted, report_on
 from factcheck.quotations import find_quotations
 from factcheck.tokens import Document, Sentence, Token
 from fuzz.cases import CASES, check
+from tests.reports import rain_report
 from tests.synthetic import document
 
 SEEDS = {"text": 1500, "stages": 400, "exports": 150, "reports": 200, "packs": 30, "registries": 30}
@@ -243,3 +245,79 @@ def test_the_stages_from_eight_threads() -> None:
     alone = all_of(0)
     with ThreadPoolExecutor(8) as pool:
         assert all(part == alone for part in pool.map(all_of, range(8)))
+
+
+def nested(levels: int) -> list[object]:
+    value: list[object] = []
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+# What a report may claim that cannot be, by its place; and the place that the error names.
+IMPOSSIBLE: list[tuple[str, object, str]] = [
+    ("text", 7, "text"),
+    ("text", "\ud83d\ude00 rain", "text"),
+    ("text", "Another text.", "sources"),
+    ("claims", {}, "claims"),
+    ("claims.0.id", "c2", "claims"),
+    ("claims.0.id", ["c1"], "claims"),
+    ("claims.0.text", "The dam will break.", "claims"),
+    ("claims.0.spans", [], "claims"),
+    ("claims.0.spans", [[0, 19, 20]], "claims"),
+    ("claims.0.spans", [[0, 0]], "claims"),
+    ("claims.0.spans", [[-19, -1]], "claims"),
+    ("claims.0.spans", [[0, 10**30]], "claims"),
+    ("claims.0.spans", [[False, True]], "claims"),
+    ("claims.0.spans", [[0.0, 18.0]], "claims"),
+    ("claims.1.spans", [[60, 78], [20, 42]], "claims"),
+    ("claims.1.spans", [[20, 60], [30, 78]], "claims"),
+    ("claims.0.kind", "shouted", "claims"),
+    ("claims.0.kind", nested(20_000), "claims"),
+    ("claims.0.flags", "unsourced", "claims"),
+    ("claims.0.flags", [["unsourced"]], "claims"),
+    ("claims.0.why", {"rude": "It is."}, "claims"),
+    ("claims.0.why", {7: "It is."}, "claims"),
+    ("claims.0.confidence", 1.5, "claims"),
+    ("claims.0.confidence", -1, "claims"),
+    ("claims.0.confidence", float("nan"), "claims"),
+    ("claims.0.confidence", 10**5000, "claims"),
+    ("claims.0.confidence", True, "claims"),
+    ("claims.0.confidence", "0.5", "claims"),
+    ("claims.1.attribution", [], "claims"),
+    ("claims.1.attribution.chain", ["s99"], "claims"),
+    ("claims.1.attribution.chain", "s1", "claims"),
+    ("claims.1.attribution.chain", [10**5000], "claims"),
+    ("claims.1.attribution.cue.start", 0, "claims"),
+    ("claims.1.attribution.cue.end", 10**9, "claims"),
+    ("claims.1.attribution.cue.text", "denied", "claims"),
+    ("sources.1.id", "s1", "sources"),
+    ("sources.0.anonymous", 1, "sources"),
+    ("sources.0.anonymous", "false", "sources"),
+    ("sources.0.type", nested(20_000), "sources"),
+    ("sources.0.mentions.0.start", None, "sources"),
+    ("sources.0.link", 7, "sources"),
+    ("sources.0.unnamed", "two", "sources"),
+    ("sources", nested(20_000), "sources"),
+]
+
+
+# By number: some of the values nest too deeply, or are too long, to be shown.
+@pytest.mark.parametrize("number", range(len(IMPOSSIBLE)), ids=[place for place, _, _ in IMPOSSIBLE])
+def test_a_report_that_cannot_be_is_refused(number: int) -> None:
+    place, value, named = IMPOSSIBLE[number]
+    data: Any = rain_report().to_dict()
+    *way, last = (int(key) if key.isdigit() else key for key in place.split("."))
+    inner = data
+    for key in way:
+        inner = inner[key]
+    inner[last] = value
+    with pytest.raises(DataError, match=rf"^not a factcheck report: {named}\b") as raised:
+        Report.from_dict(data)
+    assert len(str(raised.value)) < 300
+
+
+@pytest.mark.parametrize("data", [None, 7, [], "{}", {}, {"text": "Rain."}, {7: 8}])
+def test_what_is_no_report_at_all_is_refused(data: Any) -> None:
+    with pytest.raises(DataError, match="not a factcheck report"):
+        Report.from_dict(data)
