@@ -50,7 +50,7 @@ class KeptParser:
     def _key(self) -> str:
         return _fingerprint(self.language)
 
-    def __call__(self, texts: Sequence[str]) -> list[Any]:
+    def __call__(self, texts: Sequence[str], progress: object = None, /) -> list[Any]:
         """The documents of these texts, in order."""
         paths = [self._path(text) for text in texts]
         missing = [n for n, path in enumerate(paths) if not path.exists()]

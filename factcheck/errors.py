@@ -10,7 +10,7 @@ class FactcheckError(Exception):
 
 
 class TextError(FactcheckError):
-    """The input is not a text that can be analysed (not a string, or longer than the limit)."""
+    """The input is not a text that can be analysed: no string, too long, or the address or path of one."""
 
 
 class LanguageError(FactcheckError):

@@ -5,6 +5,7 @@ which the report carries. Title, outlet and language come from the page's metada
 """
 
 import logging
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from glob import glob, has_magic
@@ -28,6 +29,7 @@ _MARKED_ENCODINGS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+", re.IGNORECASE)
 _NOT_TEXT = {
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a zip archive or an office document",
@@ -72,6 +74,8 @@ def find(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _expand(name: str) -> list[str]:
+    if is_address(name):
+        return _nothing(name, "this is an address, and nothing is fetched: save the page first")
     path = Path(name)
     if name == STDIN or path.is_file():
         return [name]
@@ -86,6 +90,15 @@ def _expand(name: str) -> list[str]:
 
 def _nothing(name: str, fault: str) -> list[str]:
     raise TextError(f"{name}: {fault}")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a page.
+
+    >>> is_address("https://example.org/rain"), is_address("www.example.org"), is_address("It rains.")
+    (True, True, False)
+    """
+    return _ADDRESS.fullmatch(text.strip()) is not None
 
 
 def read(name: str) -> Article:

@@ -6,9 +6,20 @@ from typing import Literal, TypeVar, overload
 
 from attrs import evolve, field, frozen
 
-from factcheck.errors import LanguageError
-from factcheck.pipeline import admitted, language_of, load, report_on
+from factcheck.errors import LanguageError, TextError
+from factcheck.pipeline import (
+    SHIPPED,
+    AnyPath,
+    Setup,
+    admitted,
+    check_outlet,
+    language_code,
+    language_of,
+    load_as,
+    report_on,
+)
 from factcheck.report import Report
+from factcheck.syntax import Progress
 from factcheck.workers import WorkerError, ordered
 
 #: How many texts are parsed together.
@@ -44,11 +55,15 @@ class Failure:
 
 @frozen
 class Request:
-    """A text to analyse; ``language`` is told from it when None, ``outlet`` is who published it, if known."""
+    """A text to analyse.
+
+    ``language`` is detected when None, ``outlet`` is who published it, if known, ``setup`` what to load.
+    """
 
     text: str = field(repr=False)
     language: str | None = None
     outlet: str | None = None
+    setup: Setup = SHIPPED
 
 
 @overload
@@ -61,6 +76,7 @@ def attribute_many(
     on_error: Literal["raise"] = "raise",
     progress: Callable[[int], object] | None = None,
     outlet: str | None = None,
+    outlets: AnyPath | Iterable[AnyPath] = (),
 ) -> Iterator[Report]: ...
 
 
@@ -74,6 +90,7 @@ def attribute_many(
     on_error: Literal["record"],
     progress: Callable[[int], object] | None = None,
     outlet: str | None = None,
+    outlets: AnyPath | Iterable[AnyPath] = (),
 ) -> Iterator[Report | Failure]: ...
 
 
@@ -87,6 +104,7 @@ def attribute_many(
     on_error: Callable[[Failure], T],
     progress: Callable[[int], object] | None = None,
     outlet: str | None = None,
+    outlets: AnyPath | Iterable[AnyPath] = (),
 ) -> Iterator[Report | T]: ...
 
 
@@ -99,6 +117,7 @@ def attribute_many(
     on_error: Literal["raise", "record"] | Callable[[Failure], T] = "raise",
     progress: Callable[[int], object] | None = None,
     outlet: str | None = None,
+    outlets: AnyPath | Iterable[AnyPath] = (),
 ) -> Iterator[Report | Failure | T]:
     """The reports of many texts, lazily and in the order given.
 
@@ -108,7 +127,7 @@ def attribute_many(
 
     Args:
         texts: the texts; an error that this iterable itself raises is passed on.
-        language: a code for all of them; told from each text when None.
+        language: a code for all of them; detected from each text when None.
         batch_size: how many texts are parsed together, at most.
         processes: how many processes work at it; each loads the models once. With more than one, a script
             must call this under ``if __name__ == "__main__":``.
@@ -116,8 +135,10 @@ def attribute_many(
             of its report and goes on; a function is called with the ``Failure``, what it returns is given.
         progress: called after each text with the number of texts done.
         outlet: the name of the outlet that published them, if it is one.
+        outlets: a file, or several, with outlets of your own; see :func:`factcheck.load`.
 
     Raises:
+        TextError: ``texts`` is one string, or nothing that can be gone through.
         ValueError: ``batch_size`` or ``processes`` is less than 1, or ``on_error`` is none of the above.
         FactcheckError: with ``"raise"``, at the first bad text.
         ModelError: a model is missing or damaged, whatever ``on_error`` says: every text would meet it.
@@ -127,14 +148,18 @@ def attribute_many(
     ['fr', 'en']
     >>> report, failure = attribute_many(["Il pleut sur la ville.", 7], on_error="record")
     >>> failure
-    Failure(index=1, error=TextError('a text must be a str, not int; decode bytes first'))
+    Failure(index=1, error=TextError('a text must be a str, not int'))
     """
     handle = _HANDLERS.get(on_error) if isinstance(on_error, str) else on_error
     if handle is None:
         raise ValueError(f"on_error must be 'raise', 'record' or a function, not {on_error!r}")
     if batch_size < 1 or processes < 1:
         raise ValueError("batch_size and processes must be at least 1")
-    requests = (Request(text, language, outlet) for text in texts)
+    if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
+        one = "; give a list, or call attribute_claims" if isinstance(texts, str | bytes) else ""
+        raise TextError(f"texts must be several texts, not one {type(texts).__name__}{one}")
+    setup = Setup.of(outlets=outlets)
+    requests = (Request(text, language, outlet, setup) for text in texts)
     found = outcomes(requests, attribute_batch, length, batch_size=batch_size, processes=processes)
     return _handled(found, handle, progress)
 
@@ -218,39 +243,42 @@ def batches(items: Iterable[Item], batch_size: int, length: Callable[[Item], int
         yield batch
 
 
-def attribute_batch(requests: Sequence[Request]) -> list[Outcome]:
+def attribute_batch(requests: Sequence[Request], progress: Progress | None = None) -> list[Outcome]:
     """A report or an exception for each request; those in one language are parsed together."""
     results: dict[int, Outcome] = {}
-    codes: dict[str, list[tuple[int, Request]]] = {}
+    alike: dict[tuple[str, Setup], list[tuple[int, Request]]] = {}
     for place, request in enumerate(requests):
         try:
             text = admitted(request.text)
-            code = request.language or language_of(text)
+            check_outlet(request.outlet)
+            code = language_of(text) if request.language is None else language_code(request.language)
         except Exception as error:
             results[place] = error
             continue
         if code is None:
             results[place] = Report(text, "und", (), ())
         else:
-            codes.setdefault(code, []).append((place, evolve(request, text=text)))
-    for code, placed in codes.items():
-        made = _in_language(code, [request for _, request in placed])
+            alike.setdefault((code, request.setup), []).append((place, evolve(request, text=text)))
+    for (code, setup), placed in alike.items():
+        made = _in_language(code, setup, [request for _, request in placed], progress)
         results.update(zip((place for place, _ in placed), made, strict=True))
     return [results[place] for place in range(len(requests))]
 
 
-def _in_language(code: str, requests: Sequence[Request]) -> list[Outcome]:
+def _in_language(
+    code: str, setup: Setup, requests: Sequence[Request], progress: Progress | None = None
+) -> list[Outcome]:
     try:
-        attributor = load(code)
+        attributor = load_as(code, setup)
     except LanguageError as error:
         return [error] * len(requests)
     # Not caught: a missing model or a damaged pack is no fault of a text, and every text would meet it.
     try:
-        documents = attributor.parse([request.text for request in requests])
+        documents = attributor.parse([request.text for request in requests], progress)
     except Exception as error:
         if len(requests) == 1:
             return [error]
-        return [outcome for request in requests for outcome in _in_language(code, [request])]
+        return [outcome for request in requests for outcome in _in_language(code, setup, [request])]
     results: list[Outcome] = []
     for document, request in zip(documents, requests, strict=True):
         try:

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from factcheck.languages import Pack, Words, load_pack
+from factcheck.languages import Pack, Words
 
 #: A sentence ends with one of these, or with its paragraph; any other end is the tokenizer's mistake.
 _STOPS = frozenset(".!?…:;\"'»”)]")
@@ -26,10 +26,9 @@ _LONGEST = 400
 Entry = dict[str, Any]
 
 
-def mend(document: Any, language: str) -> Any:
+def mend(document: Any, pack: Pack) -> Any:
     """The tokenized Stanza *document*, or a new one where its sentences or tokens had to be mended."""
     sentences = document.sentences
-    pack = load_pack(language)
     pattern = _apart(pack.leaning)
     leaning = any(
         len(token.words) == 1 and (pattern.fullmatch(token.text) or _MARKED.fullmatch(token.text))

@@ -1,21 +1,39 @@
 """Text in at one end, a report out at the other: every stage in order, each a function over immutable values."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
+from os import PathLike
+from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from factcheck.detection import detect
-from factcheck.errors import TextError
+from factcheck.errors import DataError, LanguageError, TextError
 from factcheck.fastload import nothing_collected
 from factcheck.folding import whole_characters
-from factcheck.languages import Pack, load_pack, supported
+from factcheck.inputs import is_address
+from factcheck.languages import Pack, load_pack, read_pack, supported
 from factcheck.report import Report
-from factcheck.syntax import Parser, import_stanza, load_parser
+from factcheck.syntax import Parser, Progress, import_stanza, load_parser
 from factcheck.tokens import Document
 
 #: The longest text that is read, in code points; longer ones raise TextError.
 MAX_LENGTH = 10_000_000
+
+# A language and what may follow it: *en*, *EN-gb*, *fr_FR*, *zh-Hant-TW*.
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
+_SUFFIX = r"\.(?:txt|text|md|x?html?|pdf|docx?|odt|rtf|epub|jsonl?|xml|csv)"
+_ROOT = r"(?:(?:~|\.\.?|[a-z]:)?[\\/])"
+_PATH = re.compile(
+    # One word that ends like a file, one that begins at a root or a drive, or a whole path whose names hold spaces.
+    rf"\S+{_SUFFIX}|(?:~|\.\.?|[a-z]:)[\\/]\S+|/[\w.-]+/\S+|{_ROOT}[^\n]*{_SUFFIX}",
+    re.IGNORECASE,
+)
+# Nothing longer is taken for an address or a path.
+_LONGEST_PATH = 4096
+
+AnyPath = str | PathLike[str]
 
 
 @frozen
@@ -32,23 +50,61 @@ class Attributor:
     pack: Pack = field(repr=False)
     parse: Parser = field(repr=False)
 
-    def __call__(self, text: str, *, outlet: str | None = None) -> Report:
-        """The report of one text. ``outlet`` is the name of the article's own outlet, if it is known."""
-        return next(iter(self.batch([text], outlet=outlet)))
+    def __call__(self, text: str, *, outlet: str | None = None, progress: Progress | None = None) -> Report:
+        """The report of one text. See :func:`attribute_claims` for ``outlet`` and ``progress``."""
+        return next(iter(self.batch([text], outlet=outlet, progress=progress)))
 
-    def batch(self, texts: Sequence[str], *, outlet: str | None = None) -> list[Report]:
+    def batch(
+        self, texts: Sequence[str], *, outlet: str | None = None, progress: Progress | None = None
+    ) -> list[Report]:
         """The reports of several texts, parsed together: faster than one by one, and the same reports."""
-        documents = self.parse([admitted(text) for text in texts])
+        check_outlet(outlet)
+        documents = self.parse([admitted(text) for text in texts], progress)
         return [report_on(document, self.pack, outlet) for document in documents]
 
 
-def attribute_claims(text: str, language: str | None = None, *, outlet: str | None = None) -> Report:
+@frozen
+class Setup:
+    """What a language is loaded with; the defaults are what the package ships. See :func:`load`."""
+
+    models: str = "compact"
+    outlets: tuple[str, ...] = ()
+    pack: str | None = None
+
+    @classmethod
+    def of(
+        cls, models: AnyPath = "compact", outlets: AnyPath | Iterable[AnyPath] = (), pack: AnyPath | None = None
+    ) -> "Setup":
+        """The setup with these models, files of outlets, and language pack."""
+        files = [outlets] if isinstance(outlets, str | PathLike) else outlets
+        return cls(str(models), tuple(map(str, files)), None if pack is None else str(pack))
+
+
+#: What the package ships, and nothing else.
+SHIPPED = Setup()
+
+
+def attribute_claims(
+    text: str,
+    language: str | None = None,
+    *,
+    outlet: str | None = None,
+    outlets: AnyPath | Iterable[AnyPath] = (),
+    progress: Progress | None = None,
+) -> Report:
     """Read a news text and say, claim by claim, who says so.
 
-    ``language`` is a code (``"fr"``, ``"en"``); it is told from the text when None. ``outlet`` names the outlet that
-    the article appeared in: what its own reporters were told is then first-hand.
-    Raises TextError for anything but a string (or one that is too long) and LanguageError for a language that
-    there is no pack for.
+    Args:
+        text: the article, as plain text.
+        language: a code (``"fr"``, ``"en"``, ``"en-GB"``); detected from the text when None.
+        outlet: the name of the outlet that the article appeared in: what its own reporters were told is first-hand.
+        outlets: a file, or several, with outlets of your own; see :func:`load`.
+        progress: called during the slow part of a long text with the number of characters parsed, and of all.
+
+    Raises:
+        TextError: the text is no string, is too long, or is an address or a path instead of a text.
+        LanguageError: there is no pack for the language.
+        DataError: a file of outlets has a fault.
 
     >>> report = attribute_claims("Le maire Paul Durand a déclaré que la gare fermera lundi.")
     >>> claim, = report
@@ -56,10 +112,10 @@ def attribute_claims(text: str, language: str | None = None, *, outlet: str | No
     ('la gare fermera lundi', 'Le maire Paul Durand', ())
     """
     text = admitted(text)
-    code = language or language_of(text)
+    code = language_code(language) if language is not None else language_of(text)
     if code is None:
         return Report(text, "und", (), ())
-    return load(code)(text, outlet=outlet)
+    return load(code, outlets=outlets)(text, outlet=outlet, progress=progress)
 
 
 def language_of(text: str) -> str | None:
@@ -68,15 +124,70 @@ def language_of(text: str) -> str | None:
     return detect(text, supported(), meanwhile=import_stanza)
 
 
-@cache
-def load(language: str, models: str = "compact") -> Attributor:
+def language_code(language: object) -> str:
+    """The code of a language as packs are named, from any usual way to write it. Raises LanguageError for a non-string.
+
+    >>> language_code("en-GB"), language_code("EN"), language_code("fr_FR")
+    ('en', 'en', 'fr')
+    """
+    if not isinstance(language, str):
+        raise LanguageError(f"a language must be a str such as 'en', not {type(language).__name__}")
+    match = _LANGUAGE.fullmatch(language)
+    return match[1].lower() if match else language
+
+
+def load(
+    language: str,
+    models: AnyPath = "compact",
+    *,
+    outlets: AnyPath | Iterable[AnyPath] = (),
+    pack: AnyPath | None = None,
+) -> Attributor:
     """A reusable pipeline for one language; loaded once per process.
 
-    ``models`` is ``"compact"`` (shipped), ``"official"`` (Stanza's own) or the path of a folder. Raises LanguageError
-    for a language without a pack and ModelError for models that are missing or damaged.
+    Args:
+        language: a code such as ``"fr"``; ``"fr_FR"`` and ``"FR"`` are the same.
+        models: ``"compact"`` (shipped), ``"official"`` (Stanza's own) or a folder.
+        outlets: a TOML file, or several, with newspapers, broadcasters and agencies of your own, which win over those
+            that the package knows; the how-to page on outlets has its shape.
+        pack: the TOML file of a language pack of your own; by default the one that the package ships.
+
+    Raises:
+        LanguageError: there is no pack for the language, or the pack given is for another one.
+        ModelError: a model is missing or damaged.
+        DataError: a file of outlets or a pack does not follow its schema.
+
+    >>> load("en-GB") is load("en", "compact")
+    True
     """
-    pack = load_pack(language)
-    return Attributor(language, pack, load_parser(language, models))
+    return _loaded(language_code(language), Setup.of(models, outlets, pack))
+
+
+def load_as(language: str, setup: Setup) -> Attributor:
+    """What :func:`load` does, with a setup that can be sent to another process."""
+    return _loaded(language_code(language), setup)
+
+
+@cache
+def _loaded(language: str, setup: Setup) -> Attributor:
+    pack = evolve(_pack(language, setup.pack), outlets=setup.outlets)
+    if setup.outlets:
+        # Now, not at the first text that cites somebody: the file may have a fault.
+        _ = pack.registry
+    return Attributor(language, pack, load_parser(language, setup.models, pack))
+
+
+def _pack(language: str, file: str | None) -> Pack:
+    if file is None:
+        return load_pack(language)
+    try:
+        toml = Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"cannot read the language pack {file}: {error}") from error
+    pack = read_pack(toml, file)
+    if pack.code != language:
+        raise LanguageError(f"{file} is a pack for {pack.code!r}, not for {language!r}")
+    return pack
 
 
 def admitted(text: object) -> str:
@@ -85,16 +196,30 @@ def admitted(text: object) -> str:
     A surrogate is half of a character, left over where bytes were decoded or a text was cut wrongly. Two of them in a
     row would become one character when a report is written as JSON and read back, and no encoding can write one at
     all. The text keeps its length, so that offsets hold in the text as given too. Raises TextError for what cannot be
-    analysed: anything but a string, or one that is too long.
+    analysed: anything but a string, one that is too long, and the address or path of a text.
 
     >>> admitted("It \\ud83d\\ude00 rains.")
     'It �� rains.'
     """
     if not isinstance(text, str):
-        raise TextError(f"a text must be a str, not {type(text).__name__}; decode bytes first")
+        hints = {bytes | bytearray: "decode it first", PathLike: "read the file first, with factcheck.inputs.read"}
+        hint = "".join(f"; {todo}" for kind, todo in hints.items() if isinstance(text, kind))
+        raise TextError(f"a text must be a str, not {type(text).__name__}{hint}")
     if len(text) > MAX_LENGTH:
         raise TextError(f"the text has {len(text):,} characters, the limit is {MAX_LENGTH:,}; cut it into articles")
+    if len(text) <= _LONGEST_PATH:
+        alone = text.strip()
+        if is_address(alone):
+            raise TextError(f"{alone} is an address, not a text; nothing is fetched: save the page first")
+        if _PATH.fullmatch(alone):
+            raise TextError(f"{alone} is a path, not a text; read it first, for instance with factcheck.inputs.read")
     return whole_characters(text)
+
+
+def check_outlet(outlet: object) -> None:
+    """Raise TextError unless ``outlet`` is None or a string."""
+    if outlet is not None and not isinstance(outlet, str):
+        raise TextError(f"an outlet must be a str, the name of a newspaper or site, not {type(outlet).__name__}")
 
 
 def report_on(document: Document, pack: Pack, outlet: str | None = None) -> Report:

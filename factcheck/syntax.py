@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from factcheck.errors import ModelError
 from factcheck.fastload import nothing_collected, only_reading
 from factcheck.fastparse import speed_up
 from factcheck.fastwords import read_sooner
 from factcheck.folding import fold
-from factcheck.languages import load_pack
+from factcheck.languages import Pack, load_pack
 from factcheck.mending import mend
 from factcheck.paragraphs import paragraphs
 from factcheck.portions import Piece, pieces, portions
@@ -25,16 +25,25 @@ from factcheck.tagging import Lemma, features_of, mend_by_neighbours, mend_by_tr
 from factcheck.tokens import Document, Sentence, Token
 from factcheck.weights import PROCESSORS, Weights, resolve
 
-Parser = Callable[[Sequence[str]], list[Document]]
+#: What is told how far a parse is: characters done, and of how many.
+Progress = Callable[[int, int], object]
 
 
-def load_parser(language: str, models: str = "compact") -> Parser:
-    """A function from texts to documents with tokens, lemmas, tags and trees, one per text, in order.
+class Parser(Protocol):
+    """Texts to documents with tokens, lemmas, tags and trees, one per text, in order."""
+
+    def __call__(self, texts: Sequence[str], progress: Progress | None = None, /) -> list[Document]:
+        """The documents; ``progress`` is called now and then where there is much to parse."""
+
+
+def load_parser(language: str, models: str = "compact", pack: Pack | None = None) -> Parser:
+    """A parser over the models of a language. It may be called from several threads.
 
     ``models`` is ``"compact"`` (what the package ships), ``"official"`` (Stanza's own, downloaded before) or
-    a folder. The function may be called from several threads. Raises ModelError when a model is missing or
-    damaged.
+    a folder; ``pack`` the language pack by which mistakes are mended, by default the one that the package ships.
+    Raises ModelError when a model is missing or damaged.
     """
+    words = pack or load_pack(language)
     weights = resolve(language, models)
     with nothing_collected():
         pipeline = stanza_pipeline(weights)
@@ -42,17 +51,21 @@ def load_parser(language: str, models: str = "compact") -> Parser:
         read_sooner(pipeline)
     lock = threading.Lock()
 
-    def parse(texts: Sequence[str]) -> list[Document]:
+    def parse(texts: Sequence[str], progress: Progress | None = None, /) -> list[Document]:
         folded = [fold(text) for text in texts]
         owned = [pieces(plain, paragraphs(text)) for text, plain in zip(texts, folded, strict=True)]
         sentences: list[tuple[Sentence, ...]] = []
+        size, done = sum(len(piece.text) for own in owned for piece in own), 0
         for portion in portions([piece for own in owned for piece in own]):
             with lock, nothing_collected():
-                parsed = _run(pipeline, language, [_clean(piece.text) for piece in portion])
+                parsed = _run(pipeline, words, [_clean(piece.text) for piece in portion])
                 sentences += (
                     tuple(_sentence(sentence, piece) for sentence in document.sentences)
                     for piece, document in zip(portion, parsed, strict=True)
                 )
+            if progress is not None:
+                done += sum(len(piece.text) for piece in portion)
+                progress(done, size)
         found = iter(sentences)
         return [
             Document(text, plain, language, tuple(chain.from_iterable(islice(found, len(own)))))
@@ -117,15 +130,15 @@ def _paths(weights: Weights) -> dict[str, str | None]:
     return paths
 
 
-def _run(pipeline: Any, language: str, pieces: list[str]) -> list[Any]:
+def _run(pipeline: Any, pack: Pack, pieces: list[str]) -> list[Any]:
     """The pieces, each a paragraph, as Stanza documents; what each stage gets wrong is mended before the next."""
     import torch
 
     with torch.inference_mode():
         documents = pipeline.bulk_process(pieces, processors="tokenize,mwt")
-        mended = [mend(document, language) for document in documents]
+        mended = [mend(document, pack) for document in documents]
         tagged = list(pipeline.process(mended, processors="pos"))
-        pack, lemma = load_pack(language), _lemma(pipeline)
+        lemma = _lemma(pipeline)
         for document in tagged:
             mend_by_neighbours(document, pack, lemma)
         parsed = list(pipeline.process(tagged, processors="lemma,depparse"))

@@ -1,10 +1,11 @@
 """What is no text is refused with a message that says what to do; whatever is one gives a report."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from factcheck import LanguageError, Report, TextError, attribute_claims, attribute_many, load
+from factcheck import Failure, LanguageError, Report, TextError, attribute_claims, attribute_many, load
 from factcheck.errors import FactcheckError
 from factcheck.pipeline import MAX_LENGTH
 
@@ -37,7 +38,86 @@ def test_one_bad_text_among_many_is_refused_by_name() -> None:
         list(attribute_many(["It rains.", None], "en"))  # type: ignore[list-item]
 
 
-@pytest.mark.parametrize("language", ["de", "xx", "", "français", "EN-gb", "../fr"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/2026/rain.html",
+        "http://example.org",
+        " www.example.org/a?b=c \n",
+        "file:///home/ana/rain.txt",
+        "ftp://example.org/rain",
+    ],
+)
+@pytest.mark.parametrize("language", ["fr", None])
+def test_the_address_of_a_text_is_refused(text: str, language: str | None) -> None:
+    with pytest.raises(TextError, match="save the page first"):
+        attribute_claims(text, language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rain.txt",
+        "news/2026/pluie.html",
+        "/home/ana/my article.txt",
+        "~/Documents/pluie.docx",
+        "./draft",
+        "../drafts/one",
+        "/home/ana/draft",
+        r"C:\Users\Ana\my article.pdf",
+        r"\\server\news\rain.txt",
+    ],
+)
+def test_the_path_of_a_text_is_refused(text: str) -> None:
+    with pytest.raises(TextError, match="path, not a text; read it first"):
+        attribute_claims(text)
+    failure, report = attribute_many([text, "It rains."], "en", on_error="record")
+    assert isinstance(failure, Failure)
+    assert isinstance(report, Report)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See https://example.org/rain for more.",
+        "https://example.org/rain said so.",
+        "He saved it as rain.txt.",
+        "Rain.",
+        "and/or",
+        "24/7",
+        "It is at /home/ana/rain.txt now, he said.",
+        "www.example.org said that it rains.",
+    ],
+)
+def test_a_text_that_only_mentions_an_address_or_a_path_is_read(text: str) -> None:
+    assert attribute_claims(text, "en").text == text
+
+
+def test_a_path_object_is_told_to_be_read() -> None:
+    with pytest.raises(TextError, match=r"Path; read the file first, with factcheck\.inputs\.read"):
+        attribute_claims(Path("rain.txt"), "en")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", [3, b"en", ["en"], object()])
+def test_a_language_or_an_outlet_that_is_no_string_is_refused(wrong: Any) -> None:
+    for call in (load, lambda language: attribute_claims("It rains.", language)):
+        with pytest.raises(LanguageError, match=f"must be a str such as 'en', not {type(wrong).__name__}"):
+            call(wrong)
+    with pytest.raises(TextError, match=f"outlet must be a str.* not {type(wrong).__name__}"):
+        attribute_claims("It rains.", "en", outlet=wrong)
+    with pytest.raises(LanguageError):
+        list(attribute_many(["It rains."], wrong))
+    with pytest.raises(TextError):
+        list(attribute_many(["It rains."], "en", outlet=wrong))
+
+
+@pytest.mark.parametrize("wrong", ["It rains.", b"It rains.", 7, None])
+def test_many_texts_are_not_one(wrong: Any) -> None:
+    with pytest.raises(TextError, match="several texts"):
+        attribute_many(wrong, "en")
+
+
+@pytest.mark.parametrize("language", ["de", "xx", "", "français", "en-", "../fr", "zh-Hant-TW"])
 def test_a_language_without_a_pack_is_refused(language: str) -> None:
     with pytest.raises(LanguageError):
         load(language)

@@ -13,7 +13,7 @@ from factcheck.attributions.values import Found, Holder
 from factcheck.forms import is_finite, is_participle
 from factcheck.sources.describing import describe
 from factcheck.sources.kinds import noun_in
-from factcheck.sources.outlets import is_outlet, registry
+from factcheck.sources.outlets import is_outlet
 from factcheck.sources.runs import runs
 from factcheck.tokens import Sentence, Span, Token
 
@@ -112,7 +112,7 @@ def _with_article(ctx: Context, tokens: tuple[Token, ...], first: int, last: int
         return None
     whole = ctx.document.folded[before.start : tokens[last].end]
     short = ctx.document.folded[tokens[first].start : tokens[last].end]
-    return before.start if registry().may_be(whole) and not registry().may_be(short) else None
+    return before.start if ctx.pack.registry.may_be(whole) and not ctx.pack.registry.may_be(short) else None
 
 
 def _cited_by(ctx: Context, a: Found) -> Found:

@@ -12,7 +12,7 @@ from factcheck.attributions.values import Found, Holder
 from factcheck.report import SourceType
 from factcheck.sources.describing import describe
 from factcheck.sources.kinds import is_place, noun_in
-from factcheck.sources.outlets import is_outlet, registry
+from factcheck.sources.outlets import is_outlet
 from factcheck.sources.references import Sort
 from factcheck.sources.runs import runs
 from factcheck.tokens import Sentence, Span, Token
@@ -102,7 +102,7 @@ def _with_name(ctx: Context, tokens: tuple[Token, ...], holder: Holder, noun: To
     behind = tokens[noun.index + 1 : noun.index + 1 + _LONGEST_NAME]
     capital = takewhile(lambda t: t.text[0].isupper() or t.upos in ("ADP", "DET"), behind)
     ends = [t.end for t in capital if t.text[0].isupper()]
-    named = (end for end in reversed(ends) if registry().may_be(ctx.document.folded[behind[0].start : end]))
+    named = (end for end in reversed(ends) if ctx.pack.registry.may_be(ctx.document.folded[behind[0].start : end]))
     return evolve(holder, end=next(named, holder.end))
 
 
@@ -182,7 +182,8 @@ class _Place:
         if is_outlet(ctx, holder, self.addressed):
             return True
         # *joint par RTL*, *au micro de RTL*: one of several outlets of that name.
-        if (self.published or self.interview) and registry().may_be(ctx.document.text[holder.start : holder.end]):
+        text = ctx.document.text[holder.start : holder.end]
+        if (self.published or self.interview) and ctx.pack.registry.may_be(text):
             return True
         # "dans une tribune publiée sur X", "an interview published in X": the place itself says what X is.
         named = bool(reference.words) and reference.words[-1].isalpha() and not is_place(reference.words, ctx.pack)

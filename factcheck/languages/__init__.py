@@ -6,14 +6,17 @@ A language needs data and a model, no code: ``add-a-language`` in the docs says 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import fields, frozen
 
 from factcheck.errors import DataError, LanguageError
+
+if TYPE_CHECKING:
+    from factcheck.sources.registry import Registry
 
 Words = frozenset[str]
 
@@ -133,6 +136,16 @@ class Pack:
     captions: Mapping[str, Words]
     interviews: Mapping[str, Words]
     hearsay: Mapping[str, Any]
+    #: Files with outlets of one's own, which win over ours.
+    outlets: tuple[str, ...] = ()
+
+    @cached_property
+    def registry(self) -> "Registry":
+        """The outlets that may be cited. Raises DataError for a file of one's own that has a fault."""
+        # Late: whatever finds sources reads packs.
+        from factcheck.sources.registry import load_registry
+
+        return load_registry(*self.outlets)
 
     def lemmas(self, lemma: str, form: str) -> Words:
         """The cue verbs that a word may be a form of: by the tagger's lemma, else by its form."""
@@ -203,7 +216,8 @@ class _Reader:
         return {name: self.words(key, value) for name, value in self.get(key, dict).items()}
 
     def pack(self) -> Pack:
-        unknown = set(self.data) - {field.name for field in fields(Pack)} - {"inflection", "irregular"}
+        known = {field.name for field in fields(Pack)} - {"outlets"} | {"inflection", "irregular"}
+        unknown = set(self.data) - known
         if unknown:
             raise self.fail(min(unknown), "unknown table or key")
         verbs = self.verbs()
@@ -230,6 +244,7 @@ class _Reader:
             captions=self.table("captions"),
             interviews=self.table("interviews"),
             hearsay=self.get("hearsay", dict),
+            outlets=(),
             **{key: self.words(key, self.get(key, list)) for key in lists},
         )
 

@@ -8,7 +8,6 @@ from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.kinds import is_place
 from factcheck.sources.references import Reference, Sort
-from factcheck.sources.registry import load_registry
 from factcheck.sources.salience import Candidate, Memory, agree
 
 # How far back a description reaches, one that narrows its noun down, a possessive's owner: in sentences.
@@ -116,7 +115,7 @@ def _says_where_from(memory: Memory, reference: Reference, cluster: Cluster) -> 
 def _fits(memory: Memory, reference: Reference, pair: Candidate, key: str, kinds: frozenset[SourceType | None]) -> bool:
     cluster, last = pair
     document = key == "document"
-    outlet = key == "outlet" and any(load_registry().may_be(name) for name in cluster.names.values())
+    outlet = key == "outlet" and any(memory.pack.registry.may_be(name) for name in cluster.names.values())
     if key == "outlet" and reference.narrow and cluster.kind is None and not outlet:
         # *la télévision d'État*: not the town that was named before.
         return False

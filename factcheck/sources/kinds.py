@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from factcheck.languages import Pack, Words
 from factcheck.report import SourceType
-from factcheck.sources.registry import load_registry
 from factcheck.sources.words import Words as NameWords
 from factcheck.sources.words import given_gender, is_acronym, words
 from factcheck.tokens import Token
@@ -72,7 +71,7 @@ def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack, wh
     if not parts:
         return None
     ends = {name.casefold().split()[0], name.casefold().split()[-1]}
-    if article and load_registry().is_sure(whole):
+    if article and pack.registry.is_sure(whole):
         # *The Economist*, whatever its words mean.
         return SourceType.OUTLET
     if not roles & pack.source_nouns["person"] and len(parts) > 1 and ends & pack.titles["bodies"]:
@@ -85,7 +84,7 @@ def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack, wh
     for key in ("outlet", "organization", "document"):
         if roles & pack.source_nouns[key]:
             return _TYPES[key]
-    if (ends & pack.titles["press"] and len(parts) > 1) or load_registry().is_sure(whole or name):
+    if (ends & pack.titles["press"] and len(parts) > 1) or pack.registry.is_sure(whole or name):
         return SourceType.OUTLET
     if is_acronym(name) or is_place(parts, pack) or article:
         return SourceType.ORGANIZATION
@@ -102,10 +101,10 @@ def is_place(parts: NameWords, pack: Pack) -> bool:
     return bool(parts) and all(part in _places(pack) for part in parts)
 
 
-_folded: dict[str, frozenset[str]] = {}
-
-
 def _places(pack: Pack) -> frozenset[str]:
-    if pack.code not in _folded:
-        _folded[pack.code] = frozenset(part for word in pack.places["words"] for part in words(word))
-    return _folded[pack.code]
+    return _folded(pack.places["words"])
+
+
+@lru_cache(maxsize=16)
+def _folded(places: frozenset[str]) -> frozenset[str]:
+    return frozenset(part for word in places for part in words(word))

@@ -1,20 +1,13 @@
 """Outlets in running text: whether a phrase stands for one, by the registry or by its noun."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Holder
 from factcheck.report import SourceType
 from factcheck.sources.describing import describe
 from factcheck.sources.references import Reference
-from factcheck.sources.registry import Link, Outlet, Registry, load_registry
-
-
-@lru_cache(maxsize=1)
-def registry() -> Registry:
-    """The outlets that the library knows; read once."""
-    return load_registry()
+from factcheck.sources.registry import Link, Outlet
 
 
 def linked(
@@ -28,7 +21,7 @@ def linked(
     text = ctx.document.folded
     around = ctx.document.sentences[sentence]
     context = text[around.start : around.end]
-    return registry().link(
+    return ctx.pack.registry.link(
         text[start:end], context=context, known=known, cited=True, addressed=addressed, language=ctx.pack.code
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from factcheck.attributions.context import Context
 from factcheck.sources.clusters import Cluster
-from factcheck.sources.outlets import linked, registry
+from factcheck.sources.outlets import linked
 from factcheck.sources.words import Words, words
 
 # The article of an outlet's name, in words as they are compared.
@@ -15,7 +15,7 @@ def same_outlet(ctx: Context, outlet: str | None) -> Callable[[Cluster], bool]:
     """Whether a cluster is the article's own outlet, which was told at first hand."""
     if outlet is None:
         return lambda group: False
-    link = registry().link(outlet, cited=True, language=ctx.pack.code)
+    link = ctx.pack.registry.link(outlet, cited=True, language=ctx.pack.code)
     names = {_bare(words(outlet)), _bare(words(link.outlet.name) if link else ())}
     links = {id(link.outlet)} if link else set()
 

@@ -5,7 +5,6 @@ from functools import cached_property
 from attrs import frozen
 
 from factcheck.sources.kinds import noun_in
-from factcheck.sources.registry import load_registry
 from factcheck.sources.runs import Run, genitive, runs
 from factcheck.sources.shapes import Shape
 from factcheck.sources.words import given_gender, is_acronym
@@ -117,7 +116,7 @@ class Named(Shape):
         article = run.first - 1
         if article < 1 or self.sentence.tokens[article].upos != "DET":
             return False
-        return self._text(article, article)[:1].isupper() and load_registry().may_be(self._text(article, run.last))
+        return self._text(article, article)[:1].isupper() and self.pack.registry.may_be(self._text(article, run.last))
 
     @cached_property
     def run(self) -> Run | None:
@@ -157,7 +156,7 @@ class Named(Shape):
         if self.run is None or sum(self.run.first <= r.first <= self.run.last for r in self.own) < 2:
             return False
         # "The Globe and Mail" is one paper.
-        return not load_registry().is_sure(self._text(self.run.first, self.run.last))
+        return not self.pack.registry.is_sure(self._text(self.run.first, self.run.last))
 
     def _is_compatriot(self, run: Run) -> bool:
         """*The Norwegian*, *le Belge*: a noun for somebody, no name."""
@@ -177,7 +176,7 @@ class Named(Shape):
         token = self.sentence.tokens[self.begin]
         behind = self.sentence.tokens[max(0, self.begin - 3) : self.begin]
         said = any(t.lower in self.pack.anaphora["sayings"] for t in behind)
-        return said and load_registry().may_be(self._text(max(0, self.begin - 1), token.index))
+        return said and self.pack.registry.may_be(self._text(max(0, self.begin - 1), token.index))
 
     @cached_property
     def name(self) -> str | None:

@@ -6,7 +6,6 @@ from attrs import frozen
 
 from factcheck.report import SourceType
 from factcheck.sources.kinds import kind_of_name, kind_of_noun, noun_in
-from factcheck.sources.registry import load_registry
 from factcheck.sources.telling import Told
 from factcheck.sources.words import given_gender, is_acronym, stands_for, words
 
@@ -69,7 +68,7 @@ class Phrase(Told):
             article = self.run.first > self.low and self.run.first == self.begin and self.determiner == "definite"
             with_article = self._text(self.begin - 1, self.run.last) if article else self.name
             capital = article and self.begin > 1 and self._text(self.begin - 1, self.begin - 1)[:1].isupper()
-            if capital and load_registry().may_be(with_article):
+            if capital and self.pack.registry.may_be(with_article):
                 # *in The Economist*: the article belongs to the name.
                 return SourceType.OUTLET
             kind = kind_of_name(self.name, self.roles, article, self.pack, with_article)

@@ -15,7 +15,7 @@ from factcheck.sources.completing import completed, several_before
 from factcheck.sources.describing import describe
 from factcheck.sources.entities import cluster
 from factcheck.sources.making import make_source
-from factcheck.sources.outlets import is_outlet, registry
+from factcheck.sources.outlets import is_outlet
 from factcheck.sources.own_outlet import same_outlet
 from factcheck.sources.references import Reference
 from factcheck.sources.registry import Outlet
@@ -61,7 +61,7 @@ def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None) -> 
 
 def _is_paper(ctx: Context, relay: Holder) -> bool:
     """The relay is an outlet where it stands, if only one of several of that name: *au micro de RTL*."""
-    return is_outlet(ctx, relay, addressed=True) or registry().may_be(ctx.document.text[relay.start : relay.end])
+    return is_outlet(ctx, relay, addressed=True) or ctx.pack.registry.may_be(ctx.document.text[relay.start : relay.end])
 
 
 def _weights(chains: Sequence[tuple[Cluster, ...]], found: Sequence[Found]) -> dict[int, tuple[int, int, int]]:
