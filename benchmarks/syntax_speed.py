@@ -40,8 +40,8 @@ def actions(language: str, texts: list[str], models: str) -> tuple[Mapping[str, 
     """What is timed, by name, and how many words the texts have."""
     import torch
 
-    from factcheck.folding import fold
     from factcheck.syntax import load_parser, stanza_pipeline
+    from factcheck.text.folding import fold
     from factcheck.weights import resolve
 
     quick, stock = load_parser(language, models), stanza_pipeline(resolve(language, models))

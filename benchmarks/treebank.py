@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from attrs import define, field, frozen
 
-from factcheck.folding import fold
+from factcheck.text.folding import fold
 from factcheck.tokens import Document, Sentence, Token
 
 OPENING = re.compile(r"\((\d+)-([^-()]+)[^()]*(\))?|(\d+)\)")

@@ -8,9 +8,10 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
 from factcheck.claims import Assertion
 from factcheck.confidence import assertion_features, attribution_features, confidence
-from factcheck.report import GAP, Attribution, Claim, Flag, Kind, Mention
+from factcheck.report import GAP, Attribution, Claim, Flag, Kind, Mention, Report
 from factcheck.sources import Resolved
 from factcheck.sourcing import attributed_flags, narrator_flags
+from factcheck.text.alignment import Plain
 from factcheck.tokens import Span, merged
 
 
@@ -49,13 +50,46 @@ def _claim(
     why: Mapping[Flag, str],
     sure: float,
 ) -> Claim:
-    text = GAP.join(ctx.document.text[start:end] for start, end in spans)
-    return Claim("", text, spans, kind, attribution, tuple(why), sure, dict(why))
+    return Claim("", _words(ctx.document.text, spans), spans, kind, attribution, tuple(why), sure, dict(why))
 
 
 def _mention(ctx: Context, span: Span) -> Mention:
     start, end = span
     return Mention(ctx.document.text[start:end], start, end)
+
+
+def as_given(report: Report, plain: Plain) -> Report:
+    """The report on a plain text as one on the text that was given: every offset there, every mention in its words."""
+    if plain.starts is None:
+        return report
+    return Report(
+        plain.given,
+        report.language,
+        tuple(_claim_as_given(claim, plain) for claim in report.claims),
+        tuple(
+            evolve(source, mentions=tuple(_mention_as_given(m, plain) for m in source.mentions))
+            for source in report.sources
+        ),
+    )
+
+
+def _claim_as_given(claim: Claim, plain: Plain) -> Claim:
+    spans = tuple(merged(plain.span(*span) for span in claim.spans))
+    cited = claim.attribution
+    if cited is not None:
+        cue = _mention_as_given(cited.cue, plain) if cited.cue else None
+        source = _mention_as_given(cited.source, plain) if cited.source else None
+        cited = evolve(cited, cue=cue, source=source)
+    return evolve(claim, text=_words(plain.given, spans), spans=spans, attribution=cited)
+
+
+def _mention_as_given(mention: Mention, plain: Plain) -> Mention:
+    start, end = plain.span(mention.start, mention.end)
+    return Mention(plain.given[start:end], start, end)
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return GAP.join(text[start:end] for start, end in spans)
 
 
 def kind_of(ctx: Context, spans: Sequence[Span]) -> Kind:

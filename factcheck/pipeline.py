@@ -8,14 +8,14 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
-from factcheck.detection import detect
 from factcheck.errors import DataError, LanguageError, TextError
 from factcheck.fastload import nothing_collected
-from factcheck.folding import whole_characters
 from factcheck.inputs import is_address
 from factcheck.languages import Pack, load_pack, read_pack, supported
 from factcheck.report import Report
 from factcheck.syntax import Parser, Progress, import_stanza, load_parser
+from factcheck.text.detection import detect
+from factcheck.text.folding import whole_characters
 from factcheck.tokens import Document
 
 #: The longest text that is read, in code points; longer ones raise TextError.

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from attrs import evolve, frozen
 
 from factcheck.errors import DataError, FactcheckError
-from factcheck.folding import whole_characters
+from factcheck.text.folding import whole_characters
 
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -1,14 +1,14 @@
 """Every stage after the syntax, in order: from a parsed document to its report."""
 
-from factcheck.assembly import assemble
+from factcheck.assembly import as_given, assemble
 from factcheck.attributions import find_attributions
 from factcheck.attributions.context import Context
 from factcheck.claims import find_assertions
 from factcheck.languages import Pack
-from factcheck.paragraphs import paragraphs
-from factcheck.quotations import find_quotations
 from factcheck.report import Report
 from factcheck.sources import resolve
+from factcheck.text.paragraphs import paragraphs
+from factcheck.text.quotations import find_quotations
 from factcheck.tokens import Document
 
 
@@ -19,4 +19,5 @@ def report_on(document: Document, pack: Pack, outlet: str | None = None) -> Repo
     found = find_attributions(ctx)
     resolved = resolve(ctx, found, outlet)
     claims = assemble(ctx, found, resolved, find_assertions(ctx, found))
-    return Report(document.text, document.language, claims, resolved.sources)
+    report = Report(document.text, document.language, claims, resolved.sources)
+    return report if document.plain is None else as_given(report, document.plain)

@@ -16,12 +16,13 @@ from factcheck.errors import ModelError
 from factcheck.fastload import nothing_collected, only_reading
 from factcheck.fastparse import speed_up
 from factcheck.fastwords import read_sooner
-from factcheck.folding import fold
 from factcheck.languages import Pack, load_pack
 from factcheck.mending import mend
-from factcheck.paragraphs import paragraphs
 from factcheck.portions import Piece, pieces, portions
 from factcheck.tagging import Lemma, features_of, mend_by_neighbours, mend_by_trees
+from factcheck.text.folding import fold
+from factcheck.text.paragraphs import paragraphs
+from factcheck.text.plain import plain_text
 from factcheck.tokens import Document, Sentence, Token
 from factcheck.weights import PROCESSORS, Weights, resolve
 
@@ -52,8 +53,9 @@ def load_parser(language: str, models: str = "compact", pack: Pack | None = None
     lock = threading.Lock()
 
     def parse(texts: Sequence[str], progress: Progress | None = None, /) -> list[Document]:
-        folded = [fold(text) for text in texts]
-        owned = [pieces(plain, paragraphs(text)) for text, plain in zip(texts, folded, strict=True)]
+        plains = [plain_text(text) for text in texts]
+        folded = [fold(plain.text) for plain in plains]
+        owned = [pieces(simple, paragraphs(plain.text)) for plain, simple in zip(plains, folded, strict=True)]
         sentences: list[tuple[Sentence, ...]] = []
         size, done = sum(len(piece.text) for own in owned for piece in own), 0
         for portion in portions([piece for own in owned for piece in own]):
@@ -68,8 +70,8 @@ def load_parser(language: str, models: str = "compact", pack: Pack | None = None
                 progress(done, size)
         found = iter(sentences)
         return [
-            Document(text, plain, language, tuple(chain.from_iterable(islice(found, len(own)))))
-            for text, plain, own in zip(texts, folded, owned, strict=True)
+            Document(plain.text, simple, language, tuple(chain.from_iterable(islice(found, len(own)))), plain)
+            for plain, simple, own in zip(plains, folded, owned, strict=True)
         ]
 
     return parse

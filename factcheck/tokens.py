@@ -5,7 +5,8 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-Span = tuple[int, int]
+from factcheck.text.alignment import Plain
+from factcheck.text.alignment import Span as Span
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -122,10 +123,12 @@ class Sentence:
 class Document:
     """A text with its sentences, in order: what every later stage reads.
 
-    ``folded`` is ``text`` with plain quotation marks, apostrophes, dashes and spaces, at the same offsets.
+    Every offset is one into ``text``, the plain text; ``plain`` has the way back to the text as given (None: they are
+    the same). ``folded`` is ``text`` with plain quotation marks, apostrophes, dashes and spaces, at the same offsets.
     """
 
     text: str
     folded: str
     language: str
     sentences: tuple[Sentence, ...]
+    plain: Plain | None = None

@@ -12,15 +12,15 @@ from attrs import evolve
 from factcheck.errors import FactcheckError
 from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
-from factcheck.folding import fold
 from factcheck.languages import load_pack, read_pack
-from factcheck.paragraphs import paragraphs
 from factcheck.pipeline import report_on
-from factcheck.quotations import find_quotations
 from factcheck.report import Report
 from factcheck.segments import segments
 from factcheck.sources.outlet_data import read_outlets
 from factcheck.summary import summarize
+from factcheck.text.folding import fold
+from factcheck.text.paragraphs import paragraphs
+from factcheck.text.quotations import find_quotations
 from tests.synthetic import document, strange_text
 
 LANGUAGES = ("fr", "en")

@@ -6,8 +6,8 @@ from functools import cache
 
 from attrs import frozen
 
-from factcheck.folding import fold
 from factcheck.languages import Pack, load_pack
+from factcheck.text.folding import fold
 from factcheck.tokens import Document, Sentence, Token
 
 _UPOS = [

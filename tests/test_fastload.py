@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from factcheck import fastload, fastparse
-from factcheck.detection import detect
 from factcheck.syntax import stanza_pipeline
+from factcheck.text.detection import detect
 from factcheck.weights import resolve
 
 

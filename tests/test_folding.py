@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.folding import fold
+from factcheck.text.folding import fold
 
 ANY_TEXT = st.text(st.characters(), max_size=200) | st.text("«»“”„‹›‘’‚ʼ′–—−\u00a0\u202f\u2009\taé1", max_size=80)
 

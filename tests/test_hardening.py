@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 import factcheck
 from factcheck import DataError, Report, TextError
-from factcheck.folding import fold
 from factcheck.languages import load_pack
-from factcheck.paragraphs import paragraphs
 from factcheck.pipeline import MAX_LENGTH, admitted, report_on
-from factcheck.quotations import find_quotations
+from factcheck.text.folding import fold
+from factcheck.text.paragraphs import paragraphs
+from factcheck.text.quotations import find_quotations
 from factcheck.tokens import Document, Sentence, Token
 from fuzz.cases import CASES, check
 from tests.reports import rain_report

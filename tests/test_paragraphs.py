@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.paragraphs import paragraphs
+from factcheck.text.paragraphs import paragraphs
 
 BREAKS = ["\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\n \t\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"]
 

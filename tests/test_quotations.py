@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.paragraphs import paragraphs
-from factcheck.quotations import Quotation, find_quotations
+from factcheck.text.paragraphs import paragraphs
+from factcheck.text.quotations import Quotation, find_quotations
 
 MARKS = "«»“”„‟‹›〝〞‘’‚\"'＂`"
 FEW, MANY = 5_000, 50_000

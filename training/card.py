@@ -73,7 +73,7 @@ def model_card(manifest: Mapping[str, Any]) -> str:
         f"# Compact Stanza models: {language}",
         "",
         f"Tokens, sentences, multiword tokens, tags, features, lemmas and trees of {language} text that",
-        "`factcheck.folding.fold` has folded. Written by `python -m training`; do not edit.",
+        "`factcheck.text.folding.fold` has folded. Written by `python -m training`; do not edit.",
         "",
         f"{manifest['made']}, with Stanza {manifest['stanza']}, torch {manifest['torch']}; {size:.1f} MB;",
         f"{manifest['words_per_second']} words a second of processor time with stock Stanza, one thread.",

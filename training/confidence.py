@@ -21,10 +21,10 @@ from factcheck.attributions.context import Context
 from factcheck.claims import find_assertions
 from factcheck.confidence import assertion_features, attribution_features
 from factcheck.languages import load_pack
-from factcheck.paragraphs import paragraphs
 from factcheck.pipeline import report_on
-from factcheck.quotations import find_quotations
 from factcheck.syntax import load_parser
+from factcheck.text.paragraphs import paragraphs
+from factcheck.text.quotations import find_quotations
 from factcheck.tokens import Document, merged
 
 OUT = Path(__file__).parent.parent / "factcheck" / "models" / "confidence.json"

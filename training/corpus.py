@@ -10,8 +10,8 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from factcheck.folding import fold
 from factcheck.tagging import positional
+from factcheck.text.folding import fold
 
 #: A word of running text, as the treebanks cut it: an elided word keeps its apostrophe (*l'*), an English
 #: clitic stands alone (*'s*, *n't*), a number is one word.

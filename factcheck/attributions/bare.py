@@ -5,7 +5,7 @@ from collections.abc import Container
 from factcheck.attributions.context import Context
 from factcheck.attributions.topics import author, topic
 from factcheck.attributions.values import Holder
-from factcheck.quotations import Quotation
+from factcheck.text.quotations import Quotation
 from factcheck.tokens import Span
 
 # A shorter quotation in mid-sentence is a title, a nickname or a word held at arm's length.

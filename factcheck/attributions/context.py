@@ -10,7 +10,7 @@ from attrs import frozen
 from factcheck.attributions.values import Clause
 from factcheck.forms import is_finite
 from factcheck.languages import Pack
-from factcheck.quotations import Quotation
+from factcheck.text.quotations import Quotation
 from factcheck.tokens import Document, Sentence, Span, Token
 
 _LEADING = " \t\r\n\u00a0\u202f,;:-—–…·•*"

@@ -7,7 +7,7 @@ from factcheck.attributions.occasions import before_occasion, is_timely
 from factcheck.attributions.series import leader
 from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.forms import is_finite_verb, is_participle
-from factcheck.quotations import Quotation
+from factcheck.text.quotations import Quotation
 from factcheck.tokens import Token
 
 

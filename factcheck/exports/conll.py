@@ -9,8 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from factcheck.exports.about import About
-from factcheck.paragraphs import paragraphs
 from factcheck.report import Claim, Report
+from factcheck.text.paragraphs import paragraphs
 
 Span = tuple[int, int]
 

@@ -9,8 +9,6 @@ from attrs import evolve, frozen
 
 from factcheck.attributions.context import Context
 from factcheck.languages import Pack
-from factcheck.paragraphs import paragraphs
-from factcheck.quotations import find_quotations
 from factcheck.report import SourceType
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.descriptions import join_later
@@ -20,6 +18,8 @@ from factcheck.sources.references import Reference, Sort
 from factcheck.sources.salience import Memory
 from factcheck.sources.scanning import scan
 from factcheck.sources.words import words
+from factcheck.text.paragraphs import paragraphs
+from factcheck.text.quotations import find_quotations
 from factcheck.tokens import Document, Token
 
 

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 from attrs import frozen
 
-from factcheck.folding import fold
 from factcheck.sources.outlet_context import Place
 from factcheck.sources.outlet_data import Outlet, OutletKind, Standing
 from factcheck.sources.outlet_names import ARTICLES, Word, is_acronym, join_keys, split_article, words_of
+from factcheck.text.folding import fold
 
 # "Le journal" is said of a weekly, "le site" of a daily, but never "la radio" of a magazine.
 _COVERS = {

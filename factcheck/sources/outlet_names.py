@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from factcheck.folding import fold
+from factcheck.text.folding import fold
 
 # What an article in a text may be in the name itself: "au Monde" is "Le Monde", "le Sun" is "The Sun".
 ARTICLES = {

@@ -28,7 +28,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from factcheck.errors import DataError
-from factcheck.folding import fold
 from factcheck.sources.outlet_choice import Form, Link, one_for_each, settle
 from factcheck.sources.outlet_context import AFTER, BEFORE, Place, cores
 from factcheck.sources.outlet_data import Outlet, OutletData, OutletKind, Standing, read_outlets
@@ -40,6 +39,7 @@ from factcheck.sources.outlet_names import (
     words_of,
 )
 from factcheck.sources.outlet_slips import is_slip
+from factcheck.text.folding import fold
 
 __all__ = ["Link", "Outlet", "OutletKind", "Registry", "load_registry"]
 

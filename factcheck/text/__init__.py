@@ -1,0 +1,1 @@
+"""A text before any grammar: made plain with a way back, cut into paragraphs, its quotations, its language."""
