@@ -11,9 +11,13 @@ def main() -> None:
         # Plain text: nothing that could print it better is there.
         needed = " and ".join(missing)
         sys.exit(f"factcheck: the command line needs {needed}; install with: pip install 'factcheck[cli]'")
-    from factcheck.cli import main as run
+    try:
+        from factcheck.cli import main as run
 
-    run()
+        run()
+    except KeyboardInterrupt:
+        # Before there was a command to end.
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -58,6 +58,8 @@ def load_parser(language: str, models: str = "compact", pack: Pack | None = None
         owned = [pieces(simple, paragraphs(plain.text)) for plain, simple in zip(plains, folded, strict=True)]
         sentences: list[tuple[Sentence, ...]] = []
         size, done = sum(len(piece.text) for own in owned for piece in own), 0
+        if progress is not None:
+            progress(0, size)
         for portion in portions([piece for own in owned for piece in own]):
             with lock, nothing_collected():
                 parsed = _run(pipeline, words, [_clean(piece.text) for piece in portion])

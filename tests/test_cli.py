@@ -2,6 +2,7 @@
 
 import io
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,9 +17,10 @@ from factcheck.cli import attribute as attribute_command
 from factcheck.cli import cli
 from factcheck.cli.account import clean, print_account
 from factcheck.cli.gates import parse_gate
-from factcheck.errors import LanguageError
+from factcheck.errors import LanguageError, ModelError
 from factcheck.exports.words import interface_languages, words
 from factcheck.many import Request
+from factcheck.pipeline import Setup
 from factcheck.report import Flag, Kind, Report
 from factcheck.summary import Standing, Summary
 from tests.reports import RAIN, empty_report, kerbrac_report, rain_report
@@ -33,7 +35,9 @@ def rain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             return LanguageError(f"no language pack for {request.language!r}")
         return rain_report() if request.text == RAIN else empty_report()
 
-    monkeypatch.setattr(attribute_command, "attribute_batch", lambda requests: list(map(attribute, requests)))
+    monkeypatch.setattr(
+        attribute_command, "attribute_batch", lambda requests, progress=None: list(map(attribute, requests))
+    )
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "rain.txt"
@@ -105,8 +109,18 @@ class TestTheAccount:
 
 
 class TestWriting:
-    def test_json_is_the_contract(self, rain: Path) -> None:
-        assert json.loads(run("attribute", "--json", "rain.txt").stdout) == rain_report().to_dict()
+    def test_json_is_the_contract_with_the_file(self, rain: Path) -> None:
+        expected = {"file": "rain.txt", **rain_report().to_dict()}
+        assert json.loads(run("attribute", "--json", "rain.txt").stdout) == expected
+
+    @pytest.mark.parametrize("files", [["rain.txt"], ["."], ["*.txt"], ["rain.txt", "rain.txt"]])
+    @pytest.mark.parametrize("output", [[], ["-o", "out.json"], ["-o", "out"]])
+    def test_json_has_one_shape_however_a_file_is_named(self, rain: Path, files: list[str], output: list[str]) -> None:
+        result = run("attribute", "--json", *files, *output)
+        assert result.exit_code == 0
+        written = [Path("out.json"), Path("out"), Path("out/rain.json")]
+        found = next((path.read_text() for path in written if path.is_file()), result.stdout)
+        assert found == run("attribute", "--json", "rain.txt").stdout
 
     def test_json_of_several_files_is_one_named_report_a_line(self, rain: Path) -> None:
         Path("why.txt").write_text("Why?")
@@ -118,6 +132,14 @@ class TestWriting:
         Path("why.txt").write_text("Why?")
         assert run("attribute", "--to", "markdown", "-o", "out", "rain.txt", "why.txt").exit_code == 0
         assert sorted(path.name for path in Path("out").iterdir()) == ["rain.md", "why.md"]
+
+    @pytest.mark.parametrize(
+        "formats", [["--json", "--html"], ["--html", "--json"], ["--to", "csv", "--json"], ["--html", "--to", "brat"]]
+    )
+    def test_two_formats_at_once_are_wrong_use(self, rain: Path, formats: list[str]) -> None:
+        result = run("attribute", *formats, "rain.txt")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "give one of them" in result.stderr
 
     def test_several_files_cannot_become_one_page(self, rain: Path) -> None:
         Path("why.txt").write_text("Why?")
@@ -209,6 +231,10 @@ class TestWhatGoesWrong:
         [
             (["nowhere.txt"], "factcheck: nowhere.txt: no such file or folder\n"),
             (["*.html"], "factcheck: *.html: no file matches this pattern\n"),
+            (
+                ["https://example.org/a?b"],
+                "factcheck: https://example.org/a?b: this is an address, and nothing is fetched: save the page first\n",
+            ),
             (["--language", "tlh", "rain.txt"], "factcheck: rain.txt: no language pack for 'tlh'\n"),
         ],
     )
@@ -222,6 +248,24 @@ class TestWhatGoesWrong:
         assert result.exit_code == 3
         assert result.stderr == "factcheck: empty.txt: no text in it\n"
         assert "Ada Brook" in result.stdout
+
+    @pytest.mark.parametrize("bad", ["missing.txt", "*.html", "https://example.org"])
+    @pytest.mark.parametrize("place", [0, 1])
+    def test_with_one_argument_does_not_keep_the_others_back(self, rain: Path, bad: str, place: int) -> None:
+        files = ["rain.txt"]
+        files.insert(place, bad)
+        result = run("attribute", "--json", *files)
+        assert result.exit_code == 3
+        assert result.stderr.startswith(f"factcheck: {bad}: ")
+        assert [json.loads(line)["file"] for line in result.stdout.splitlines()] == ["rain.txt"]
+
+    def test_with_a_model_is_one_line_and_code_3(self, rain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def broken(requests: object, progress: object = None) -> object:
+            raise ModelError("the model is damaged")
+
+        monkeypatch.setattr(attribute_command, "attribute_batch", broken)
+        result = run("attribute", "rain.txt")
+        assert (result.exit_code, result.stderr) == (3, "factcheck: the model is damaged\n")
 
     def test_between_two_files_leaves_both_in_their_order(self, rain: Path) -> None:
         Path("empty.txt").write_text("")
@@ -254,6 +298,53 @@ def python(code: str) -> Any:
     """What a fresh interpreter prints for some code, read as JSON."""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
+
+
+class TestOwnResources:
+    def test_reach_the_analysis(self, rain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        seen: list[Request] = []
+
+        def attribute(requests: list[Request], progress: object = None) -> list[Report]:
+            seen.extend(requests)
+            return [rain_report() for _ in requests]
+
+        monkeypatch.setattr(attribute_command, "attribute_batch", attribute)
+        own = ["--outlets", "mine.toml", "--outlets", "more.toml", "--models", "folder", "--pack", "xx.toml"]
+        assert run("attribute", "-l", "xx", *own, "rain.txt").exit_code == 0
+        assert [request.setup for request in seen] == [Setup("folder", ("mine.toml", "more.toml"), "xx.toml")]
+
+    def test_a_pack_needs_its_language(self, rain: Path) -> None:
+        assert run("attribute", "--pack", "xx.toml", "rain.txt").exit_code == 2
+
+
+# The command line over a standard input that says when it is waited for.
+WAITING = """
+import sys
+class Input:
+    buffer = property(lambda self: self)
+    def read(self):
+        print("waiting", file=sys.stderr, flush=True)
+        return sys.__stdin__.buffer.read()
+sys.stdin = Input()
+from factcheck.__main__ import main
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize(
+    "arguments", [["attribute", "-"], ["attribute", "--json", "-"], ["convert", "-", "--to", "csv"]]
+)
+def test_ctrl_c_ends_a_command_with_130(arguments: list[str]) -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-c", WAITING, *arguments],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert running.stderr is not None
+    assert running.stderr.readline() == "waiting\n"
+    running.send_signal(signal.SIGINT)
+    _, complaint = running.communicate(timeout=60)
+    assert (running.returncode, complaint) == (130, "factcheck: stopped\n")
 
 
 def test_the_help_is_there_without_the_heavy_packages() -> None:

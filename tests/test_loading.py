@@ -102,4 +102,4 @@ def test_a_long_text_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(portions, "PORTION", 25)
     seen: list[tuple[int, int]] = []
     attribute_claims("Rain fell.\n\n" * 5, "en", progress=lambda done, total: seen.append((done, total)))
-    assert seen == [(20, 50), (40, 50), (50, 50)]
+    assert seen == [(0, 50), (20, 50), (40, 50), (50, 50)]

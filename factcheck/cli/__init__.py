@@ -4,11 +4,11 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
-from typing import cast
+from typing import Any, cast
 
 import click
 
-from factcheck.cli.exits import EPILOG
+from factcheck.cli.exits import EPILOG, Exit, complain
 
 # Each command is the ``command`` of its module, which must be quick to import: no torch, no pandas.
 COMMANDS = {
@@ -32,6 +32,14 @@ class LazyGroup(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         return cast(click.Command, import_module(COMMANDS[cmd_name]).command)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl-C ends it as shells expect, not as click does (with 1, which is a gate of ours)."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            complain("stopped")
+            sys.exit(Exit.STOPPED)
 
 
 @click.command(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,14 +2,16 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
-from attrs import frozen
+from attrs import evolve, frozen
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 
 from factcheck.cli.account import print_account
 from factcheck.cli.exits import EPILOG, Exit, complain, fail
@@ -21,18 +23,27 @@ from factcheck.exports.about import About
 from factcheck.exports.words import interface_languages, words
 from factcheck.inputs import STDIN, Article, find, read
 from factcheck.many import Request, attribute_batch, outcomes
+from factcheck.pipeline import Setup
 from factcheck.report import Report
 from factcheck.summary import summarize
+from factcheck.syntax import Progress
 
 _GATE_HELP = "End with code 1 when a text meets this, such as 'unsourced>50%'. May be repeated."
+_OUTLETS_HELP = "File with outlets of your own. May be repeated."
+_MODELS_HELP = "Models: compact, official, or a folder. [default: compact]"
+# A text with fewer characters is parsed before a bar could be read.
+_LONG = 50_000
 
 
 @click.command(epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
 @click.option("-l", "--language", metavar="CODE", help="Language of the texts: fr, en. [default: from the text]")
 @click.option("--outlet", metavar="NAME", help="Who publishes the texts. [default: what an HTML page says]")
-@click.option("--json", "to", flag_value="json", help="Write JSON; for several files, one report a line.")
-@click.option("--html", "to", flag_value="html", help="Write a page to read in a browser.")
+@click.option("--outlets", type=click.Path(), multiple=True, metavar="FILE", help=_OUTLETS_HELP)
+@click.option("--models", default="compact", metavar="NAME|FOLDER", help=_MODELS_HELP)
+@click.option("--pack", type=click.Path(), metavar="FILE", help="Language pack of your own, for the --language given.")
+@click.option("--json", "json_", is_flag=True, help="Write JSON, one report a line.")
+@click.option("--html", is_flag=True, help="Write a page to read in a browser.")
 @click.option("--to", type=click.Choice(list(EXPORTS)), help="Write another format.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write to.")
 @click.option("--fail-on", "gates", type=GateType(), multiple=True, metavar="GATE", help=_GATE_HELP)
@@ -44,6 +55,11 @@ def command(
     files: tuple[str, ...],
     language: str | None,
     outlet: str | None,
+    outlets: tuple[str, ...],
+    models: str,
+    pack: str | None,
+    json_: bool,
+    html: bool,
     to: str | None,
     output: Path | None,
     gates: tuple[Gate, ...],
@@ -69,27 +85,58 @@ def command(
       factcheck attribute --json news/ > reports.jsonl
       factcheck attribute -q --fail-on 'unsourced>50%' draft.txt
     """
+    if pack and not language:
+        raise click.UsageError("--pack needs --language, since the language cannot be detected without its pack")
+    names, failed = _found(files)
+    many = len(files) > 1 or names != files
     try:
-        names = find(files)
-        sink = Output.open(to or ("json" if output else None), output, several=len(names) > 1)
+        sink = Output.open(_format(json_, html, to, output), output, several=many)
     except FactcheckError as error:
         fail(error)
     interface = interface or interface_language()
     speak = words(interface)
     console = Console(force_terminal=color, no_color=color is False, highlight=False)
-    failed = met = False
-    for number, (article, report) in enumerate(_reports(names, language, outlet, processes)):
-        if report is None:
-            failed = True
-            continue
-        if sink:
-            failed |= not _write(sink, article, report)
-        elif not quiet:
-            if number:
-                console.print()
-            print_account(report, console, name=_title(article), interface=interface)
-        met |= _judge(article, report, gates, speak)
+    met = False
+    common = Request("", language, outlet, Setup.of(models, outlets, pack))
+    try:
+        for number, (article, report) in enumerate(_reports(names, common, processes)):
+            if report is None:
+                failed = True
+                continue
+            if sink:
+                failed |= not _write(sink, article, report)
+            elif not quiet:
+                if number:
+                    console.print()
+                print_account(report, console, name=_title(article), interface=interface)
+            met |= _judge(article, report, gates, speak)
+    except FactcheckError as error:
+        # No fault of one text, or it would be complained of with its name: models, outlets or a pack.
+        fail(error)
     sys.exit(Exit.INPUT if failed else Exit.GATE if met else Exit.OK)
+
+
+def _found(files: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """The files behind the arguments, and whether there was one without any, of which a word is said."""
+    names: dict[str, None] = {}
+    failed = False
+    for file in files:
+        try:
+            names.update(dict.fromkeys(find([file])))
+        except FactcheckError as error:
+            complain(error)
+            failed = True
+    if not names:
+        sys.exit(Exit.INPUT)
+    return tuple(names), failed
+
+
+def _format(json_: bool, html: bool, to: str | None, output: Path | None) -> str | None:
+    """The one format that was asked for, JSON where only a file to write was named."""
+    asked = [name for name, given in (("json", json_), ("html", html), (to, to)) if given]
+    if len(asked) > 1:
+        raise click.UsageError("--json, --html and --to exclude one another; give one of them")
+    return next(iter(asked), "json" if output else None)
 
 
 @frozen
@@ -100,37 +147,36 @@ class _Job:
     request: Request | None = None
 
 
-def _reports(
-    names: tuple[str, ...], language: str | None, outlet: str | None, processes: int
-) -> Iterator[tuple[Article, Report | None]]:
+def _reports(names: tuple[str, ...], common: Request, processes: int) -> Iterator[tuple[Article, Report | None]]:
     """Each article with its report; None, after a word on standard error, where there could be none."""
-    jobs = (_job(name, language, outlet) for name in names)
-    with (
-        _progress(len(names)) as advance,
-        closing(outcomes(jobs, _analyse, _length, processes=processes)) as found,
-    ):
-        for job, outcome in found:
-            advance()
-            if isinstance(outcome, FactcheckError):
-                complain(f"{job.article.name}: {outcome}")
-            elif isinstance(outcome, Exception):
-                raise outcome
-            yield job.article, outcome if isinstance(outcome, Report) else None
+    jobs = (_job(name, common) for name in names)
+    alone = len(names) == 1
+    with _progress(not alone) as show:
+        work = partial(_analyse, progress=show) if alone else _analyse
+        with closing(outcomes(jobs, work, _length, processes=1 if alone else processes)) as found:
+            for number, (job, outcome) in enumerate(found, 1):
+                if not alone:
+                    show(number, len(names))
+                if isinstance(outcome, FactcheckError):
+                    complain(f"{job.article.name}: {outcome}")
+                elif isinstance(outcome, Exception):
+                    raise outcome
+                yield job.article, outcome if isinstance(outcome, Report) else None
 
 
-def _job(name: str, language: str | None, outlet: str | None) -> _Job:
+def _job(name: str, common: Request) -> _Job:
     try:
         article = read(name)
     except FactcheckError as error:
         complain(error)
         return _Job(Article("", name))
-    request = Request(article.text, language or _supported(article), outlet or article.outlet)
-    return _Job(article, request)
+    language = common.language or _supported(article)
+    return _Job(article, evolve(common, text=article.text, language=language, outlet=common.outlet or article.outlet))
 
 
-def _analyse(jobs: Sequence[_Job]) -> list[Report | Exception | None]:
+def _analyse(jobs: Sequence[_Job], progress: Progress | None = None) -> list[Report | Exception | None]:
     """What a worker does with a batch; a function of the module, to be sent to other processes."""
-    found = iter(attribute_batch([job.request for job in jobs if job.request]))
+    found = iter(attribute_batch([job.request for job in jobs if job.request], progress))
     return [next(found) if job.request else None for job in jobs]
 
 
@@ -144,23 +190,29 @@ def _supported(article: Article) -> str | None:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """A bar for many files where somebody watches, and nothing at all elsewhere."""
-    if total == 1 or not sys.stderr.isatty():
-        yield lambda: None
+def _progress(many: bool) -> Iterator[Progress]:
+    """A bar for many files or a long text where somebody watches, and nothing at all elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
         return
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda: progress.advance(task)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", visible=False)
+
+        def show(done: int, total: int) -> None:
+            words = f"{done} of {total} files" if many else ""
+            bar.update(task, completed=done, total=total, description=words, visible=many or total > _LONG)
+
+        yield show
 
 
 def _write(sink: Output, article: Article, report: Report) -> bool:
     about = About(title=article.title, url=article.url, outlet=article.outlet)
     try:
         if sink.lines:
-            # One extra key, so that a line can be told from the next.
-            sink.write_line(json.dumps({"file": article.name, **report.to_dict()}, ensure_ascii=False))
+            # One extra key, so that a line can be told from the next; the same for one file as for many.
+            line = json.dumps({"file": article.name, **report.to_dict()}, ensure_ascii=False)
+            sink.write_line(line, stem(article.name))
         else:
             sink.write(report, about, stem(article.name))
     except FactcheckError as error:

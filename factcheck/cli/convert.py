@@ -45,7 +45,7 @@ def command(files: tuple[str, ...], to: str, output: Path | None, title: str | N
         sink = Output.open(to, output, several=len(reports) > 1)
         for name, report in reports:
             if sink and sink.lines:
-                sink.write_line(report.to_json())
+                sink.write_line(report.to_json(), name)
             elif sink:
                 sink.write(report, About(title=title, url=url), name)
     except FactcheckError as error:

@@ -14,9 +14,6 @@ from factcheck.cli.exits import EPILOG, Exit, complain, fail
 from factcheck.errors import FactcheckError
 from factcheck.languages import supported
 
-# What a shell expects of a command that Ctrl-C ended.
-_STOPPED = 130
-
 
 @click.command(epilog=EPILOG)
 @click.argument("source", metavar="IN", type=click.Path(exists=True, path_type=Path))
@@ -91,7 +88,7 @@ def command(
         fail(f"{error}; what is written is safe, call the same command again to go on")
     except KeyboardInterrupt:
         complain(f"stopped; call the same command again to go on with {target}")
-        sys.exit(_STOPPED)
+        sys.exit(Exit.STOPPED)
     if not quiet:
         click.echo(_account(counts, target, time.monotonic() - began), err=True)
     sys.exit(Exit.INPUT if counts.errors else Exit.OK)

@@ -16,6 +16,8 @@ class Exit(IntEnum):
     GATE = 1
     USAGE = 2
     INPUT = 3
+    # What a shell expects of a command that Ctrl-C ended.
+    STOPPED = 130
 
 
 EPILOG = """\b
@@ -25,6 +27,7 @@ Exit codes:
   2  wrong options or arguments
   3  some input, model or package could not be used (each is named on
      standard error; the other files are still done)
+  130  stopped by Ctrl-C
 """
 
 

@@ -25,7 +25,7 @@ class OutputError(FactcheckError):
 class Output:
     """A place to write reports to in one format.
 
-    ``lines`` says that several reports go to one stream, a line each.
+    ``lines`` says that each report is one line of JSON, so that one report and many have the same shape.
     """
 
     format: Export
@@ -50,7 +50,7 @@ class Output:
         format = EXPORTS[to]
         # Several reports make a folder, unless the name given is clearly that of a file.
         folder = path is not None and (path.is_dir() or (several and not path.suffix))
-        lines = not folder and (to == "jsonl" or (to == "json" and several))
+        lines = to in ("json", "jsonl")
         if several and not folder and not lines:
             raise OutputError(f"several files cannot become one {to}; give a folder with --output")
         if format.binary and path is None and sys.stdout.isatty():
@@ -77,10 +77,12 @@ class Output:
         else:
             self._save(self.path / (name + self.format.suffix) if self.folder else self.path, result)
 
-    def write_line(self, line: str) -> None:
+    def write_line(self, line: str, name: str) -> None:
         """Write one line; the file was emptied when the output was opened."""
         if self.path is None:
             click.echo(_writable(line))
+        elif self.folder:
+            self._save(self.path / (name + self.format.suffix), line + "\n")
         else:
             self._save(self.path, line + "\n", mode="ab")
 
