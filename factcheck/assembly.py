@@ -8,6 +8,7 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
 from factcheck.claims import Assertion
 from factcheck.confidence import assertion_features, attribution_features, confidence
+from factcheck.crossing import Tidy, uncrossed
 from factcheck.report import GAP, Attribution, Claim, Flag, Kind, Mention, Report
 from factcheck.sources import Resolved
 from factcheck.sourcing import attributed_flags, narrator_flags
@@ -25,8 +26,24 @@ def assemble(
         for attribution, chain in zip(found, resolved.chains, strict=True)
     ]
     claims += [_narrated(ctx, assertion) for assertion in assertions]
+    trimmed = _uncrossed(claims, ctx.document.text, ctx.tidy)
+    claims = [_put_anew(ctx, now, was) for now, was in zip(trimmed, claims, strict=True) if now.spans]
     claims.sort(key=lambda claim: (claim.spans[0][0], -claim.spans[-1][1]))
     return tuple(evolve(claim, id=f"c{number}") for number, claim in enumerate(claims, 1))
+
+
+def _uncrossed(claims: Sequence[Claim], text: str, tidy: Tidy) -> list[Claim]:
+    """The claims, whoever found them, in each other or apart; one of which nothing is left has no spans."""
+    spans = uncrossed([claim.spans for claim in claims], [claim.confidence for claim in claims], text, tidy)
+    return [
+        claim if own == claim.spans else evolve(claim, spans=own, text=_words(text, own))
+        for claim, own in zip(claims, spans, strict=True)
+    ]
+
+
+def _put_anew(ctx: Context, now: Claim, was: Claim) -> Claim:
+    """A claim that was trimmed, which may have lost all that was quoted in it, or all that was not."""
+    return now if now is was or now.attribution is None else evolve(now, kind=kind_of(ctx, now.spans))
 
 
 def _attributed(ctx: Context, found: Found, chain: tuple[str, ...], why: Mapping[Flag, str]) -> Claim:
@@ -62,10 +79,12 @@ def as_given(report: Report, plain: Plain) -> Report:
     """The report on a plain text as one on the text that was given: every offset there, every mention in its words."""
     if plain.starts is None:
         return report
+    # Two claims that part within a character of the text as given (a ligature, say) share it there.
+    claims = _uncrossed([_claim_as_given(claim, plain) for claim in report.claims], plain.given, lambda *span: span)
     return Report(
         plain.given,
         report.language,
-        tuple(_claim_as_given(claim, plain) for claim in report.claims),
+        tuple(claims),
         tuple(
             evolve(source, mentions=tuple(_mention_as_given(m, plain) for m in source.mentions))
             for source in report.sources

@@ -21,6 +21,7 @@ from factcheck.summary import summarize
 from factcheck.text.folding import fold
 from factcheck.text.paragraphs import paragraphs
 from factcheck.text.quotations import find_quotations
+from tests.reports import crossing
 from tests.synthetic import document, strange_text
 
 LANGUAGES = ("fr", "en")
@@ -37,6 +38,7 @@ def a_report(chance: random.Random, sentences: int = 3, words: int = 14) -> Repo
 def check(report: Report) -> None:
     """What must be true of any report: offsets inside of the text, ids that lead somewhere, a way to and fro."""
     size = len(report.text)
+    assert not crossing(report)
     for claim in report:
         assert claim.spans
         for start, end in claim.spans:

@@ -1,5 +1,7 @@
 """Reports made by hand, so that what shows and saves them can be tested without analysing anything."""
 
+from collections.abc import Iterable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,12 @@ def claim(
         attribution = Attribution(mention(text, cue) if cue else None, mention(text, source) if source else None, chain)
     why = {flag: f"It is {flag} because this is a test." for flag in flags}
     return Claim(id, GAP.join(parts), spans, kind, attribution, flags, 0.9, why)
+
+
+def crossing(claims: Iterable[Claim]) -> list[tuple[Claim, Claim]]:
+    """The claims that have some characters in common, and each some of its own."""
+    covered = [(claim, {at for start, end in claim.spans for at in range(start, end)}) for claim in claims]
+    return [(one, other) for (one, a), (other, b) in combinations(covered, 2) if a & b and a - b and b - a]
 
 
 def rain_report() -> Report:

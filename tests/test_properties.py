@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from factcheck import Claim, Flag, Kind, Mention, Report, load
+from tests.reports import crossing
 
 TEXTS = 8
 # No shrinking: it would parse for minutes, and the text at fault is short anyway.
@@ -85,6 +86,7 @@ def without_surrogates(text: str) -> str:
 def assert_sound(report: Report) -> None:
     assert [claim.id for claim in report] == [f"c{n}" for n in range(1, len(report) + 1)]
     assert [claim.spans[0][0] for claim in report] == sorted(claim.spans[0][0] for claim in report)
+    assert not crossing(report)
     for claim in report:
         assert_spans(report.text, claim)
         assert_flags(report, claim)
