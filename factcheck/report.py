@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from attrs import evolve, field, frozen
 
@@ -158,12 +158,37 @@ class Attribution:
         }
 
 
+class _Reasons(Mapping[Flag, str]):
+    """A mapping that nobody changes; unlike a mapping proxy, it can be sent to another process."""
+
+    __slots__ = ("_given",)
+
+    def __init__(self, given: Mapping[Flag, str]) -> None:
+        self._given = dict(given)
+
+    def __getitem__(self, flag: Flag) -> str:
+        return self._given[flag]
+
+    def __iter__(self) -> Iterator[Flag]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
+
+    def __repr__(self) -> str:
+        return repr(self._given)
+
+
 @frozen
 class Claim:
     """One content, or one assertion in the article's own voice.
 
     ``spans`` are the stretches of the text that it covers, in order; ``why`` gives one plain sentence for
-    each flag. ``confidence`` is between 0 and 1.
+    each flag, and cannot be changed. ``confidence`` is between 0 and 1.
+
+    >>> claim = Claim("c1", "it rains", ((9, 17),), Kind.INDIRECT, Attribution(None, None, ("s2", "s1")))
+    >>> claim.origin
+    's1'
     """
 
     id: str
@@ -173,7 +198,12 @@ class Claim:
     attribution: Attribution | None = None
     flags: tuple[Flag, ...] = ()
     confidence: float = 1.0
-    why: Mapping[Flag, str] = field(factory=dict, hash=False)
+    why: Mapping[Flag, str] = field(factory=dict, converter=_Reasons, hash=False)
+
+    @property
+    def origin(self) -> str | None:
+        """The id of the source that it comes from, the end of its chain; None when nobody is cited."""
+        return self.attribution.chain[-1] if self.attribution and self.attribution.chain else None
 
     def to_dict(self) -> dict[str, Any]:
         """The claim as plain JSON values."""
@@ -194,13 +224,17 @@ class Claim:
         return claim_card(self)
 
 
-@frozen
+@frozen(repr=False)
 class Report:
-    """What a text claims, and who says so. Iterating over it gives its claims in the order of the text.
+    """What a text claims, and who says so: a sequence of its claims in the order of the text.
 
     >>> report = Report("It rains.", "en", (Claim("c1", "It rains.", ((0, 9),), Kind.NARRATOR),), ())
+    >>> report
+    <Report en, 1 claim, 0 sources>
     >>> [claim.text for claim in report]
     ['It rains.']
+    >>> report[0].text, len(report[:5])
+    ('It rains.', 1)
     >>> Report.from_dict(report.to_dict()) == report
     True
     """
@@ -215,6 +249,21 @@ class Report:
 
     def __len__(self) -> int:
         return len(self.claims)
+
+    @overload
+    def __getitem__(self, place: int) -> Claim: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Claim, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Claim | tuple[Claim, ...]:
+        """The claim at a place, from 0 on; several for a slice. Raises IndexError when there is none."""
+        return self.claims[place]
+
+    def __repr__(self) -> str:
+        counts = ((len(self.claims), "claim"), (len(self.sources), "source"))
+        said = ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
+        return f"<Report {self.language}, {said}>"
 
     @cached_property
     def _sources_by_id(self) -> dict[str, Source]:

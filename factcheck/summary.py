@@ -110,11 +110,7 @@ def summarize(report: Report) -> Summary:
 
 def _origins(report: Report) -> Counter[str]:
     """How many claims come from each source that is somebody in particular."""
-    return Counter(
-        claim.attribution.chain[-1]
-        for claim in report
-        if claim.attribution and claim.attribution.chain and Flag.VAGUE_SOURCE not in claim.flags
-    )
+    return Counter(claim.origin for claim in report if claim.origin and Flag.VAGUE_SOURCE not in claim.flags)
 
 
 def _source_counts(report: Report) -> tuple[SourceCount, ...]:
