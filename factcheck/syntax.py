@@ -24,6 +24,7 @@ from factcheck.text.folding import fold
 from factcheck.text.paragraphs import paragraphs
 from factcheck.text.plain import plain_text
 from factcheck.tokens import Document, Sentence, Token
+from factcheck.vetting import vet
 from factcheck.weights import PROCESSORS, Weights, resolve
 
 #: What is told how far a parse is: characters done, and of how many.
@@ -95,6 +96,8 @@ def stanza_pipeline(weights: Weights, processors: Sequence[str] = PROCESSORS) ->
     import torch
 
     options: dict[str, Any] = {"dir": str(weights.folder)}
+    if not weights.official and not weights.ours:
+        vet(weights)
     with contextlib.ExitStack() as stack:
         if not weights.official:
             # Stanza wants an index beside the models; ours lives while they load, outside the package.

@@ -51,6 +51,11 @@ class Weights:
         """Whether Stanza finds the files by itself, in its own layout."""
         return not self.files
 
+    @property
+    def ours(self) -> bool:
+        """Whether they are what the package ships: checked against its manifest, and known to be sound."""
+        return self.folder.parent == _SHIPPED
+
 
 @frozen
 class ModelInfo:
