@@ -1,6 +1,6 @@
 """Set up and run everything, from a fresh checkout, with Python 3.11 (or later) and its pip alone.
 
-    python3.11 make.py demo    take the two example articles apart
+    python3.11 make.py demo    take the two example articles apart; the command factcheck is in .venv then
     python3.11 make.py test    lint, types, tests, doctests, documentation
 
 Both make a virtual environment in .venv on their first run and use it again afterwards.
@@ -17,7 +17,10 @@ ROOT = Path(__file__).parent
 ENVIRONMENT = ROOT / ".venv"
 SCRIPTS = ENVIRONMENT / ("Scripts" if sys.platform == "win32" else "bin")
 PYTHON = SCRIPTS / "python"
-SETTLED_BY = [ROOT / "pyproject.toml", ROOT / "constraints.txt"]
+SETTLED_BY = [ROOT / "pyproject.toml", ROOT / "constraints.txt", Path(__file__)]
+
+# How a shell enters the environment.
+ENTERED = r".venv\Scripts\activate" if sys.platform == "win32" else "source .venv/bin/activate"
 
 COMMANDS = {
     "demo": [
@@ -37,7 +40,7 @@ COMMANDS = {
 def requirements(command: str) -> list[str]:
     """What pip is to install for a command: this package with its extras, and for the tests their tools."""
     if command == "demo":
-        return ["--editable", ".[cli]"]
+        return ["--editable", ".[cli,html]"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = ",".join(project["project"]["optional-dependencies"])
     # Groups of dependencies are read here because only the newest pips know them.
@@ -81,6 +84,8 @@ def main() -> None:
     failed = run(command)
     if failed:
         sys.exit(f"\nmake.py: failed: {', '.join(failed)}")
+    if command == "demo":
+        print(f"\nTo have the command factcheck at hand: {ENTERED}")
 
 
 if __name__ == "__main__":

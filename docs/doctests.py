@@ -12,9 +12,9 @@ def fenced(docstring: str) -> str:
     """The docstring with each session in a fence of its own.
 
     >>> fenced("Adds.\\n\\n>>> 1 + 1\\n2").splitlines()[2]
-    '```python'
+    '```pycon'
     """
-    return _SESSION.sub(lambda match: f"```python\n{match[0]}\n```", docstring)
+    return _SESSION.sub(lambda match: f"```pycon\n{match[0]}\n```", docstring)
 
 
 class Doctests(griffe.Extension):

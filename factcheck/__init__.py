@@ -1,9 +1,10 @@
 """Who says so? Claim-by-claim source attribution for news texts, in French and English."""
 
-from factcheck.errors import DataError, FactcheckError, LanguageError, ModelError, TextError
+from factcheck.errors import DataError, FactcheckError, LanguageError, MissingPackageError, ModelError, TextError
 from factcheck.many import Failure, attribute_many
 from factcheck.pipeline import Attributor, attribute_claims, load
 from factcheck.report import Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType, Unnamed
+from factcheck.workers import WorkerError
 
 __version__ = "0.1.0"
 
@@ -18,12 +19,14 @@ __all__ = [
     "Kind",
     "LanguageError",
     "Mention",
+    "MissingPackageError",
     "ModelError",
     "Report",
     "Source",
     "SourceType",
     "TextError",
     "Unnamed",
+    "WorkerError",
     "attribute_claims",
     "attribute_many",
     "load",

@@ -3,6 +3,8 @@
 import sys
 from importlib.util import find_spec
 
+from factcheck.optional import installing
+
 
 def main() -> None:
     """Run the command line; say what to install when its packages are missing."""
@@ -10,7 +12,7 @@ def main() -> None:
     if missing:
         # Plain text: nothing that could print it better is there.
         needed = " and ".join(missing)
-        sys.exit(f"factcheck: the command line needs {needed}; install with: pip install 'factcheck[cli]'")
+        sys.exit(f"factcheck: the command line needs {needed}; install with: {installing('cli')}")
     try:
         from factcheck.cli import main as run
 

@@ -21,5 +21,9 @@ class ModelError(FactcheckError):
     """A model file is missing, damaged, or not one of ours."""
 
 
+class MissingPackageError(FactcheckError):
+    """An optional package is not installed; the message says what to install."""
+
+
 class DataError(FactcheckError):
     """A data file (language pack, outlet registry, report) does not follow its schema."""

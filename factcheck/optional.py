@@ -3,11 +3,19 @@
 from importlib import import_module
 from types import ModuleType
 
-from factcheck.errors import FactcheckError
+from factcheck.errors import MissingPackageError
+
+#: What the package is called where packages are installed from; what is imported, and typed, is ``factcheck``.
+DISTRIBUTION = "factcheck-attribution"
 
 
-class MissingPackageError(FactcheckError):
-    """An optional package is not installed; the message says what to install."""
+def installing(extra: str) -> str:
+    """The command that installs this package with one of its extras.
+
+    >>> installing("html")
+    "pip install 'factcheck-attribution[html]'"
+    """
+    return f"pip install '{DISTRIBUTION}[{extra}]'"
 
 
 def require(module: str, extra: str, use: str) -> ModuleType:
@@ -24,11 +32,10 @@ def require(module: str, extra: str, use: str) -> ModuleType:
     >>> require("no_such_package", "html", "this")
     Traceback (most recent call last):
         ...
-    factcheck.optional.MissingPackageError: this needs no_such_package; pip install 'factcheck[html]'
+    factcheck.errors.MissingPackageError: this needs no_such_package; pip install 'factcheck-attribution[html]'
     """
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
         package = module.partition(".")[0]
-        message = f"{use} needs {package}; pip install 'factcheck[{extra}]'"
-        raise MissingPackageError(message) from error
+        raise MissingPackageError(f"{use} needs {package}; {installing(extra)}") from error

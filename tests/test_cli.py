@@ -363,7 +363,9 @@ def test_without_its_packages_the_command_says_what_to_install() -> None:
     code = "import sys\nsys.modules['click'] = None\nfrom factcheck.__main__ import main\nmain()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode != 0
-    assert done.stderr == ("factcheck: the command line needs click; install with: pip install 'factcheck[cli]'\n")
+    assert done.stderr == (
+        "factcheck: the command line needs click; install with: pip install 'factcheck-attribution[cli]'\n"
+    )
 
 
 class TestModels:

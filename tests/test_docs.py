@@ -88,6 +88,16 @@ def test_the_account_in_the_readme_is_the_one_that_is_printed() -> None:
     assert [line.rstrip() for line in result.stdout.rstrip().splitlines()] == shown
 
 
+def test_a_session_is_fenced_as_one_so_that_its_prompts_are_not_copied() -> None:
+    pages = {page: FENCE.findall(page.read_text("utf-8")) for page in PAGES}
+    sessions = [(page.name, language) for page, found in pages.items() for language, body in found if ">>> " in body]
+    assert len(sessions) > 30
+    assert [session for session in sessions if session[1] != "pycon"] == []
+    style = (ROOT / "docs" / "copy.css").read_text("utf-8")
+    # What the button copies is the visible text of the block, while it carries this mark.
+    assert re.search(r"\[data-md-copying\] :is\(\.gp, \.go, .*\) \{\s*display: none", style)
+
+
 @pytest.mark.parametrize(("page", "language", "body"), snippets(*PARSERS))
 def test_the_data_can_be_read(page: Path, language: str, body: str) -> None:
     PARSERS[language](body)
@@ -121,8 +131,8 @@ def test_the_readme_has_two_set_up_commands() -> None:
 def test_every_table_of_a_language_pack_is_explained() -> None:
     page = (ROOT / "docs" / "how-to" / "add-a-language.md").read_text("utf-8")
     pack = (ROOT / "factcheck" / "languages" / "en.toml").read_text("utf-8")
-    # Prepositions are told of by what they have as `only`.
-    told = {"forms", "consensus", "opinion_prepositions", "judgement_prepositions"}
+    # Prepositions are told of by what they have as `only`; outlets are named when a pack is loaded.
+    told = {"forms", "consensus", "opinion_prepositions", "judgement_prepositions", "outlets"}
     keys = {field.name for field in fields(Pack)} - told
     # On the page, or by a comment over it (or over the lines that it goes with) in the pack.
     commented = r"^#.*\n(?:\w+ = .*\n){{0,4}}(?:{} = |\[+{}\])"

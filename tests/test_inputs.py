@@ -106,7 +106,9 @@ class TestHtml:
 
     def test_without_trafilatura_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "trafilatura", None)
-        with pytest.raises(Exception, match=r"reading HTML needs trafilatura; pip install 'factcheck\[html\]'"):
+        with pytest.raises(
+            Exception, match=r"reading HTML needs trafilatura; pip install 'factcheck-attribution\[html\]'"
+        ):
             from_html(PAGE)
 
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import click
 
+from factcheck import __version__
 from factcheck.cli.exits import EPILOG, Exit, complain
 
 # Each command is the ``command`` of its module, which must be quick to import: no torch, no pandas.
@@ -43,7 +44,7 @@ class LazyGroup(click.Group):
 
 
 @click.command(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="factcheck", prog_name="factcheck")
+@click.version_option(__version__, prog_name="factcheck")
 def cli() -> None:
     """Who says so? Takes French and English news apart, claim by claim: who says it, through whom, and
     what is unsourced, second-hand, anonymous or hearsay.
