@@ -123,6 +123,23 @@ def read(name: str) -> Article:
         data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
     except OSError as error:
         raise TextError(f"{name}: {error.strerror or error}") from error
+    return from_bytes(data, name)
+
+
+def from_bytes(data: bytes, name: str = STDIN) -> Article:
+    """What a file holds, text or HTML, as an article.
+
+    Args:
+        data: what the file holds.
+        name: its name; the suffix says whether it is HTML, or else how it begins.
+
+    Raises:
+        TextError: it holds no text.
+        MissingPackageError: it is HTML and trafilatura is not installed.
+
+    >>> from_bytes(b"It rained.", "rain.txt").text
+    'It rained.'
+    """
     text = decode(data, name)
     if _is_html(name, text):
         # The bytes, not the text: a page may name its encoding itself.

@@ -18,6 +18,8 @@ COMMANDS = {
     "models": "factcheck.cli.models",
     "corpus": "factcheck.cli.corpus",
     "completion": "factcheck.cli.completion",
+    "serve": "factcheck.cli.serve",
+    "mcp": "factcheck.cli.mcp",
 }
 
 

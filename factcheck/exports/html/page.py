@@ -2,10 +2,11 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from factcheck.exports.about import About
@@ -33,8 +34,8 @@ def page(report: Report, about: About, interface: str | None = None) -> str:
     """
     speak = words(interface) if interface else words_for(report.language)
     number = {claim.id: index for index, claim in enumerate(report, 1)}
-    style, script = _read("page.css"), _read("page.js")
-    made: str = _template().render(
+    style, script = asset("page.css"), asset("page.js")
+    made: str = template(asset("page.html.jinja")).render(
         report=report,
         about=about,
         w=speak,
@@ -45,7 +46,7 @@ def page(report: Report, about: About, interface: str | None = None) -> str:
         summary=summarize(report),
         style=style,
         script=script,
-        policy=_policy(style, script),
+        policy=policy((style,), (script,)),
         flags=list(Flag),
         types=[kind for kind in SourceType if any(source.type is kind for source in report.sources)],
         standing=standing,
@@ -88,17 +89,19 @@ def link(source: Source) -> str | None:
 
 
 @cache
-def _read(name: str) -> str:
+def asset(name: str) -> str:
+    """A file that the page is made of: its template, its style or its script."""
     return (files("factcheck.exports.html") / name).read_text(encoding="utf-8")
 
 
 @cache
-def _template() -> Any:
+def template(source: str) -> Any:
+    """A template, in which every value is escaped and every name must be known. Raises MissingPackageError."""
     jinja2 = require("jinja2", "html", "making a page")
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.from_string(_read("page.html.jinja"))
+    return environment.from_string(source)
 
 
 def _json(value: object) -> str:
@@ -106,9 +109,19 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _policy(style: str, script: str) -> str:
-    """A content security policy under which this style and this script run, and nothing else whatever."""
-    allowed = {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'"}
-    for kind, text in (("style-src", style), ("script-src", script)):
-        allowed[kind] = f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+def policy(styles: Sequence[str], scripts: Sequence[str], others: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A content security policy under which these styles and scripts run, and nothing else whatever.
+
+    Args:
+        styles: what stands in the page's style elements.
+        scripts: what stands in its script elements.
+        others: more directives, which replace the ones that every page of ours has.
+
+    >>> policy((), (), {"form-action": "'self'"})
+    "default-src 'none'; base-uri 'none'; form-action 'self'; style-src 'none'; script-src 'none'"
+    """
+    allowed = {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'", **others}
+    for kind, texts in (("style-src", styles), ("script-src", scripts)):
+        sums = (b64encode(sha256(text.encode()).digest()).decode() for text in texts)
+        allowed[kind] = " ".join(f"'sha256-{digest}'" for digest in sums) or "'none'"
     return "; ".join(f"{kind} {value}" for kind, value in allowed.items())

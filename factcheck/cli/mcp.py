@@ -1,0 +1,21 @@
+"""``factcheck mcp``: the tool for assistants."""
+
+import click
+
+from factcheck.cli.exits import EPILOG, fail
+from factcheck.errors import FactcheckError
+
+
+@click.command(epilog=EPILOG)
+def command() -> None:
+    """Serve one tool to an assistant over the Model Context Protocol, on standard input and output.
+
+    It takes a text apart: each claim, who says so, through whom, and its flags. The assistant's program starts
+    this command itself; the how-to page says how to enter it there.
+    """
+    try:
+        from factcheck.mcp import server
+
+        server().run("stdio")
+    except FactcheckError as error:
+        fail(error)

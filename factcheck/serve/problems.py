@@ -1,0 +1,83 @@
+"""What goes wrong, as ``application/problem+json`` (RFC 9457) in the words of our own errors."""
+
+import logging
+import traceback
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from factcheck.errors import FactcheckError, ModelError
+from factcheck.optional import MissingPackageError
+from factcheck.serve.batching import BusyError
+from factcheck.serve.reading import BodyError
+
+_log = logging.getLogger("uvicorn.error")
+
+
+class SlowError(FactcheckError):
+    """A text was not read within the time that the server grants."""
+
+
+class FaultError(FactcheckError):
+    """A fault of ours, whose own words are not passed on: they may quote the text."""
+
+
+# Any other of our errors is a fault of the request.
+_STATUS: Mapping[type[FactcheckError], HTTPStatus] = {
+    BodyError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    BusyError: HTTPStatus.TOO_MANY_REQUESTS,
+    SlowError: HTTPStatus.SERVICE_UNAVAILABLE,
+    FaultError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    ModelError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    MissingPackageError: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+# A client that is refused for these may well ask again, after so many seconds.
+_RETRY = {HTTPStatus.TOO_MANY_REQUESTS: "5", HTTPStatus.SERVICE_UNAVAILABLE: "5"}
+
+
+def ours(error: Exception) -> FactcheckError:
+    """The error itself if it is one of ours; or else a FaultError, and a line in the log with the place, no words.
+
+    >>> from factcheck.errors import TextError
+    >>> ours(TextError("no text in it"))
+    TextError('no text in it')
+    """
+    if isinstance(error, FactcheckError):
+        return error
+    name = type(error).__name__
+    _log.error("%s\n%s", name, "".join(traceback.format_tb(error.__traceback__)))
+    return FaultError(f"this text could not be read ({name}): a fault of factcheck, please report it")
+
+
+def problem(status: int, error: str, detail: str) -> JSONResponse:
+    """The answer to a request that fails.
+
+    Args:
+        status: of the HTTP response.
+        error: the name of the error, for programs.
+        detail: what was wrong and what to do, for people.
+    """
+    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    retry = _RETRY.get(HTTPStatus(status))
+    return JSONResponse(
+        {**told, "detail": detail, "error": error},
+        status,
+        headers={"Retry-After": retry} if retry else None,
+        media_type="application/problem+json",
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Have an application answer with problems."""
+
+    @app.exception_handler(FactcheckError)
+    async def of_ours(request: Request, error: FactcheckError) -> JSONResponse:
+        status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), None)
+        return problem(status or HTTPStatus.UNPROCESSABLE_ENTITY, type(error).__name__, str(error))
+
+    @app.exception_handler(HTTPException)
+    async def of_http(request: Request, error: HTTPException) -> JSONResponse:
+        return problem(error.status_code, "HTTPError", str(error.detail))
