@@ -281,7 +281,7 @@ class TestTheBatches:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Two worker processes that echo."""
-    with serving(tmp_path_factory.mktemp("serve") / "log", settings="processes=2, waiting=8", work="echo") as running:
+    with serving(tmp_path_factory.mktemp("serve") / "log", settings="processes=2, waiting=32", work="echo") as running:
         yield running
 
 
@@ -295,7 +295,7 @@ class Heard:
 
     async def _all(self, address: str, texts: Sequence[str], clients: int) -> None:
         waiting = iter(texts)
-        async with httpx.AsyncClient(base_url=address, timeout=60, trust_env=False) as client:
+        async with httpx.AsyncClient(base_url=address, timeout=60, limits=httpx.Limits(), trust_env=False) as client:
             await asyncio.gather(*(self._one(client, waiting) for _ in range(clients)))
 
     async def _one(self, client: httpx.AsyncClient, waiting: Iterator[str]) -> None:
@@ -324,16 +324,15 @@ class TestTheProcesses:
 
     def test_32_clients_lose_nothing_and_mix_up_nothing(self, server: Server) -> None:
         heard = Heard(server.address, [f"text {number}" for number in range(500)], 32)
-        # Some may find every place taken; they are told so.
-        assert set(heard.outcomes) <= {"200", "429"}
-        assert heard.outcomes["200"] > 100
-        assert sum(heard.outcomes.values()) == 500
+        assert heard.outcomes == {"200": 500}
         assert heard.mixed_up == []
 
     def test_a_full_queue_is_said(self, server: Server) -> None:
-        heard = Heard(server.address, ["sleep 0.2"] * 60, 60)
+        heard = Heard(server.address, ["sleep 0.05"] * 200, 200)
+        # Two processes with 32 places each, besides what they read: sixteen at a time.
         assert set(heard.outcomes) == {"200", "429"}
-        assert sum(heard.outcomes.values()) == 60
+        assert heard.outcomes["200"] >= 64
+        assert sum(heard.outcomes.values()) == 200
 
     def test_a_worker_that_is_killed_under_load_costs_what_it_had_and_is_replaced(self, server: Server) -> None:
         before = server.workers()
@@ -342,11 +341,10 @@ class TestTheProcesses:
         killing.start()
         heard = Heard(server.address, [f"sleep 0.01{number:03}" for number in range(400)], 32)
         killing.join()
+        # Answered, or the connection is cut: never more than there are clients, for each had one request under way.
+        assert set(heard.outcomes) <= {"200", "cut"}
+        assert 0 < heard.outcomes["cut"] <= 32
         assert sum(heard.outcomes.values()) == 400
-        # Answered, refused in words, or cut off: as many as the dead one held, at most.
-        assert set(heard.outcomes) <= {"200", "429", "503", "cut"}
-        assert heard.outcomes["cut"] <= 32
-        assert heard.outcomes["200"] >= 300
         assert heard.mixed_up == []
         end = time.monotonic() + PATIENCE
         while len(server.workers()) == len(before) and time.monotonic() < end:
