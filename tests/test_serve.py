@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 
 import httpx
@@ -288,9 +288,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 class Heard:
     """What many clients at once heard: per text the status, the text that came back, or the break of the connection."""
 
-    def __init__(self, address: str, texts: Sequence[str], clients: int) -> None:
+    def __init__(
+        self, address: str, texts: Sequence[str], clients: int, half_way: Callable[[], object] = lambda: None
+    ) -> None:
         self.outcomes: Counter[str] = Counter()
         self.mixed_up: list[str] = []
+        self._half, self._half_way = len(texts) // 2, half_way
         asyncio.run(self._all(address, texts, clients))
 
     async def _all(self, address: str, texts: Sequence[str], clients: int) -> None:
@@ -300,6 +303,8 @@ class Heard:
 
     async def _one(self, client: httpx.AsyncClient, waiting: Iterator[str]) -> None:
         for text in waiting:
+            if sum(self.outcomes.values()) == self._half:
+                self._half_way()
             try:
                 response = await client.post("/v1/attribute", json={"text": text})
             except httpx.TransportError:
@@ -337,10 +342,8 @@ class TestTheProcesses:
     def test_a_worker_that_is_killed_under_load_costs_what_it_had_and_is_replaced(self, server: Server) -> None:
         before = server.workers()
         victim = before[-1]
-        killing = threading.Timer(0.5, os.kill, (victim, signal.SIGKILL))
-        killing.start()
-        heard = Heard(server.address, [f"sleep 0.01{number:03}" for number in range(400)], 32)
-        killing.join()
+        texts = [f"sleep 0.01{number:03}" for number in range(400)]
+        heard = Heard(server.address, texts, 32, half_way=lambda: os.kill(victim, signal.SIGKILL))
         # Answered, or the connection is cut: never more than there are clients, for each had one request under way.
         assert set(heard.outcomes) <= {"200", "cut"}
         assert 0 < heard.outcomes["cut"] <= 32

@@ -24,7 +24,7 @@ _HEADERS = [
 #: Seconds that are left to requests under way when the server is told to stop.
 _GRACE = 30
 #: Seconds without a sign of life after which a worker is replaced: reading long texts is none of the reasons.
-_PATIENCE = 60
+_PATIENCE = 20
 
 
 def run(settings: Settings, work: Work = attribute_batch) -> bool:
