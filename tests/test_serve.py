@@ -342,18 +342,17 @@ class TestTheProcesses:
     def test_a_worker_that_is_killed_under_load_costs_what_it_had_and_is_replaced(self, server: Server) -> None:
         before = server.workers()
         victim = before[-1]
-        texts = [f"sleep 0.01{number:03}" for number in range(400)]
+        texts = [f"sleep 0.10{number:03}" for number in range(96)]
         heard = Heard(server.address, texts, 32, half_way=lambda: os.kill(victim, signal.SIGKILL))
         # Answered, or the connection is cut: never more than there are clients, for each had one request under way.
         assert set(heard.outcomes) <= {"200", "cut"}
         assert 0 < heard.outcomes["cut"] <= 32
-        assert sum(heard.outcomes.values()) == 400
+        assert sum(heard.outcomes.values()) == 96
         assert heard.mixed_up == []
         end = time.monotonic() + PATIENCE
         while len(server.workers()) == len(before) and time.monotonic() < end:
             time.sleep(0.1)
-        assert victim not in (after := server.workers()[-1:])
-        assert after
+        assert len(server.workers()) > len(before), "the dead worker was not replaced"
         assert httpx.get(f"{server.address}/health", trust_env=False).is_success
 
     def test_a_text_that_kills_its_worker_ends_no_other(self, server: Server) -> None:

@@ -1,7 +1,12 @@
 """The processes: uvicorn's supervisor, which starts again what dies."""
 
 import os
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import closing
 from functools import partial
+from typing import cast
 
 from uvicorn.config import STARTUP_FAILURE, Config
 from uvicorn.supervisors import Multiprocess
@@ -52,7 +57,31 @@ def run(settings: Settings, work: Work = attribute_batch) -> bool:
         timeout_graceful_shutdown=_GRACE,
         timeout_worker_healthcheck=_PATIENCE,
     )
-    # One worker is supervised too: it may run out of memory like any other.
-    supervisor = Multiprocess(config, sockets=[config.bind_socket()])
-    supervisor.run()
+    with closing(config.bind_socket()) as shared:
+        # One worker is supervised too: it may run out of memory like any other.
+        supervisor = Multiprocess(config, sockets=[shared])
+        if settings.processes > 1 and sys.platform == "linux":
+            # From a socket that they share, whoever wakes first takes every connection that waits.
+            config.port = shared.getsockname()[1]
+            shared.close()
+            supervisor.sockets = [cast(socket.socket, _Own(shared.family, (settings.host, config.port)))]
+        supervisor.run()
     return all(process.exitcode != STARTUP_FAILURE for process in supervisor.processes)
+
+
+class _Own:
+    """Sent to a worker, a listening socket of the worker's own; the kernel spreads connections over all of them."""
+
+    def __init__(self, family: int, address: tuple[str, int]) -> None:
+        self._family, self._address = family, address
+
+    def __reduce__(self) -> tuple[Callable[[int, tuple[str, int]], socket.socket], tuple[int, tuple[str, int]]]:
+        return _bound, (self._family, self._address)
+
+
+def _bound(family: int, address: tuple[str, int]) -> socket.socket:
+    made = socket.socket(family)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    made.bind(address)
+    return made
