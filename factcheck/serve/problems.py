@@ -9,8 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from factcheck.errors import FactcheckError, ModelError
-from factcheck.optional import MissingPackageError
+from factcheck.errors import FactcheckError, MissingPackageError, ModelError
 from factcheck.serve.batching import BusyError
 from factcheck.serve.reading import BodyError
 
