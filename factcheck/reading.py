@@ -27,6 +27,8 @@ FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError,
 def guard(name: str, error: Callable[[str], FactcheckError] = DataError, advice: str = "") -> Iterator[None]:
     """While this lasts, what goes wrong becomes our ``error``, which says that ``name`` cannot be read, and why.
 
+    A DataError, which says what is wrong, is told the name.
+
     >>> with guard("page.json"):
     ...     parse_json("[" * 100_000)
     Traceback (most recent call last):
@@ -35,6 +37,8 @@ def guard(name: str, error: Callable[[str], FactcheckError] = DataError, advice:
     """
     try:
         yield
+    except DataError as fault:
+        raise error(f"{name}: {fault}{advice}") from fault
     except FAULTS as fault:
         raise error(f"{name} cannot be read: {_reason(fault)}{advice}") from fault
 

@@ -1,17 +1,21 @@
 """A corpus to shards: what is read, what is written, and what a sudden end leaves behind."""
 
+import csv
 import gzip
 import json
 import os
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas
 import pyarrow as pa
 import pytest
 from click.testing import CliRunner
@@ -166,16 +170,220 @@ def test_another_job_is_refused(tmp_path: Path) -> None:
         run(stubbed(tmp_path / "in", out))
 
 
-@pytest.mark.parametrize("change", ["more", "fewer", "others"])
+@pytest.mark.parametrize("change", ["more", "fewer", "others", "a text", "no text"])
 def test_changed_documents_are_noticed(change: str, tmp_path: Path) -> None:
     lines = [json.dumps({"id": n, "text": "Rain."}) for n in range(10)]
-    changed = {"more": [*lines, lines[0]], "fewer": lines[:6], "others": [lines[9], *lines[:9]]}[change]
+    changed = {
+        "more": [*lines, lines[0]],
+        "fewer": lines[:6],
+        "others": [lines[9], *lines[:9]],
+        "a text": [*lines[:4], json.dumps({"id": 4, "text": "Snow."}), *lines[5:]],
+        "no text": [*lines[:4], json.dumps({"id": 4}), *lines[5:]],
+    }[change]
     source = tmp_path / "a.jsonl"
     source.write_text("\n".join(lines))
     run(stubbed(source, tmp_path / "out"))
     source.write_text("\n".join(changed))
     with pytest.raises(CorpusError, match="no longer gives"):
         run(stubbed(source, tmp_path / "out"))
+
+
+@pytest.mark.parametrize("change", ["Snow.", "bad rain", ""])
+def test_a_file_that_changed_is_noticed(change: str, tmp_path: Path) -> None:
+    for number in range(9):
+        (tmp_path / "in" / f"{number}.txt").parent.mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{number}.txt").write_text("Rain.")
+    run(stubbed(tmp_path / "in", tmp_path / "out"))
+    assert run(stubbed(tmp_path / "in", tmp_path / "out")).resumed == 9
+    (tmp_path / "in" / "3.txt").write_text(change)
+    with pytest.raises(CorpusError, match="no longer gives"):
+        run(stubbed(tmp_path / "in", tmp_path / "out"))
+
+
+@pytest.mark.parametrize("column", ["lang", "outlet"])
+def test_a_row_that_is_read_otherwise_is_noticed(column: str, tmp_path: Path) -> None:
+    source, columns = tmp_path / "a.jsonl", Columns(language="lang", outlet="outlet")
+    source.write_text(json.dumps({"id": 1, "text": "Rain.", column: "en"}))
+    run(stubbed(source, tmp_path / "out", columns=columns))
+    source.write_text(json.dumps({"id": 1, "text": "Rain.", column: "fr"}))
+    with pytest.raises(CorpusError, match="no longer gives"):
+        run(stubbed(source, tmp_path / "out", columns=columns))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links, pipes and sockets")
+def test_what_is_no_file_is_an_error_and_stops_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "b").mkdir(parents=True)
+    (folder / "b" / "loop").symlink_to(folder)
+    (folder / "a.txt").write_text("Rain.")
+    (folder / "c.txt").symlink_to("/dev/zero")
+    os.mkfifo(folder / "d.jsonl")
+    os.mkfifo(folder / "pipe")
+    (folder / "e.txt").symlink_to(folder / "nowhere")
+    (folder / "f.txt").symlink_to(folder / "f.txt")
+    # The path of a socket may not be as long as that of this folder.
+    plug, here = socket.socket(socket.AF_UNIX), os.getcwd()
+    os.chdir(folder)
+    plug.bind("g.txt")
+    os.chdir(here)
+    (folder / "z.txt").write_text("Snow.")
+    counts = run(stubbed(folder, tmp_path / "out"))
+    plug.close()
+    rows = list(read(tmp_path / "out"))
+    assert [row.id for row in rows if row.report] == ["a.txt", "z.txt"]
+    assert [row.id for row in rows if row.error] == ["b/loop", "c.txt", "d.jsonl", "e.txt", "f.txt", "g.txt"]
+    assert counts.errors == count(folder) - 2 == 6
+
+
+def test_a_locked_folder_is_an_error_and_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.txt").write_text("Rain.")
+    look = Path.iterdir
+
+    def locked(path: Path) -> Iterator[Path]:
+        if path.name == "b":
+            raise PermissionError(13, "Permission denied")
+        return look(path)
+
+    # Not by its mode: whoever runs the tests may be let in everywhere.
+    monkeypatch.setattr(Path, "iterdir", locked)
+    found = list(entries(tmp_path, Columns()))
+    assert [(entry.id, entry.error) for entry in found] == [
+        ("a/1.txt", None),
+        ("b", "OSError: Permission denied"),
+        ("c/1.txt", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda packed: packed[: len(packed) // 2],
+        lambda packed: packed[:12] + b"\xff" * 40 + packed[52:],
+        lambda packed: b"no gzip at all",
+    ],
+)
+def test_a_damaged_file_stops_only_itself(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    lines = "\n".join(json.dumps({"text": f"Rain {n**7}."}) for n in range(500))
+    (tmp_path / "a.jsonl.gz").write_bytes(damage(gzip.compress(lines.encode())))
+    (tmp_path / "b.txt").write_text("Rain.")
+    *found, last = entries(tmp_path, Columns())
+    assert found[-1].error
+    assert last.loaded().text == "Rain."
+    assert count(tmp_path) > 0
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"id": [[]], "text": "Rain."},
+        {"id": {"a": 1}, "text": "Rain."},
+        {"id": 1, "text": ["Rain."]},
+        {"id": 1, "text": "Rain.", "lang": ["en"]},
+    ],
+)
+def test_a_cell_of_a_wrong_type_is_an_error_of_its_row(row: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps(row) + '\n{"text": "Snow."}\n')
+    first, second = entries(tmp_path, Columns(language="lang"))
+    assert "is no text" in (first.error or "")
+    assert second.text == "Snow."
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, "9" * 5_000, '{"text": NaN}', '{"text": "Rain."', '"' * 999])
+def test_a_line_that_cannot_be_read_is_an_error_of_its_own(line: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(line + '\n{"text": "Snow."}\n')
+    first, second = entries(tmp_path, Columns())
+    assert first.error
+    assert second.text == "Snow."
+
+
+def test_a_line_of_any_length_is_no_burden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcheck.corpus.entries._LONGEST_LINE", 100)
+    (tmp_path / "a.jsonl").write_text('{"text": "' + "a" * 950 + '"}\n{"text": "Snow."}\n' + "b" * 100)
+    long, short, last = entries(tmp_path, Columns())
+    assert (bool(long.error), short.text, bool(last.error)) == (True, "Snow.", True)
+    assert count(tmp_path) == 3
+
+
+HARD = [
+    '"No," he said.',
+    "“No”",
+    '"',
+    '""',
+    'He said "no"',
+    '"We will go.',
+    "a,b",
+    "a\tb",
+    "two\nlines",
+    "\r\n",
+    " x ",
+    "'",
+]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv"])
+@pytest.mark.parametrize("order", range(3))
+def test_tables_are_read_as_they_were_written(suffix: str, order: int, tmp_path: Path) -> None:
+    texts = HARD[order:] + HARD[:order]
+    delimiter = "\t" if suffix == ".tsv" else ","
+    with (tmp_path / f"a{suffix}").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, delimiter=delimiter).writerows([("text", "id"), *((text, text) for text in texts)])
+    frame = pandas.DataFrame({"id": texts, "text": texts})
+    frame.to_csv(tmp_path / f"b{suffix}", sep=delimiter, index=False)
+    found = list(entries(tmp_path, Columns()))
+    assert [entry.text for entry in found] == texts * 2
+    assert [entry.id for entry in found] == texts * 2
+    assert pandas.read_csv(tmp_path / f"b{suffix}", sep=delimiter)["text"].to_list() == texts
+
+
+@pytest.mark.parametrize("mark", ['"No," he said.', '"We will go.', '"We will go."  ', '"'])
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_no_row_takes_in_others(mark: str, delimiter: str, tmp_path: Path) -> None:
+    """A table that quotes nothing, as many programs write it, with a quotation mark at the head of a cell."""
+    suffix, mark = (".tsv", mark) if delimiter == "\t" else (".csv", mark.replace(",", ""))
+    texts = ["Rain.", mark, "Snow.", 'He said "no".', mark, "Sun."]
+    lines = [f"{number}{delimiter}{text}" for number, text in enumerate(texts)]
+    (tmp_path / f"a{suffix}").write_text("\n".join([f"id{delimiter}text", *lines]))
+    found = list(entries(tmp_path, Columns()))
+    assert [entry.id for entry in found] == [str(number) for number in range(len(texts))]
+    assert [entry.text.replace('"', "") for entry in found] == [text.replace('"', "") for text in texts]
+    # Once the mark is at the head of the row itself.
+    turned = [f"{text}{delimiter}{number}" for number, text in enumerate(texts)]
+    (tmp_path / f"a{suffix}").write_text("\n".join([f"text{delimiter}id", *turned]))
+    assert [entry.id for entry in entries(tmp_path, Columns())] == [str(number) for number in range(len(texts))]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "7", '{"settings": 7}', '{"set', "[" * 100_000, "9" * 5_000, "\xff"]
+)
+def test_a_torn_manifest_is_our_error(content: str, tmp_path: Path) -> None:
+    write_corpus(tmp_path / "in", 8)
+    run(stubbed(tmp_path / "in", tmp_path / "out"))
+    (tmp_path / "out" / job.MANIFEST).write_bytes(content.encode("latin-1"))
+    with pytest.raises(CorpusError, match=r"manifest\.json.*begin anew"):
+        run(stubbed(tmp_path / "in", tmp_path / "out"))
+
+
+def test_what_another_left_unfinished_stays(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "in", 8)
+    out = tmp_path / "out"
+    out.mkdir()
+    others = [out / name for name in ("thesis.unfinished", "one.unfinished.txt", "parts.unfinished")]
+    for path in others:
+        path.write_text("mine")
+    run(stubbed(tmp_path / "in", out))
+    (out / "part-000000.jsonl.unfinished").write_text("ours")
+    run(stubbed(tmp_path / "in", out))
+    assert [path.read_text() for path in others] == ["mine"] * 3
+    assert not (out / "part-000000.jsonl.unfinished").exists()
+    # A folder that is not that of this job is left alone altogether.
+    strange = tmp_path / "strange"
+    strange.mkdir()
+    (strange / "part-000000.jsonl.unfinished").write_text("theirs")
+    with pytest.raises(CorpusError, match="no manifest"):
+        run(stubbed(tmp_path / "in", strange))
+    assert (strange / "part-000000.jsonl.unfinished").read_text() == "theirs"
 
 
 def test_two_at_once_are_kept_apart(tmp_path: Path) -> None:

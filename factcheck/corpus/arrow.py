@@ -44,7 +44,7 @@ def schema() -> Any:
             ("description", text),
         ]
     )
-    columns = {"index": number, "id": text, "error": text, "text": text, "language": text}
+    columns = {"index": number, "id": text, "sha256": text, "error": text, "text": text, "language": text}
     return pa.schema([*columns.items(), ("claims", pa.list_(claim)), ("sources", pa.list_(source))])
 
 
@@ -75,7 +75,7 @@ def _writable(value: Any) -> Any:
 def plain(row: dict[str, Any]) -> dict[str, Any]:
     """A row as Arrow gives it back, in the shape of ``Row.to_dict``."""
     if row["error"] is not None:
-        return {key: row[key] for key in ("index", "id", "error")}
+        return {key: row[key] for key in ("index", "id", "sha256", "error")}
     return {**row, "claims": [{**claim, "why": dict(claim["why"])} for claim in row["claims"]]}
 
 

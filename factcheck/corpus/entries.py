@@ -7,22 +7,28 @@ format, add a reader and a counter to ``_TABLES``.
 
 import csv
 import gzip
+import hashlib
 import json
-import sys
-from collections.abc import Callable, Iterator, Mapping
+import stat
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from factcheck.errors import DataError, FactcheckError
+from factcheck.errors import DataError
 from factcheck.inputs import read
 from factcheck.optional import require
+from factcheck.reading import parse_json
+from factcheck.text.folding import whole_characters
 
 _DOCUMENTS = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml"))
 # Rows of a Parquet file that are read together.
 _ROWS = 64
+# The longest line of JSON, in bytes, and the longest cell of a table, in characters: more than the longest text takes.
+_LONGEST_LINE, _LONGEST_CELL = 100_000_000, 20_000_000
 
 
 @frozen
@@ -43,7 +49,7 @@ class Entry:
     that it is given to, from ``path``. ``error`` says why there is no text.
     """
 
-    id: str
+    id: str = field(converter=whole_characters)
     text: str = ""
     language: str | None = None
     outlet: str | None = None
@@ -60,6 +66,17 @@ class Entry:
             # Not only our own errors: what an HTML parser raises on a strange page must not stop a corpus.
             return evolve(self, path=None, error=described(error).replace(self.path, self.id))
         return evolve(self, path=None, text=article.text, outlet=article.outlet)
+
+    def digest(self) -> str:
+        """A checksum of all that the result depends on, besides the job: of a file, or of what a row holds."""
+        if self.path is None:
+            content = json.dumps([self.text, self.language, self.outlet, self.error])
+            return hashlib.sha256(content.encode()).hexdigest()
+        try:
+            with open(self.path, "rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            return described(error)
 
 
 def described(error: BaseException) -> str:
@@ -81,40 +98,74 @@ def entries(place: Path, columns: Columns) -> Iterator[Entry]:
     Raises:
         DataError: there is no such place, or nothing in it can be read.
     """
-    for file in _files(place):
+    for file, problem in _files(place):
         name = file.relative_to(place).as_posix() if file != place else file.name
         table = _table(file)
-        if table is None:
+        if problem is not None:
+            yield Entry(name, error=problem)
+        elif table is None:
             yield Entry(name, path=str(file))
-            continue
-        try:
-            for number, row in enumerate(table.rows(file), 1):
-                yield from_row(row, f"{name}:{number}", columns)
-        except (OSError, ValueError, csv.Error, FactcheckError, EOFError) as error:
-            # The rest of a damaged file is lost, the next file is not.
-            yield Entry(name, error=described(error))
+        else:
+            try:
+                for number, row in enumerate(table.rows(file), 1):
+                    yield from_row(row, f"{name}:{number}", columns)
+            except Exception as error:
+                # Whatever gzip, csv and Arrow raise: the rest of a damaged file is lost, the next file is not.
+                yield Entry(name, error=described(error))
 
 
 def count(place: Path) -> int:
     """How many documents there are, told as cheaply as each format allows; for the time left, not exact."""
-    return sum(table.count(file) if (table := _table(file)) else 1 for file in _files(place))
+    return sum(_counted(file) if problem is None else 1 for file, problem in _files(place))
 
 
-def _files(place: Path) -> Iterator[Path]:
+def _counted(file: Path) -> int:
+    table = _table(file)
+    try:
+        return table.count(file) if table else 1
+    except Exception:
+        return 1
+
+
+#: A file or folder that is there, and why it cannot be read, if so.
+_Found = tuple[Path, str | None]
+
+
+def _files(place: Path) -> Iterator[_Found]:
     if place.is_file() and _kind(place) is not None:
-        return iter([place])
+        return iter([(place, None)])
     if not place.is_dir():
         raise DataError(f"{place}: not a folder, nor a file with one of the suffixes {', '.join(sorted(_known()))}")
-    return _below(place)
+    return _below(place, frozenset())
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """The files of a folder in the order of their names, one folder in memory at a time."""
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.is_dir():
-            yield from _below(path)
+def _below(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[_Found]:
+    """The files of a folder in the order of their names, one folder in memory at a time.
+
+    ``above`` has the folders that it lies in: a link back to one of them would go round for ever. What is not a file,
+    such as a pipe or a device, is a problem if its name is that of a document: to open it might hang.
+    """
+    try:
+        state = folder.stat()
+        own = state.st_dev, state.st_ino
+        if own in above:
+            yield folder, "OSError: a link to a folder that it lies in"
+            return
+        paths = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        yield folder, f"OSError: {error.strerror}"
+        return
+    for path in paths:
+        try:
+            mode = path.stat().st_mode
+        except OSError as error:
+            if _kind(path) is not None:
+                yield path, f"OSError: {error.strerror}"
+            continue
+        if stat.S_ISDIR(mode):
+            yield from _below(path, above | {own})
         elif _kind(path) is not None:
-            yield path
+            yield path, None if stat.S_ISREG(mode) else "OSError: not a file but a pipe, a socket or a device"
 
 
 def _known() -> frozenset[str]:
@@ -133,18 +184,23 @@ def from_row(row: Mapping[str, Any] | str, name: str, columns: Columns) -> Entry
     """A row as an entry: by its own id, else by ``name``; a row that is text is the error that it met."""
     if isinstance(row, str):
         return Entry(name, error=row)
-    given = row.get(columns.id)
-    id = name if given is None or given == "" else str(given)
+    try:
+        id, language, outlet = (_cell(row, column) for column in (columns.id, columns.language, columns.outlet))
+    except DataError as error:
+        return Entry(name, error=described(error))
     text = row.get(columns.text)
     if not isinstance(text, str):
         fault = f"no column {columns.text!r}" if columns.text not in row else f"{columns.text!r} is no text"
-        return Entry(id, error=f"DataError: {fault}")
-    return Entry(id, text, _optional(row, columns.language), _optional(row, columns.outlet))
+        return Entry(id or name, error=f"DataError: {fault}")
+    return Entry(id or name, text, language, outlet)
 
 
-def _optional(row: Mapping[str, Any], column: str | None) -> str | None:
+def _cell(row: Mapping[str, Any], column: str | None) -> str | None:
+    """What a row has in a column, as text; None for nothing. A number will do, a list or table will not."""
     value = row.get(column) if column else None
-    return str(value) if value else None
+    if isinstance(value, list | dict):
+        raise DataError(f"{column!r} is no text")
+    return None if value is None or value == "" else str(value)
 
 
 def _open(file: Path) -> IO[bytes]:
@@ -152,24 +208,87 @@ def _open(file: Path) -> IO[bytes]:
 
 
 def _json_lines(file: Path) -> Iterator[Mapping[str, Any] | str]:
-    with _open(file) as lines:
-        for line in lines:
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield described(error)
-                continue
-            yield row if isinstance(row, dict) else "DataError: the line is no JSON object"
+    for line in _lines(file):
+        if line is not None and not line.strip():
+            continue
+        try:
+            row = parse_json(line) if line is not None else "a line that is too long"
+        except (ValueError, RecursionError) as error:
+            yield described(error)
+            continue
+        yield row if isinstance(row, dict) else "DataError: the line is no JSON object"
+
+
+def _lines(file: Path) -> Iterator[bytes | None]:
+    """The lines of a file; None for one that is longer than any text may be, which a few packed bytes can hold."""
+    with _open(file) as data:
+        while line := data.readline(_LONGEST_LINE):
+            whole = line.endswith(b"\n") or len(line) < _LONGEST_LINE
+            yield line if whole else None
+            while not whole:
+                rest = data.readline(_LONGEST_LINE)
+                whole = rest.endswith(b"\n") or len(rest) < _LONGEST_LINE
 
 
 def _csv(file: Path) -> Iterator[Mapping[str, Any] | str]:
     # The limit of the module is for fields of 128 kB, fewer than an article may have.
-    csv.field_size_limit(sys.maxsize)
+    csv.field_size_limit(_LONGEST_CELL)
     delimiter = "\t" if _kind(file) == ".tsv" else ","
     with _open(file) as data, TextIOWrapper(data, "utf-8-sig", errors="replace", newline="") as lines:
-        yield from csv.DictReader(lines, delimiter=delimiter)
+        rows = _rows(lines, delimiter)
+        names = next(rows, None)
+        if not isinstance(names, list):
+            yield from () if names is None else [names]
+            return
+        for row in rows:
+            yield row if isinstance(row, str) else {**dict.fromkeys(names), **dict(zip(names, row, strict=False))}
+
+
+def _rows(lines: Iterable[str], delimiter: str) -> Iterator[list[str] | str]:
+    """The rows of a table, as the standard library and pandas read them, where its quotation marks are in order.
+
+    Where they are not, one at the head of a cell would take in all rows up to the next mark. Such a row ends with its
+    line: it is read as the standard library would read it alone, as it stands where the mark is never closed, and is
+    the error where it has no other way to be read.
+    """
+    waiting = deque[str]()
+    source = iter(lines)
+    width: int | None = None
+    while True:
+        taken: list[str] = []
+        try:
+            row = next(csv.reader(_taking(waiting, source, taken), delimiter=delimiter, strict=True), None)
+        except csv.Error as error:
+            waiting.extendleft(reversed(taken[1:]))
+            found = _alone(taken[0], delimiter, width)
+            yield found if found is not None else described(error)
+            continue
+        if row is None:
+            return
+        if row:
+            width = width or len(row)
+            yield row
+
+
+def _taking(waiting: "deque[str]", source: Iterator[str], taken: list[str]) -> Iterator[str]:
+    """The lines that wait, then those of the source; all that are taken are noted."""
+    while True:
+        line = waiting.popleft() if waiting else next(source, None)
+        if line is None:
+            return
+        taken.append(line)
+        yield line
+
+
+def _alone(line: str, delimiter: str, width: int | None) -> list[str] | None:
+    """The one row of a line whose quotation marks are not in order; None where none has the width of the table."""
+    try:
+        read = list(csv.reader([line, "\n"], delimiter=delimiter))
+        # An open mark takes the next line in.
+        row = read[0] if len(read) > 1 else next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE))
+    except csv.Error:
+        return None
+    return row if width in (None, len(row)) else None
 
 
 def _parquet(file: Path) -> Iterator[Mapping[str, Any] | str]:
@@ -180,16 +299,12 @@ def _parquet(file: Path) -> Iterator[Mapping[str, Any] | str]:
 
 
 def _count_lines(file: Path) -> int:
-    with _open(file) as lines:
-        return sum(1 for line in lines if line.strip())
+    return sum(line is None or bool(line.strip()) for line in _lines(file))
 
 
 def _count_parquet(file: Path) -> int:
-    try:
-        with require("pyarrow.parquet", "corpus", "reading Parquet").ParquetFile(file) as table:
-            return int(table.metadata.num_rows)
-    except (OSError, ValueError):
-        return 1
+    with require("pyarrow.parquet", "corpus", "reading Parquet").ParquetFile(file) as table:
+        return int(table.metadata.num_rows)
 
 
 @frozen

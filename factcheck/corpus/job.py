@@ -21,7 +21,9 @@ from factcheck.corpus.shards import FORMATS, Row, shard_name, sweep, sync_folder
 from factcheck.errors import FactcheckError
 from factcheck.many import BATCH_SIZE, Outcome, Request, attribute_batch, outcomes
 from factcheck.optional import require
+from factcheck.reading import FAULTS, Given, guard, parse_json
 from factcheck.report import Report
+from factcheck.text.folding import whole_characters
 from factcheck.workers import WorkerError
 
 MANIFEST = "manifest.json"
@@ -48,22 +50,24 @@ class Task:
 
     def __call__(self, numbered: list[Numbered]) -> list[dict[str, Any]]:
         """The row of each document, as ``Row.to_dict`` gives it."""
+        digests = [entry.digest() for _, entry in numbered]
         loaded = [(index, entry.loaded()) for index, entry in numbered]
         requests = [self._request(entry) for _, entry in loaded if entry.error is None]
         made = iter((self.work or attribute_batch)(requests) if requests else ())
         return [
-            _row(index, entry.id, entry.error if entry.error is not None else next(made)).to_dict()
-            for index, entry in loaded
+            _row(index, entry.id, digest, entry.error if entry.error is not None else next(made)).to_dict()
+            for (index, entry), digest in zip(loaded, digests, strict=True)
         ]
 
     def _request(self, entry: Entry) -> Request:
         return Request(entry.text, entry.language or self.language, entry.outlet or self.outlet)
 
 
-def _row(index: int, id: str, outcome: Outcome | str) -> Row:
+def _row(index: int, id: str, digest: str, outcome: Outcome | str) -> Row:
     if isinstance(outcome, Report):
-        return Row(index, id, outcome)
-    return Row(index, id, error=outcome if isinstance(outcome, str) else described(outcome))
+        return Row(index, id, outcome, sha256=digest)
+    error = outcome if isinstance(outcome, str) else described(outcome)
+    return Row(index, id, error=whole_characters(error), sha256=digest)
 
 
 @frozen
@@ -101,13 +105,13 @@ class Job:
 
 @frozen
 class Shard:
-    """What the journal says of a shard; ``ids`` is a digest of the ids of its documents."""
+    """What the journal says of a shard; ``digest`` is one of the ids and the checksums of its documents."""
 
     name: str
     documents: int
     claims: int
     errors: tuple[tuple[int, str, str], ...]
-    ids: str
+    digest: str
 
 
 @define
@@ -168,8 +172,8 @@ def _check(job: Job) -> None:
 
 
 def _run(job: Job, progress: Callable[[int], object]) -> Counts:
-    sweep(job.target)
     _begin(job)
+    sweep(job.target, (MANIFEST, JOURNAL))
     journal = _journal(job)
     resumed = done = sum(shard.documents for shard in journal.values())
     progress(done)
@@ -195,7 +199,7 @@ def _begin(job: Job) -> None:
     path = job.target / MANIFEST
     settings = job.settings()
     if path.exists():
-        begun = json.loads(path.read_text(encoding="utf-8"))["settings"]
+        begun = _settings(path)
         other = [key for key in settings if begun.get(key) != settings[key]]
         if other:
             was, now = ({key: values.get(key) for key in other} for values in (begun, settings))
@@ -204,6 +208,12 @@ def _begin(job: Job) -> None:
         raise CorpusError(f"{job.target} holds shards but no {MANIFEST}; use a fresh folder")
     else:
         _write_manifest(job, {"complete": False})
+
+
+def _settings(manifest: Path) -> Mapping[str, object]:
+    advice = "; if it is that of a corpus, take it and its shards away and begin anew"
+    with guard(str(manifest), CorpusError, advice):
+        return Given(parse_json(manifest.read_bytes())).at("settings").table()
 
 
 def _finish(job: Job, resumed: int) -> Counts:
@@ -244,13 +254,13 @@ class Tally:
         """Count a row in."""
         self.documents += 1
         self.claims += len(row.get("claims") or ())
-        self.see(row["id"])
+        self.see(row["id"], row["sha256"])
         if row["error"] is not None:
             self.errors.append((row["index"], row["id"], row["error"]))
 
-    def see(self, id: str) -> None:
-        """Take an id into the digest; as it is read back from Parquet, which has no lone surrogates."""
-        self.digest.update(id.encode(errors="replace") + b"\n")
+    def see(self, id: str, checksum: str) -> None:
+        """Take a document into the digest."""
+        self.digest.update(f"{id}\n{checksum}\n".encode())
 
     def shard(self) -> Shard:
         """What was counted."""
@@ -285,9 +295,9 @@ def _journal(job: Job) -> dict[int, Shard]:
 def _logged(path: Path) -> Iterator[Shard]:
     for line in path.read_bytes().splitlines() if path.exists() else ():
         try:
-            data = json.loads(line)
+            data = parse_json(line)
             yield Shard(**{**data, "errors": tuple(tuple(error) for error in data["errors"])})
-        except (ValueError, TypeError, KeyError):
+        except FAULTS:
             # Torn by a crash: that shard is counted again.
             continue
 
@@ -298,7 +308,7 @@ def _counted(job: Job, path: Path) -> Shard | None:
     try:
         for row in FORMATS[job.format].rows(path):
             tally.add(row)
-    except (ValueError, OSError, KeyError, TypeError):
+    except FAULTS:
         return None
     return tally.shard()
 
@@ -326,8 +336,8 @@ class Left:
             if place == 0:
                 seen = Tally(shard.name)
             seen.documents += 1
-            seen.see(entry.id)
-            if seen.documents == shard.documents and seen.digest.hexdigest() == shard.ids:
+            seen.see(entry.id, entry.digest())
+            if seen.documents == shard.documents and seen.digest.hexdigest() == shard.digest:
                 del unseen[number]
             elif seen.documents >= shard.documents:
                 raise _changed(job, shard.name)
@@ -347,7 +357,7 @@ def _local(left: Left) -> Rows:
     made = outcomes(left, job.task, _length, batch_size=job.batch_size, processes=job.processes)
     with closing(made):
         for (index, entry), row in made:
-            yield _row(index, entry.id, row).to_dict() if isinstance(row, WorkerError) else row
+            yield _row(index, entry.id, entry.digest(), row).to_dict() if isinstance(row, WorkerError) else row
 
 
 def _length(numbered: Numbered) -> int:

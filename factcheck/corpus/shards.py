@@ -6,6 +6,7 @@ of it. Its bytes depend on its rows only. To write another format, add a writer 
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
@@ -15,9 +16,8 @@ from typing import Any
 from attrs import frozen
 
 from factcheck.corpus import arrow
-from factcheck.corpus.entries import described
-from factcheck.errors import DataError
 from factcheck.optional import require
+from factcheck.reading import Given, guard, parse_json
 from factcheck.report import Report
 
 _UNFINISHED = ".unfinished"
@@ -27,32 +27,34 @@ _GROUP = 200
 
 @frozen
 class Row:
-    """A document of a finished corpus: its number, its id, and its report, or the error in its place."""
+    """A document of a finished corpus: its number, its id, and its report, or the error in its place.
+
+    ``sha256`` is a checksum of the document as it was read: of the file, or of what its row holds.
+    """
 
     index: int
     id: str
     report: Report | None = None
     error: str | None = None
+    sha256: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        """The row as plain JSON values: ``index``, ``id``, ``error``, and the report's own keys if there is
-        one.
+        """The row as plain JSON values: ``index``, ``id``, ``sha256``, ``error``, and the report's own keys if there
+        is one.
 
         >>> Row(0, "a.txt", error="TextError: no text").to_dict()
-        {'index': 0, 'id': 'a.txt', 'error': 'TextError: no text'}
+        {'index': 0, 'id': 'a.txt', 'sha256': '', 'error': 'TextError: no text'}
         """
         report = self.report.to_dict() if self.report is not None else {}
-        return {"index": self.index, "id": self.id, "error": self.error, **report}
+        return {"index": self.index, "id": self.id, "sha256": self.sha256, "error": self.error, **report}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Row":
         """Read back what ``to_dict`` gave. Raises DataError when the data does not have that shape."""
-        try:
-            error = data["error"]
-            report = Report.from_dict(data) if error is None else None
-            return cls(int(data["index"]), str(data["id"]), report, error)
-        except (KeyError, TypeError, ValueError) as fault:
-            raise DataError(f"not a row of a corpus: {described(fault)}") from fault
+        given = Given(data)
+        error = given.at("error").optional(Given.text)
+        report = Report.from_dict(data) if error is None else None
+        return cls(given.at("index").whole(), given.at("id").text(), report, error, given.at("sha256").text())
 
 
 Add = Callable[[dict[str, Any]], None]
@@ -107,7 +109,7 @@ def _synced(descriptor: int) -> None:
 
 def _read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
     with path.open("rb") as lines:
-        yield from map(json.loads, lines)
+        yield from map(parse_json, lines)
 
 
 def _read_parquet(path: Path) -> Iterator[dict[str, Any]]:
@@ -194,10 +196,12 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a killed job left half-written."""
+def sweep(folder: Path, names: Iterable[str]) -> None:
+    """Remove what a killed job left half-written: shards, and the files of these names. Others' files stay."""
+    mine = re.compile(r"part-\d{6,}\.\w+|" + "|".join(map(re.escape, names)))
     for path in folder.glob(f"*{_UNFINISHED}"):
-        path.unlink()
+        if mine.fullmatch(path.name.removesuffix(_UNFINISHED)):
+            path.unlink()
 
 
 def read(folder: str | Path) -> Iterator[Row]:
@@ -212,7 +216,5 @@ def read(folder: str | Path) -> Iterator[Row]:
     for path in sorted(Path(folder).glob("part-*")):
         format = next((format for format in FORMATS.values() if path.name.endswith(format.suffix)), None)
         if format is not None:
-            try:
+            with guard(str(path)):
                 yield from map(Row.from_dict, format.rows(path))
-            except (ValueError, OSError, DataError) as error:
-                raise DataError(f"{path}: {error}") from error
