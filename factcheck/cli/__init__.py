@@ -15,6 +15,8 @@ from factcheck.cli.exits import EPILOG, Exit, complain
 COMMANDS = {
     "attribute": "factcheck.cli.attribute",
     "convert": "factcheck.cli.convert",
+    "mark": "factcheck.cli.mark",
+    "check": "factcheck.cli.check",
     "models": "factcheck.cli.models",
     "corpus": "factcheck.cli.corpus",
     "completion": "factcheck.cli.completion",
