@@ -10,7 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from benchmarks import ablations, coreference, options, page, peers_run, scale, speed, startup
+from benchmarks import ablations, coreference, options, page, peers_run, scale, speed, startup, tracing
 from benchmarks import document as document_writer
 from benchmarks import quality as quality_run
 from benchmarks import seed as seed_run
@@ -150,6 +150,14 @@ def coreference_command(data: Path | None, own_syntax: bool, errors: bool, json_
     _finish(result, coreference.show, json_path)
 
 
+@click.command(name="trace")
+@options.data
+@options.json_out
+def trace_command(data: Path | None, json_path: Path | None) -> None:
+    """Across articles: statements, origins, copies and flags, on bundles of articles about one event."""
+    _finish(tracing.run(shared_folder(data)), tracing.show, json_path)
+
+
 @click.command(name="ablations")
 @options.data
 @options.sets
@@ -270,6 +278,7 @@ COMMANDS = (
     scale_command,
     startup_command,
     coreference_command,
+    trace_command,
     ablations_command,
     everything,
     document_command,

@@ -3,6 +3,8 @@
 from factcheck.errors import DataError, FactcheckError, LanguageError, MissingPackageError, ModelError, TextError
 from factcheck.many import Failure, attribute_many
 from factcheck.pipeline import Attributor, attribute_claims, load
+from factcheck.provenance import trace
+from factcheck.provenance.values import Document, Origin, Statement, StatementFlag, Trace
 from factcheck.report import Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType, Unnamed
 from factcheck.workers import WorkerError
 
@@ -13,6 +15,7 @@ __all__ = [
     "Attributor",
     "Claim",
     "DataError",
+    "Document",
     "FactcheckError",
     "Failure",
     "Flag",
@@ -21,13 +24,18 @@ __all__ = [
     "Mention",
     "MissingPackageError",
     "ModelError",
+    "Origin",
     "Report",
     "Source",
     "SourceType",
+    "Statement",
+    "StatementFlag",
     "TextError",
+    "Trace",
     "Unnamed",
     "WorkerError",
     "attribute_claims",
     "attribute_many",
     "load",
+    "trace",
 ]

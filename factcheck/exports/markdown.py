@@ -29,7 +29,7 @@ def render(report: Report, about: About) -> str:
         piece = report.text[part.start : part.end]
         marks = "".join(f"[^{number[claim.id]}]" for claim in part.claims if last[claim.id] == part.end)
         article.append(_escape(piece) + marks)
-    title = [f"# {_line(about.title)}"] if about.title else [f"# {speak['title']}"]
+    title = [f"# {escape_line(about.title)}"] if about.title else [f"# {speak['title']}"]
     notes = [f"[^{number[claim.id]}]: {_note(report, claim, speak)}" for claim in report]
     parts = [
         *title,
@@ -50,17 +50,22 @@ def _escape(text: str) -> str:
     return _LINE_END.sub("\n\n", _SPECIAL.sub(r"\\\1", text))
 
 
-def _line(text: str) -> str:
+def escape_line(text: str) -> str:
+    """A text on one line, without anything that Markdown would read.
+
+    >>> escape_line("5 * 5\\nis 25")
+    '5 \\\\* 5 is 25'
+    """
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
 def _note(report: Report, claim: Claim, speak: Mapping[str, str]) -> str:
-    names = [_line(source.name) for source in report.chain(claim)]
+    names = [escape_line(source.name) for source in report.chain(claim)]
     if names:
         names[-1] = f"**{names[-1]}**"
     nobody = speak["nobody_named" if claim.attribution else "no_source"]
     said = f"{' ← '.join(names) or nobody} ({speak[f'kind.{claim.kind}']})"
-    reasons = ((f"*{speak[f'flag.{flag}']}*", _line(claim.why.get(flag, ""))) for flag in claim.flags)
+    reasons = ((f"*{speak[f'flag.{flag}']}*", escape_line(claim.why.get(flag, ""))) for flag in claim.flags)
     return " · ".join([said, *(f"{word}: {reason}" if reason else word for word, reason in reasons)])
 
 
@@ -71,12 +76,12 @@ def _tables(report: Report, speak: Mapping[str, str]) -> list[str]:
     shares = [(speak[f"standing.{key}"], f"{share:.0%}") for key, share in summary.standings.items()]
     tables = [f"## {speak['summary']}", _table((speak["summary"], speak["summary_note"]), shares)]
     if summary.single_source:
-        name = _line(report.source(summary.single_source).name)
+        name = escape_line(report.source(summary.single_source).name)
         tables.append(f"{speak['single_source']} **{name}**")
     if report.sources:
         counted = ((report.source(count.id), count) for count in summary.sources)
         rows = [
-            (_line(source.name), speak[f"type.{source.type}"], str(count.origin), str(count.relay))
+            (escape_line(source.name), speak[f"type.{source.type}"], str(count.origin), str(count.relay))
             for source, count in counted
         ]
         head = (speak["source"], speak["type"], speak["said"], speak["relayed"])

@@ -1,0 +1,216 @@
+"""Across articles: are claims that say alike brought together, and is it told on whose word a story rests?
+
+Every bundle is traced by a model that was learnt from the other bundles: once with the claims that the annotators
+marked, once with the library's own, so that the errors of the two can be told apart.
+
+``pairs`` are claims of two articles in one statement; both on a fact that the annotators list; ``traps`` are
+the share of them on two different facts, ``strays`` the share of the claims in those statements that are on no fact of
+the list (not all are wrong: the list is not complete). ``origins`` is the share of facts that come from somebody whose
+statement names that origin; ``single`` and ``disputed`` are the statement's flags against the annotators' list;
+``copies`` are articles built here from those of the bundle, by leaving sentences out and putting others before.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from attrs import astuple, frozen
+from rapidfuzz import fuzz
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import machine
+from benchmarks.bundles import Bundle, bundles, touches
+from benchmarks.measures import letters
+from factcheck.provenance.copies import shared_text
+from factcheck.provenance.tracing import COPY, trace_with
+from factcheck.provenance.values import Statement, StatementFlag, Trace
+from training.pairs import examples, fit, own_reports
+
+CLAIMS = ("annotators' claims", "the library's claims")
+# As the reference scorer has it: the words of an origin are those of the annotators' line.
+_ONE_ORIGIN = 70
+_MANY = 3
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+
+
+@frozen
+class Counts:
+    """What was found and how much of it is right; what there is to find and how much of it was reached."""
+
+    right: int = 0
+    found: int = 0
+    reached: int = 0
+    wanted: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+    def figures(self) -> dict[str, float | int]:
+        """Precision, recall and F1 in percent.
+
+        >>> Counts(right=1, found=2, reached=1, wanted=1).figures()
+        {'precision': 50.0, 'recall': 100.0, 'f1': 66.7, 'wanted': 1}
+        """
+        precision = self.right / self.found if self.found else 1.0
+        recall = self.reached / self.wanted if self.wanted else 1.0
+        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        shares = {"precision": precision, "recall": recall, "f1": f1}
+        return {**{name: round(100 * share, 1) for name, share in shares.items()}, "wanted": self.wanted}
+
+
+def run(shared: Path) -> dict[str, Any]:
+    """All figures, by whose claims they are and by language."""
+    known = bundles(shared)
+    reports = {
+        CLAIMS[0]: [[article.report for article in bundle.articles] for bundle in known],
+        CLAIMS[1]: [own_reports(bundle) for bundle in known],
+    }
+    taught = [[examples(bundle, given[place]) for given in reports.values()] for place, bundle in enumerate(known)]
+    result: dict[str, Any] = {"benchmark": "trace", "made": machine.describe(), "bundles": len(known), "figures": {}}
+    for claims, given in reports.items():
+        by_language: dict[str, list[Mapping[str, Counts]]] = {}
+        for place, bundle in enumerate(known):
+            model = fit([each for other, lessons in enumerate(taught) if other != place for each in lessons])
+            traced = trace_with(given[place], [article.document for article in bundle.articles], model)
+            by_language.setdefault(bundle.language, []).append(judge(bundle, traced))
+        every = [counts for found in by_language.values() for counts in found]
+        result["figures"][claims] = {
+            name: {measure: counts.figures() for measure, counts in _sum(found).items()}
+            for name, found in {**by_language, "all": every}.items()
+        }
+    result["copies"] = copies(known).figures()
+    return result
+
+
+def _sum(found: Iterable[Mapping[str, Counts]]) -> dict[str, Counts]:
+    total: dict[str, Counts] = {}
+    for counts in found:
+        for name, count in counts.items():
+            total[name] = total.get(name, Counts()) + count
+    return total
+
+
+def judge(bundle: Bundle, traced: Trace) -> dict[str, Counts]:
+    """The counts of one bundle, by measure."""
+    articles = {article.document.id: article for article in bundle.articles}
+    facts = {
+        (id, key): letters(article.text, spans)
+        for id, article in articles.items()
+        for key, spans in article.facts.items()
+    }
+    held: list[list[tuple[str, frozenset[str]]]] = []
+    for statement in traced:
+        on = []
+        for claim in statement.claims:
+            inside = letters(articles[claim.document].text, claim.spans)
+            keys = frozenset(k for (id, k), spot in facts.items() if id == claim.document and touches(inside, spot))
+            on.append((claim.document, keys))
+        held.append(on)
+    return {
+        **_pairs(bundle, held),
+        **_statements(bundle, traced, held),
+    }
+
+
+def _pairs(bundle: Bundle, held: Sequence[Sequence[tuple[str, frozenset[str]]]]) -> dict[str, Counts]:
+    language = {article.document.id: article.language for article in bundle.articles}
+    counts: dict[str, Counts] = defaultdict(Counts)
+
+    def add(one: str, other: str, count: Counts) -> None:
+        for name in ("pairs", "pairs within" if language[one] == language[other] else "pairs across"):
+            counts[name] += count
+
+    for on in held:
+        for (one, keys), (other, others) in combinations([(id, keys) for id, keys in on if keys], 2):
+            if one != other:
+                add(one, other, Counts(right=bool(keys & others), found=1))
+    together = [{(id, key) for id, keys in on for key in keys} for on in held]
+    for key in bundle.facts:
+        where = [article.document.id for article in bundle.articles if key in article.facts]
+        for one, other in combinations(where, 2):
+            reached = any((one, key) in spots and (other, key) in spots for spots in together)
+            add(one, other, Counts(reached=reached, wanted=1))
+    about = [on for on in held if any(keys for _, keys in on)]
+    strays = Counts(right=sum(not keys for on in about for _, keys in on), found=sum(map(len, about)))
+    pairs = counts["pairs"]
+    return {**counts, "traps": Counts(right=pairs.found - pairs.right, found=pairs.found), "strays": strays}
+
+
+def _statements(
+    bundle: Bundle, traced: Trace, held: Sequence[Sequence[tuple[str, frozenset[str]]]]
+) -> dict[str, Counts]:
+    """Origins and flags of the statement that holds most of each fact."""
+    origins = single = disputed = Counts()
+    for key, fact in bundle.facts.items():
+        where = [article for article in bundle.articles if key in article.facts]
+        best = max(range(len(held)), key=lambda n: sum(key in keys for _, keys in held[n]), default=None)
+        statement = None
+        if best is not None and sum(key in keys for _, keys in held[best]) > 1:
+            statement = traced.statements[best]
+        if fact.has_origin and statement:
+            names = " ; ".join(traced.origin(id).name for id in statement.origins)
+            hit = fuzz.token_set_ratio(fact.origin.lower(), names.lower()) >= _ONE_ORIGIN
+            origins += Counts(right=hit, found=1)
+        if len(where) >= _MANY:
+            single += _flag(statement, StatementFlag.SINGLE_ORIGIN, fact.single)
+        if len(where) > 1:
+            denied = any(key in article.disputes for article in bundle.articles)
+            disputed += _flag(statement, StatementFlag.DISPUTED, denied)
+    return {"origins": origins, "single": single, "disputed": disputed}
+
+
+def _flag(statement: Statement | None, flag: StatementFlag, wanted: bool) -> Counts:
+    found = statement is not None and flag in statement.flags
+    return Counts(right=found and wanted, found=found, reached=found and wanted, wanted=wanted)
+
+
+def copies(known: Sequence[Bundle]) -> Counts:
+    """Articles that repeat another's text, built from those of the bundles, among all the others."""
+    counts = Counts()
+    for bundle in known:
+        texts = [article.text for article in bundle.articles]
+        built = [_copy(text, texts[place - 1]) for place, text in enumerate(texts)]
+        wanted = {(len(texts) + place, place) for place in range(len(texts))}
+        found = {(later, earlier) for later, earlier, share in shared_text(texts + built) if share >= COPY}
+        # What one article of the bundle really has from another is no error here.
+        found = {(later, earlier) for later, earlier in found if later >= len(texts) > earlier}
+        natural = {(later, earlier) for later, earlier, _ in shared_text(texts)}
+        echoes = {(len(texts) + later, earlier) for later, earlier in natural}
+        echoes |= {(len(texts) + earlier, later) for later, earlier in natural}
+        found -= echoes - wanted
+        right = len(found & wanted)
+        counts += Counts(right, len(found), right, len(wanted))
+    return counts
+
+
+def _copy(text: str, other: str) -> str:
+    """Three sentences in four of a text, behind the first sentence of another."""
+    sentences = _SENTENCE.split(text)
+    kept = [sentence for place, sentence in enumerate(sentences) if place % 4 != 2]
+    return " ".join([_SENTENCE.split(other)[0], *kept])
+
+
+def show(console: Console, result: Mapping[str, Any]) -> None:
+    """The figures as tables."""
+    for claims, by_language in result["figures"].items():
+        table = Table(title=f"trace, {claims}: F1 in percent (precision / recall)")
+        table.add_column("measure")
+        for name in by_language:
+            table.add_column(name, justify="right")
+        for measure in ("pairs", "pairs within", "pairs across", "single", "disputed", "traps", "strays", "origins"):
+            table.add_row(measure, *(_cell(measure, figures.get(measure)) for figures in by_language.values()))
+        console.print(table)
+    found = result["copies"]
+    console.print(f"copies, built: F1 {found['f1']} (precision {found['precision']}, recall {found['recall']})")
+
+
+def _cell(measure: str, figures: Mapping[str, float] | None) -> str:
+    if figures is None:
+        return "–"
+    if measure in ("traps", "strays", "origins"):
+        return f"{figures['precision']}"
+    return f"{figures['f1']} ({figures['precision']} / {figures['recall']}, {figures['wanted']})"
