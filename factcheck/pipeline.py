@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
@@ -17,6 +18,9 @@ from factcheck.syntax import Parser, Progress, import_stanza, load_parser
 from factcheck.text.detection import detect
 from factcheck.text.folding import whole_characters
 from factcheck.tokens import Document
+
+if TYPE_CHECKING:
+    from factcheck.sources.registry import Registry
 
 #: The longest text that is read, in code points; longer ones raise TextError.
 MAX_LENGTH = 10_000_000
@@ -160,33 +164,44 @@ def load(
     >>> load("en-GB") is load("en", "compact")
     True
     """
-    return _loaded(language_code(language), Setup.of(models, outlets, pack))
+    return load_as(language, Setup.of(models, outlets, pack))
 
 
 def load_as(language: str, setup: Setup) -> Attributor:
     """What :func:`load` does, with a setup that can be sent to another process."""
-    return _loaded(language_code(language), setup)
+    # Late: it brings whatever finds sources.
+    from factcheck.sources.registry import load_registry
+
+    # Read each time, so that a file that was mended is loaded again.
+    toml = None if setup.pack is None else _read(setup.pack)
+    registry = load_registry(*setup.outlets) if setup.outlets else None
+    return _loaded(language_code(language), setup, toml, registry)
+
+
+def _read(pack: str) -> str:
+    try:
+        return Path(pack).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"cannot read the language pack {pack}: {error}") from error
 
 
 @cache
-def _loaded(language: str, setup: Setup) -> Attributor:
-    pack = evolve(_pack(language, setup.pack), outlets=setup.outlets)
-    if setup.outlets:
-        # Now, not at the first text that cites somebody: the file may have a fault.
-        _ = pack.registry
-    return Attributor(language, pack, load_parser(language, setup.models, pack))
+def _loaded(language: str, setup: Setup, toml: str | None, registry: "Registry | None") -> Attributor:
+    pack = _pack(language, setup.pack, toml)
+    return Attributor(language, evolve(pack, outlets=registry), _parser(language, setup.models, setup.pack, toml))
 
 
-def _pack(language: str, file: str | None) -> Pack:
-    if file is None:
+@cache
+def _parser(language: str, models: str, pack: str | None, toml: str | None) -> Parser:
+    return load_parser(language, models, _pack(language, pack, toml))
+
+
+def _pack(language: str, name: str | None, toml: str | None) -> Pack:
+    if name is None or toml is None:
         return load_pack(language)
-    try:
-        toml = Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"cannot read the language pack {file}: {error}") from error
-    pack = read_pack(toml, file)
+    pack = read_pack(toml, name)
     if pack.code != language:
-        raise LanguageError(f"{file} is a pack for {pack.code!r}, not for {language!r}")
+        raise LanguageError(f"{name} is a pack for {pack.code!r}, not for {language!r}")
     return pack
 
 

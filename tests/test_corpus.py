@@ -504,6 +504,25 @@ def test_the_command(tmp_path: Path) -> None:
     assert CliRunner().invoke(cli, [*arguments, "-l", "xx"]).exit_code == 2
 
 
+def test_outlets_of_ones_own_reach_the_documents(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('outlets = [{ name = "Zorbel", country = "GB", kind = "newspaper" }]')
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Mayor Ana Ruiz told Zorbel that the bridge will close on Monday.")
+    arguments = ["corpus", str(tmp_path / "in"), str(tmp_path / "out"), "-l", "en-GB", "--outlets", str(mine)]
+    assert CliRunner().invoke(cli, arguments).exit_code == 0
+    (row,) = read(tmp_path / "out")
+    assert row.report is not None
+    assert [source.name for source in row.report.chain(row.report[0])] == ["Zorbel", "Ana Ruiz"]
+    # Another file of outlets would give other reports: the job does not go on with it.
+    mine.write_text("outlets = [ ]")
+    other = CliRunner().invoke(cli, arguments)
+    assert (other.exit_code, "fresh folder" in other.stderr) == (3, True)
+    mine.write_text("papers = []")
+    refused = CliRunner().invoke(cli, arguments)
+    assert (refused.exit_code, "unknown key 'papers'" in refused.stderr) == (3, True)
+
+
 def test_arrow_batches_to_arrow_batches() -> None:
     batch = pa.RecordBatch.from_pylist([{"id": "a", "body": "Rain."}, {"id": None, "body": None}])
     (made,) = arrow.attribute([batch, batch.slice(0, 1)][:1], text="body", work=stub)

@@ -61,6 +61,16 @@ class TestOutletsOfOnesOwn:
             load(language, outlets=mine)
 
 
+def test_a_file_of_outlets_that_was_mended_is_loaded_again(mine: Path) -> None:
+    before = load("en", outlets=mine)
+    assert load("en", outlets=mine) is before
+    mine.write_text(MINE.replace("Zorbel", "Brozel"))
+    assert relays(load("en", outlets=mine)(RELAYED["en"])) == []
+    mine.write_text("papers = []")
+    with pytest.raises(DataError):
+        load("en", outlets=mine)
+
+
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
     """A language of one's own: English by another name."""

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from factcheck.cli.account import print_account
-from factcheck.cli.exits import EPILOG, Exit, complain, fail
+from factcheck.cli.exits import EPILOG, OUTLETS_HELP, Exit, complain, fail
 from factcheck.cli.gates import Gate, GateType
 from factcheck.cli.output import Output, interface_language, stem
 from factcheck.errors import FactcheckError
@@ -29,7 +29,6 @@ from factcheck.summary import summarize
 from factcheck.syntax import Progress
 
 _GATE_HELP = "End with code 1 when a text meets this, such as 'unsourced>50%'. May be repeated."
-_OUTLETS_HELP = "File with outlets of your own. May be repeated."
 _MODELS_HELP = "Models: compact, official, or a folder. [default: compact]"
 # A text with fewer characters is parsed before a bar could be read.
 _LONG = 50_000
@@ -39,7 +38,7 @@ _LONG = 50_000
 @click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
 @click.option("-l", "--language", metavar="CODE", help="Language of the texts: fr, en. [default: from the text]")
 @click.option("--outlet", metavar="NAME", help="Who publishes the texts. [default: what an HTML page says]")
-@click.option("--outlets", type=click.Path(), multiple=True, metavar="FILE", help=_OUTLETS_HELP)
+@click.option("--outlets", type=click.Path(), multiple=True, metavar="FILE", help=OUTLETS_HELP)
 @click.option("--models", default="compact", metavar="NAME|FOLDER", help=_MODELS_HELP)
 @click.option("--pack", type=click.Path(), metavar="FILE", help="Language pack of your own, for the --language given.")
 @click.option("--json", "json_", is_flag=True, help="Write JSON, one report a line.")

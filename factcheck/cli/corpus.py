@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from factcheck.cli.exits import EPILOG, Exit, complain, fail
+from factcheck.cli.exits import EPILOG, OUTLETS_HELP, Exit, complain, fail
 from factcheck.errors import FactcheckError
 from factcheck.languages import supported
 
@@ -21,6 +21,7 @@ from factcheck.languages import supported
 @click.option("--to", "format", type=click.Choice(["jsonl", "parquet"]), default="jsonl", show_default=True)
 @click.option("-l", "--language", metavar="CODE", help="Language of the texts. [default: from each text]")
 @click.option("--outlet", metavar="NAME", help="Who publishes the texts.")
+@click.option("--outlets", type=click.Path(), multiple=True, metavar="FILE", help=OUTLETS_HELP)
 @click.option("--text-column", default="text", show_default=True, metavar="NAME")
 @click.option("--id-column", default="id", show_default=True, metavar="NAME", help="Where there is one.")
 @click.option("--language-column", metavar="NAME", help="Column with the language of each row.")
@@ -37,6 +38,7 @@ def command(
     format: str,
     language: str | None,
     outlet: str | None,
+    outlets: tuple[str, ...],
     text_column: str,
     id_column: str,
     language_column: str | None,
@@ -63,16 +65,24 @@ def command(
     # Only now: the pipeline is slow to import.
     from factcheck.corpus.entries import Columns
     from factcheck.corpus.job import Counts, Job, Task, run
+    from factcheck.pipeline import Setup, language_code
+    from factcheck.sources.registry import load_registry
 
+    language = None if language is None else language_code(language)
     if language is not None and language not in supported():
-        fail(f"there is no pack for the language {language!r}; there are: {', '.join(supported())}", Exit.USAGE)
+        fail(f"{language!r} is not supported, only these languages are: {', '.join(supported())}", Exit.USAGE)
+    try:
+        # Now, not at the first document: a file may have a fault.
+        load_registry(*outlets)
+    except FactcheckError as error:
+        fail(error)
     job = Job(
         source,
         target,
         format,
         shard_size,
         Columns(text_column, id_column, language_column, outlet_column),
-        Task(language, outlet, _function(work) if work else None),
+        Task(language, outlet, _function(work) if work else None, Setup.of(outlets=outlets)),
         batch_size,
         processes,
         engine,

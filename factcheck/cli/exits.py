@@ -1,4 +1,4 @@
-"""How the command line ends, for the shell and for the help."""
+"""What commands have in common: how they end, for the shell and for the help, and words of the help."""
 
 import sys
 from enum import IntEnum
@@ -20,6 +20,7 @@ class Exit(IntEnum):
     STOPPED = 130
 
 
+OUTLETS_HELP = "File with outlets of your own. May be repeated."
 EPILOG = """\b
 Exit codes:
   0  all went well

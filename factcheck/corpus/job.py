@@ -21,6 +21,7 @@ from factcheck.corpus.shards import FORMATS, Row, shard_name, sweep, sync_folder
 from factcheck.errors import FactcheckError
 from factcheck.many import BATCH_SIZE, Outcome, Request, attribute_batch, outcomes
 from factcheck.optional import require
+from factcheck.pipeline import SHIPPED, Setup
 from factcheck.reading import FAULTS, Given, guard, parse_json
 from factcheck.report import Report
 from factcheck.text.folding import whole_characters
@@ -47,6 +48,7 @@ class Task:
     language: str | None = None
     outlet: str | None = None
     work: Work | None = None
+    setup: Setup = SHIPPED
 
     def __call__(self, numbered: list[Numbered]) -> list[dict[str, Any]]:
         """The row of each document, as ``Row.to_dict`` gives it."""
@@ -60,7 +62,7 @@ class Task:
         ]
 
     def _request(self, entry: Entry) -> Request:
-        return Request(entry.text, entry.language or self.language, entry.outlet or self.outlet)
+        return Request(entry.text, entry.language or self.language, entry.outlet or self.outlet, self.setup)
 
 
 def _row(index: int, id: str, digest: str, outcome: Outcome | str) -> Row:
@@ -100,6 +102,8 @@ class Job:
             "columns": asdict(self.columns),
             "language": self.task.language,
             "outlet": self.task.outlet,
+            # By what they say: a file may change between two runs.
+            "outlets": [hashlib.sha256(Path(file).read_bytes()).hexdigest() for file in self.task.setup.outlets],
         }
 
 

@@ -136,16 +136,16 @@ class Pack:
     captions: Mapping[str, Words]
     interviews: Mapping[str, Words]
     hearsay: Mapping[str, Any]
-    #: Files with outlets of one's own, which win over ours.
-    outlets: tuple[str, ...] = ()
+    #: The outlets that may be cited where they are not just those that the package knows.
+    outlets: "Registry | None" = None
 
     @cached_property
     def registry(self) -> "Registry":
-        """The outlets that may be cited. Raises DataError for a file of one's own that has a fault."""
+        """The outlets that may be cited."""
         # Late: whatever finds sources reads packs.
         from factcheck.sources.registry import load_registry
 
-        return load_registry(*self.outlets)
+        return load_registry() if self.outlets is None else self.outlets
 
     def lemmas(self, lemma: str, form: str) -> Words:
         """The cue verbs that a word may be a form of: by the tagger's lemma, else by its form."""
@@ -244,7 +244,7 @@ class _Reader:
             captions=self.table("captions"),
             interviews=self.table("interviews"),
             hearsay=self.get("hearsay", dict),
-            outlets=(),
+            outlets=None,
             **{key: self.words(key, self.get(key, list)) for key in lists},
         )
 

@@ -241,18 +241,25 @@ def _ours() -> OutletData:
     return read_outlets(ours.read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=8)
 def load_registry(*paths: Path | str) -> Registry:
     """The outlets that come with factcheck, and those of the files given, which win over ours.
 
     A file has the shape of ``factcheck/languages/outlets.toml``. Raises DataError naming the file, the line
-    and the entry at fault. The result is cached.
+    and the entry at fault. The same files give the same registry, as long as they say the same.
     """
+    return _registry(tuple((str(path), _read(path)) for path in paths))
+
+
+def _read(path: Path | str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"cannot read the outlet file {path}: {error}") from error
+
+
+@lru_cache(maxsize=8)
+def _registry(files: tuple[tuple[str, str], ...]) -> Registry:
     data = _ours()
-    for path in paths:
-        try:
-            text = Path(path).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise DataError(f"cannot read the outlet file {path}: {error}") from error
-        data = data.under(read_outlets(text, str(path)))
+    for name, text in files:
+        data = data.under(read_outlets(text, name))
     return Registry(data)
