@@ -53,13 +53,18 @@ def _apart(leaning: Words) -> re.Pattern[str]:
 
 
 def _missed_ends(sentences: Any, abbreviations: Words) -> frozenset[int]:
-    """Where a full stop ends before a quotation that opens with a capital, in mid-sentence: *It rained. "We left."*"""
+    """Where a full stop ends before a quotation that opens with a capital, in mid-sentence: *It rained. "We left."*
+
+    And where a quotation closes behind its own full stop: *« Nous partons. » Le préfet répond que non.*
+    """
     found, opened = set(), False
     for sentence in sentences:
         tokens = sentence.tokens
         for number, token in enumerate(tokens):
             if token.text == '"':
                 opened = not opened
+                if not opened and _ends_within(tokens, number):
+                    found.add(token.end_char)
             elif not opened and token.text in _FULL and number and number + 2 < len(tokens):
                 mark, word = tokens[number + 1 : number + 3]
                 if (tokens[number - 1].text + token.text).lower() in abbreviations:
@@ -67,6 +72,11 @@ def _missed_ends(sentences: Any, abbreviations: Words) -> frozenset[int]:
                 if mark.text == '"' and mark.start_char > token.end_char and word.text[0].isupper():
                     found.add(token.end_char)
     return frozenset(found)
+
+
+def _ends_within(tokens: Any, mark: int) -> bool:
+    """A full stop stands before the closing mark, and a capital behind it."""
+    return bool(1 < mark < len(tokens) - 2 and tokens[mark - 1].text == "." and tokens[mark + 1].text[0].isupper())
 
 
 def _rebuilt(document: Any, pattern: re.Pattern[str] | None, pack: Pack, missed: frozenset[int]) -> Any:

@@ -7,14 +7,14 @@ from factcheck.claims import find_assertions
 from factcheck.languages import Pack
 from factcheck.report import Report
 from factcheck.sources import resolve
-from factcheck.text.paragraphs import paragraphs
+from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations
 from factcheck.tokens import Document
 
 
 def report_on(document: Document, pack: Pack, outlet: str | None = None) -> Report:
     """The report of a parsed document. ``outlet`` is the name of the article's own outlet, if it is known."""
-    quotations = find_quotations(document.text, paragraphs(document.text))
+    quotations = find_quotations(document.text, body(document.text))
     ctx = Context(document, quotations, pack)
     found = find_attributions(ctx)
     resolved = resolve(ctx, found, outlet)

@@ -20,8 +20,8 @@ from factcheck.languages import Pack, load_pack
 from factcheck.mending import mend
 from factcheck.portions import Piece, pieces, portions
 from factcheck.tagging import Lemma, features_of, mend_by_neighbours, mend_by_trees
+from factcheck.text.blocks import body
 from factcheck.text.folding import fold
-from factcheck.text.paragraphs import paragraphs
 from factcheck.text.plain import plain_text
 from factcheck.tokens import Document, Sentence, Token
 from factcheck.vetting import vet
@@ -56,7 +56,7 @@ def load_parser(language: str, models: str = "compact", pack: Pack | None = None
     def parse(texts: Sequence[str], progress: Progress | None = None, /) -> list[Document]:
         plains = [plain_text(text) for text in texts]
         folded = [fold(plain.text) for plain in plains]
-        owned = [pieces(simple, paragraphs(plain.text)) for plain, simple in zip(plains, folded, strict=True)]
+        owned = [pieces(simple, body(plain.text)) for plain, simple in zip(plains, folded, strict=True)]
         sentences: list[tuple[Sentence, ...]] = []
         size, done = sum(len(piece.text) for own in owned for piece in own), 0
         if progress is not None:

@@ -23,7 +23,7 @@ from factcheck.confidence import assertion_features, attribution_features
 from factcheck.languages import load_pack
 from factcheck.pipeline import report_on
 from factcheck.syntax import load_parser
-from factcheck.text.paragraphs import paragraphs
+from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations
 from factcheck.tokens import Document, merged
 
@@ -44,7 +44,7 @@ class Example:
 def examples(article: Article, document: Document) -> Iterator[Example]:
     """The claims that the library finds in an article, each with the annotators' verdict."""
     pack = load_pack(article.language)
-    ctx = Context(document, find_quotations(document.text, paragraphs(document.text)), pack)
+    ctx = Context(document, find_quotations(document.text, body(document.text)), pack)
     found = find_attributions(ctx)
     report = report_on(document, pack)
     gold, ours = of_gold(article), of_report(article, report.to_dict())

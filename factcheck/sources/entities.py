@@ -18,7 +18,7 @@ from factcheck.sources.references import Reference, Sort
 from factcheck.sources.salience import Memory
 from factcheck.sources.scanning import scan
 from factcheck.sources.words import words
-from factcheck.text.paragraphs import paragraphs
+from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations
 from factcheck.tokens import Document, Token
 
@@ -53,7 +53,7 @@ def entities(document: Document, pack: Pack) -> tuple[Entity, ...]:
     """
     from factcheck.sources.labels import label, type_of
 
-    ctx = Context(document, tuple(find_quotations(document.text, paragraphs(document.text))), pack)
+    ctx = Context(document, tuple(find_quotations(document.text, body(document.text))), pack)
     found = cluster(ctx)
     return tuple(
         Entity(

@@ -7,6 +7,7 @@ is plain already costs a few searches.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from html import unescape
 
 from attrs import frozen
@@ -63,46 +64,67 @@ def _only(match: re.Match[str]) -> Iterator[Edit]:
         yield end, match.end(), ""
 
 
-# What is left of UTF-8 that was read byte by byte: each byte a character of Windows-1252 or Latin-1.
-_CONTINUATION = "[\x80-\xbf" + "".join(bytes((n,)).decode("cp1252", "ignore") for n in range(0x80, 0xA0)) + "]"
-_SEQUENCE = re.compile(
-    rf"[\xc2-\xdf]{_CONTINUATION}|[\xe0-\xef]{_CONTINUATION}{{2}}|[\xf0-\xf4]{_CONTINUATION}{{3}}"
-    # Their last byte was a no-break space, or none that can be printed.
-    r"|Ã(?= )|â€(?![\x80-\xbf\u2018-\u201e™¢])"
+def _characters(low: int, high: int, encoding: str) -> str:
+    """The characters that bytes are in an encoding, for a class of a pattern."""
+    return re.escape("".join(bytes((n,)).decode(encoding, "ignore") for n in range(low, high)))
+
+
+def _misread(*encodings: str) -> re.Pattern[str]:
+    """What is left of UTF-8 that was read byte by byte, each byte a character of one of these encodings."""
+    lead2, lead3, lead4, other = (
+        "[" + "".join(_characters(low, high, encoding) for encoding in encodings) + "]"
+        for low, high in ((0xC2, 0xE0), (0xE0, 0xF0), (0xF0, 0xF5), (0x80, 0xC0))
+    )
+    return re.compile(f"{lead2}{other}|{lead3}{other}{{2}}|{lead4}{other}{{3}}")
+
+
+# Each way to misread, and the encodings in which a character gives its byte back.
+_WAYS = (
+    (_misread("cp1252", "latin-1"), ("cp1252", "latin-1")),
+    (_misread("mac_roman"), ("mac_roman",)),
 )
-_BROKEN = {"Ã": "à", "â€": "”"}
+# Their last byte was a no-break space, or none that can be printed.
+_CUT = re.compile(r"Ã(?= )|â€(?![\x80-\xbf\u2018-\u201e™¢])")
+_WHOLE = {"Ã": "à", "â€": "”"}
 # How often over a text may have been read wrong.
 _ROUNDS = 3
 
 
 def _without_mojibake(plain: Plain) -> Plain:
-    if _SEQUENCE.search(plain.text) is None:
-        return plain
-    from ftfy.badness import is_bad
-
-    for _ in range(_ROUNDS):
-        if not is_bad(plain.text):
-            break
-        edits = [
-            (*match.span(), new)
-            for match in _SEQUENCE.finditer(plain.text)
-            if (new := _BROKEN.get(match[0]) or _decoded(match[0])) is not None
-        ]
-        if not edits:
-            break
-        plain = plain.edited(edits)
+    for pattern, encodings in _WAYS:
+        for _ in range(_ROUNDS):
+            if pattern.search(plain.text) is None or not _is_bad(plain.text):
+                break
+            edits = [
+                (*match.span(), new)
+                for match in pattern.finditer(plain.text)
+                if (new := _decoded(match[0], encodings)) is not None
+            ]
+            if not edits:
+                break
+            plain = plain.edited(edits)
+            plain = plain.edited((*match.span(), _WHOLE[match[0]]) for match in _CUT.finditer(plain.text))
     return plain
 
 
-def _decoded(sequence: str) -> str | None:
+def _is_bad(text: str) -> bool:
+    from ftfy.badness import is_bad
+
+    return is_bad(text)
+
+
+def _decoded(sequence: str, encodings: Sequence[str]) -> str | None:
     try:
-        return b"".join(map(_byte, sequence)).decode("utf-8")
+        return b"".join(_byte(character, encodings) for character in sequence).decode("utf-8")
     except UnicodeError:
         return None
 
 
-def _byte(character: str) -> bytes:
-    return character.encode("latin-1" if character <= "\xff" else "cp1252")
+def _byte(character: str, encodings: Sequence[str]) -> bytes:
+    for encoding in encodings:
+        with suppress(UnicodeError):
+            return character.encode(encoding)
+    raise UnicodeError
 
 
 def _windows(text: str) -> str:
@@ -131,6 +153,10 @@ def _composed(letter: str) -> str:
 
 def _usual(form: str) -> str:
     return unicodedata.normalize("NFKC", form)
+
+
+def _bracket(name: str) -> str:
+    return "([{)]}"["LR".index(name[1]) * 3 + "RSC".index(name[2])]
 
 
 def _with_space(stop: str) -> str:
@@ -182,7 +208,10 @@ _RULES: Sequence[Rule] = (
     Rule(re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?(?P<kept>[^\[\]|\n]{1,200})\]\]"), _only),
     Rule(re.compile(r"\[https?://\S{1,300} (?P<kept>[^\[\]\n]{1,300})\]"), _only),
     Rule(re.compile(r"(?<=[\w.,;:!?»”\"'’])\[(?:\d{1,3}|citation needed|réf\. nécessaire)\]"), _as("")),
+    Rule(re.compile(r"\{\{[^{}]{0,500}\}\}"), _as("")),
     Rule(re.compile(r"'''(?P<kept>[^'\n]{1,500})'''"), _only),
+    # What a treebank writes for brackets.
+    Rule(re.compile(r"-[LR][RSC]B-"), _as(_bracket)),
     Rule(
         re.compile(rf"{_BESIDE}(?P<m>\*{{1,3}}|__|~~)(?P<kept>[^\s*_~](?:[^*_~\n]{{0,2000}}[^\s*_~])?)(?P=m){_BEHIND}"),
         _only,
@@ -190,12 +219,12 @@ _RULES: Sequence[Rule] = (
     Rule(re.compile(rf"{_BESIDE}_(?P<kept>[^\s_](?:[^_\n]{{0,500}}[^\s_])?)_{_BEHIND}"), _only),
     Rule(re.compile(r"^(?:#{1,6}|={2,6}|>(?: >)*)[ \t]{1,9}(?=\S)|[ \t]={2,6}$", re.M), _as("")),
     # Words set wide: *s a i d*.
-    Rule(re.compile(r"(?<![\w'’.-])(?:[^\W\d_] ){3,40}[^\W\d_](?![\w'’-])"), _spaced),
+    Rule(re.compile(r"(?<![\w'’.-])(?:[^\W\d_] ){3,40}(?![aà] [^\W\d_]{2})[^\W\d_](?![\w'’-])"), _spaced),
     # A first letter set large, on a line of its own.
-    Rule(re.compile(rf"(?:^|(?<=\n))(?P<kept>[B-HJ-NP-XZÉÊÈ])\r?\n(?={_SMALL}{{1,20}}[ '’])"), _only),
+    Rule(re.compile(rf"(?:^|(?<=\n))(?P<kept>[B-HJ-NP-XZÉÊÈ])\s*\n(?={_SMALL}{{1,20}}[ '’])"), _only),
     # A full stop, a comma or a colon without the space behind it.
     Rule(re.compile(rf"(?<={_SMALL}{{2}})[.!?…](?={_CAPITAL}['’]?{_SMALL}+['’, ])"), _as(_with_space)),
-    Rule(re.compile(rf"(?<=[{_CLOSING}])[.!?…](?={_CAPITAL})|(?<={_SMALL})[:,](?=[{_OPENING}])"), _as(_with_space)),
+    Rule(re.compile(rf"(?<=[{_CLOSING}])[.!?…](?={_CAPITAL})|(?<={_SMALL})[:,.!?](?=[{_OPENING}])"), _as(_with_space)),
     # Spaces twice over inside quotation marks; marks that a table wrote twice.
     Rule(re.compile(rf"(?<=[{_OPENING}]){_SPACE}{{2,9}}|{_SPACE}{{2,9}}(?=[{_CLOSING}])"), _as(" ")),
     Rule(re.compile(r'(?<![\w"])""(?=\w)|(?<=[\w.,!?])""(?!["\w])'), _as('"')),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from factcheck.tokens import Span
+from factcheck.text.alignment import Span
 
 _PAIRS = {
     "«": "»",
