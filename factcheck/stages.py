@@ -14,7 +14,7 @@ from factcheck.tokens import Document
 
 def report_on(document: Document, pack: Pack, outlet: str | None = None) -> Report:
     """The report of a parsed document. ``outlet`` is the name of the article's own outlet, if it is known."""
-    quotations = find_quotations(document.text, body(document.text))
+    quotations = find_quotations(document.text, body(document.text), pack.quoting)
     ctx = Context(document, quotations, pack)
     found = find_attributions(ctx)
     resolved = resolve(ctx, found, outlet)

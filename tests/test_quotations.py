@@ -148,6 +148,31 @@ class TestParagraphs:
         assert quoted(text)[-1] == '"go"'
 
 
+class TestLostMarks:
+    CUES = frozenset(("said", "raconté"))
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("“We waited, and waited, said Hamid. The judge left.", ["“We waited, and waited"]),
+            ("« On attend, a raconté Ali. La juge est partie.", ["« On attend"]),
+            ("He spoke of a “black day. The firemen left. “All is lost,” said Lea.",
+             ["“black day.", "“All is lost,”"]),
+            ("Il parle d’un « jour noir. Les pompiers partent. « Tout est perdu », dit Léa.",
+             ["« jour noir.", "« Tout est perdu »"]),
+        ],
+    )  # fmt: skip
+    def test_a_quotation_ends_before_a_cue_or_with_its_sentence(self, text: str, expected: list[str]) -> None:
+        found = find_quotations(text, paragraphs(text), self.CUES)
+        assert [text[q.start : q.end] for q in found] == expected
+
+    def test_one_that_goes_on_in_the_next_paragraph_does_not(self) -> None:
+        text = "“We waited, and waited, said Hamid. It was cold.\n\n“Nobody came.”"
+        first, second = find_quotations(text, paragraphs(text), self.CUES)
+        assert text[first.start : first.end].endswith("cold.")
+        assert second.continues
+
+
 class TestOddities:
     @pytest.mark.parametrize("mark", MARKS)
     def test_a_lone_mark(self, mark: str) -> None:

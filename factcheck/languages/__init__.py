@@ -147,6 +147,12 @@ class Pack:
 
         return load_registry() if self.outlets is None else self.outlets
 
+    @cached_property
+    def quoting(self) -> Words:
+        """The forms of the verbs that a quotation may stand with."""
+        verbs = {lemma for lemma, senses in self.verbs.items() if any("quote" in verb.takes for verb in senses)}
+        return frozenset(form for form, lemmas in self.forms.items() if lemmas & verbs)
+
     def lemmas(self, lemma: str, form: str) -> Words:
         """The cue verbs that a word may be a form of: by the tagger's lemma, else by its form."""
         return frozenset((lemma,)) if lemma in self.verbs else self.forms.get(form.lower(), frozenset())

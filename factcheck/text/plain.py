@@ -19,11 +19,17 @@ Mend = Callable[[re.Match[str]], Iterator[Edit]]
 
 @frozen
 class Rule:
-    """A kind of damage: what it looks like, how it is mended, and how often over (what was damaged twice)."""
+    """A kind of damage: what it looks like, how it is mended, and characters of which no such damage is without one."""
 
     pattern: re.Pattern[str]
     mend: Mend
-    rounds: int = 1
+    needs: str = ""
+
+    def edits(self, text: str) -> list[Edit]:
+        """What this rule changes in a text."""
+        if self.needs and not any(character in text for character in self.needs):
+            return []
+        return [edit for match in self.pattern.finditer(text) for edit in self.mend(match)]
 
 
 def plain_text(given: str) -> Plain:
@@ -36,11 +42,7 @@ def plain_text(given: str) -> Plain:
     """
     plain = _without_mojibake(Plain.of(given))
     for rule in _RULES:
-        for _ in range(rule.rounds):
-            edits = [edit for match in rule.pattern.finditer(plain.text) for edit in rule.mend(match)]
-            if not edits:
-                break
-            plain = plain.edited(edits)
+        plain = plain.edited(rule.edits(plain.text))
     return plain
 
 
@@ -186,13 +188,17 @@ _RULES: Sequence[Rule] = (
     # Windows-1252 read as Latin-1: curly quotation marks, apostrophes and dashes as control characters.
     Rule(re.compile(r"[\x82-\x84\x8b\x8c\x91-\x97\x9b\x9c]"), _as(_windows)),
     # What HTML and JSON leave: escapes (those of half a character stay), comments, notes, tags.
-    Rule(re.compile(r"&amp;(?=#?\w{1,10};)"), _as("&")),
-    Rule(re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10}\d{0,2});"), _as(unescape)),
-    Rule(re.compile(r"&(?:nbsp|quot|laquo|raquo)(?![\w=;])"), _as(unescape)),
-    Rule(re.compile(r"\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4}"), _as(_unescaped)),
-    Rule(re.compile(r"<!--[^<>]{0,1000}-->|<ref(?:\s[^<>]{0,300})?>[^<>]{0,1000}</ref>|<ref\s[^<>]{0,300}/>"), _as("")),
-    Rule(re.compile(rf"</?(?:{_BLOCK_TAGS})(?:\s[^<>]{{0,500}})?/?>", re.I), _as("\n")),
-    Rule(re.compile(rf"</?(?:{_INLINE_TAGS})(?:\s[^<>]{{0,500}})?/?>", re.I), _as("")),
+    Rule(re.compile(r"&amp;(?=#?\w{1,10};)"), _as("&"), "&"),
+    Rule(re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10}\d{0,2});"), _as(unescape), "&"),
+    Rule(re.compile(r"&(?:nbsp|quot|laquo|raquo)(?![\w=;])"), _as(unescape), "&"),
+    Rule(re.compile(r"\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4}"), _as(_unescaped), "\\"),
+    Rule(
+        re.compile(r"<!--[^<>]{0,1000}-->|<ref(?:\s[^<>]{0,300})?>[^<>]{0,1000}</ref>|<ref\s[^<>]{0,300}/>"),
+        _as(""),
+        "<",
+    ),
+    Rule(re.compile(rf"</?(?:{_BLOCK_TAGS})(?:\s[^<>]{{0,500}})?/?>", re.I), _as("\n"), "<"),
+    Rule(re.compile(rf"</?(?:{_INLINE_TAGS})(?:\s[^<>]{{0,500}})?/?>", re.I), _as(""), "<"),
     # Letters in pieces: accents that follow their letter, presentation forms, full width.
     Rule(re.compile(r"[^\W\d_][\u0300-\u036f]{1,8}"), _as(_composed)),
     Rule(re.compile(r"[\ufb00-\ufb06\uff01-\uff5e]"), _as(_usual)),
@@ -201,22 +207,24 @@ _RULES: Sequence[Rule] = (
     Rule(
         re.compile(rf"(?P<left>\b[^\W\d_]{{2,40}})(?P<hyphen>[-\u2010])\r?\n[ \t]*(?P<right>{_SMALL}{{1,40}})"),
         _joined_line,
+        "-\u2010",
     ),
     # Links and emphasis of Markdown and wikis, headings, quoted blocks, footnotes.
-    Rule(re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{1,500}\)"), _as("")),
-    Rule(re.compile(r"\[(?P<kept>[^\[\]\n]{1,300})\]\((?:https?:|/|#|mailto:|www\.)[^()\s]{0,500}\)"), _only),
-    Rule(re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?(?P<kept>[^\[\]|\n]{1,200})\]\]"), _only),
-    Rule(re.compile(r"\[https?://\S{1,300} (?P<kept>[^\[\]\n]{1,300})\]"), _only),
-    Rule(re.compile(r"(?<=[\w.,;:!?»”\"'’])\[(?:\d{1,3}|citation needed|réf\. nécessaire)\]"), _as("")),
-    Rule(re.compile(r"\{\{[^{}]{0,500}\}\}"), _as("")),
+    Rule(re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{1,500}\)"), _as(""), "["),
+    Rule(re.compile(r"\[(?P<kept>[^\[\]\n]{1,300})\]\((?:https?:|/|#|mailto:|www\.)[^()\s]{0,500}\)"), _only, "["),
+    Rule(re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?(?P<kept>[^\[\]|\n]{1,200})\]\]"), _only, "["),
+    Rule(re.compile(r"\[https?://\S{1,300} (?P<kept>[^\[\]\n]{1,300})\]"), _only, "["),
+    Rule(re.compile(r"(?<=[\w.,;:!?»”\"'’])\[(?:\d{1,3}|citation needed|réf\. nécessaire)\]"), _as(""), "["),
+    Rule(re.compile(r"\{\{[^{}]{0,500}\}\}"), _as(""), "{"),
     Rule(re.compile(r"'''(?P<kept>[^'\n]{1,500})'''"), _only),
     # What a treebank writes for brackets.
-    Rule(re.compile(r"-[LR][RSC]B-"), _as(_bracket)),
+    Rule(re.compile(r"-[LR][RSC]B-"), _as(_bracket), "B"),
     Rule(
         re.compile(rf"{_BESIDE}(?P<m>\*{{1,3}}|__|~~)(?P<kept>[^\s*_~](?:[^*_~\n]{{0,2000}}[^\s*_~])?)(?P=m){_BEHIND}"),
         _only,
+        "*_~",
     ),
-    Rule(re.compile(rf"{_BESIDE}_(?P<kept>[^\s_](?:[^_\n]{{0,500}}[^\s_])?)_{_BEHIND}"), _only),
+    Rule(re.compile(rf"{_BESIDE}_(?P<kept>[^\s_](?:[^_\n]{{0,500}}[^\s_])?)_{_BEHIND}"), _only, "_"),
     Rule(re.compile(r"^(?:#{1,6}|={2,6}|>(?: >)*)[ \t]{1,9}(?=\S)|[ \t]={2,6}$", re.M), _as("")),
     # Words set wide: *s a i d*.
     Rule(re.compile(r"(?<![\w'’.-])(?:[^\W\d_] ){3,40}(?![aà] [^\W\d_]{2})[^\W\d_](?![\w'’-])"), _spaced),

@@ -7,7 +7,7 @@ several paragraphs): the parts are then one quotation with ``continues`` set.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from attrs import evolve, frozen
 
@@ -28,6 +28,7 @@ _PAIRS = {
 }
 _CLOSERS = frozenset("»”›〞’\"'＂")
 _SINGLE = frozenset("‘’‚'‹›")
+_DOUBLE = frozenset((*_PAIRS, *_CLOSERS)) - _SINGLE
 # A single mark this far from its partner is an apostrophe.
 _LONGEST_SINGLE = 600
 # A mark closes one of this many that are open: more are no quotations inside one another.
@@ -57,10 +58,14 @@ class Quotation:
         return self.start + 1, self.end - 1 if self.closed else self.end
 
 
-def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
+def find_quotations(
+    text: str, paragraphs: Sequence[Span], cues: Collection[str] = frozenset()
+) -> tuple[Quotation, ...]:
     """The quotations of a text by their start, outer ones before the ones inside them.
 
-    ``paragraphs`` are half-open code point offsets. Takes time linear in the length of the text.
+    ``paragraphs`` are half-open code point offsets. ``cues`` are the forms of verbs of speech, in small letters: a
+    quotation whose closing mark was lost ends before one (*“We waited, said Hamid. The judge left.*). Takes time
+    linear in the length of the text.
 
     >>> text = "« Il a dit “oui” », dit-elle."
     >>> [(text[q.start : q.end], q.depth) for q in find_quotations(text, [(0, len(text))])]
@@ -71,7 +76,13 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
     plain = _DOUBLED.sub(_single_mark, text) if any(mark in text for mark in _DOUBLES) else text
     for place, (start, end) in enumerate(paragraphs):
         again = text[paragraphs[place + 1][0]] if place + 1 < len(paragraphs) else ""
-        part = _paragraph(plain, start, end, unclosed, again if again in _SINGLE else "")
+        part, opened = _paragraph(plain, start, end, unclosed, again if again in _SINGLE else "")
+        if opened:
+            if len(opened) > _DEEPEST or _goes_on(plain, paragraphs, place + 1):
+                ends = [(*opened[0], end)]
+            else:
+                ends = [(mark, kind, _lost_end(plain, mark, start, end, cues)) for mark, kind in opened]
+            part = _with_unclosed(part, ends)
         if plain is not text:
             part = [_widened(text, quotation) for quotation in part]
         if unclosed and part and part[0].start == start and _same(part[0].mark, unclosed):
@@ -106,8 +117,10 @@ def _same(mark: str, other: str) -> bool:
     return mark == other or {mark, other} <= {"«", "»"}
 
 
-def _paragraph(text: str, start: int, end: int, unclosed: str, again: str) -> list[Quotation]:
-    """The quotations of a paragraph, after one that left the mark ``unclosed``.
+def _paragraph(
+    text: str, start: int, end: int, unclosed: str, again: str
+) -> tuple[list[Quotation], list[tuple[int, str]]]:
+    """The closed quotations of a paragraph, after one that left the mark ``unclosed``, and the marks left open here.
 
     A single mark may stay open where the next paragraph opens with it ``again``.
     """
@@ -141,14 +154,54 @@ def _paragraph(text: str, start: int, end: int, unclosed: str, again: str) -> li
             found.append(Quotation(start, index + 1, 0, True, True, {"»": "«", "”": "“"}[mark]))
         seen.add(mark)
     real = [(opened, kind) for opened, kind in stack if kind not in _SINGLE or kind == again]
-    if real:
-        opened, kind = real[0]
-        inner = [q for q in found if q.start > opened]
-        found = [q for q in found if q.start < opened]
-        stop = end
-        found.append(Quotation(opened, stop, 0, False, False, kind))
-        found.extend(evolve(q, depth=max(1, q.depth)) for q in inner)
-    return sorted(_depths(found), key=lambda q: (q.start, -q.end))
+    return found if real else _depths(found), real
+
+
+def _with_unclosed(closed: list[Quotation], opened: Sequence[tuple[int, str, int]]) -> list[Quotation]:
+    """The quotations with those that were never closed: where each begins, its mark, and where it ends."""
+    found = list(closed)
+    reached = -1
+    for start, mark, end in opened:
+        if start >= reached:
+            # None ends inside of another.
+            end = max([end, *(q.end for q in closed if start < q.start < end)])
+            found.append(Quotation(start, end, 0, False, False, mark))
+            reached = end
+    return _depths(found)
+
+
+def _goes_on(text: str, paragraphs: Sequence[Span], place: int) -> bool:
+    """The first mark in a paragraph goes on with what was quoted before it, or closes it."""
+    if place >= len(paragraphs):
+        return False
+    start, end = paragraphs[place]
+    first = next((n for n in range(start, end) if text[n] in _DOUBLE), None)
+    if first is None:
+        return False
+    closes = text[first] in "»”" or (text[first] == '"' and not text[first - 1].isspace())
+    return first == start or closes
+
+
+# How far from its opening mark a lost closing one is looked for.
+_REACH = 1000
+_SENTENCE_END = re.compile(r"[.!?…](?=\s+[A-ZÀ-ÖØ-Þ«“\"])")
+# Up to two short words may stand between the comma and the verb: *, he told me*, *, s’est-il écrié*, *, nous a dit*.
+_AFTER_COMMA = re.compile(r",\s+((?:\w+[\s'’-]+){0,2}\w+)")
+
+
+def _is_short(word: str) -> bool:
+    return len(word) <= 4
+
+
+def _lost_end(text: str, mark: int, start: int, end: int, cues: Collection[str]) -> int:
+    """Where a quotation ends whose closing mark was lost: before a cue, else with its sentence or its paragraph."""
+    reach = min(end, mark + _REACH)
+    for comma in _AFTER_COMMA.finditer(text, mark + 2, reach):
+        words = re.split(r"[\s'’-]+", comma[1].lower())
+        if any(word in cues and all(map(_is_short, words[:place])) for place, word in enumerate(words)):
+            return comma.start()
+    stop = _SENTENCE_END.search(text, mark + 2, reach) if mark > start else None
+    return stop.end() if stop else end
 
 
 def _stays_open(mark: str, again: str, before: str, after: str) -> bool:
