@@ -9,9 +9,10 @@ from factcheck.attributions.values import Found
 from factcheck.claims import Assertion
 from factcheck.confidence import assertion_features, attribution_features, confidence
 from factcheck.crossing import Tidy, uncrossed
-from factcheck.report import GAP, Attribution, Claim, Flag, Kind, Mention, Report
+from factcheck.hearsay import hearsay_marker
+from factcheck.report import GAP, Attribution, Claim, Flag, Kind, Mention, Report, Source
 from factcheck.sources import Resolved
-from factcheck.sourcing import attributed_flags, narrator_flags
+from factcheck.sourcing import attributed_flags, explained, narrator_flags
 from factcheck.text.alignment import Plain
 from factcheck.tokens import Span, merged
 
@@ -22,7 +23,7 @@ def assemble(
     """The claims in the order of the text, numbered ``c1``, ``c2``, …"""
     sources = {source.id: source for source in resolved.sources}
     claims = [
-        _attributed(ctx, attribution, chain, attributed_flags(attribution, [sources[id] for id in chain]))
+        _attributed(ctx, attribution, [sources[id] for id in chain])
         for attribution, chain in zip(found, resolved.chains, strict=True)
     ]
     claims += [_narrated(ctx, assertion) for assertion in assertions]
@@ -46,17 +47,21 @@ def _put_anew(ctx: Context, now: Claim, was: Claim) -> Claim:
     return now if now is was or now.attribution is None else evolve(now, kind=kind_of(ctx, now.spans))
 
 
-def _attributed(ctx: Context, found: Found, chain: tuple[str, ...], why: Mapping[Flag, str]) -> Claim:
+def _attributed(ctx: Context, found: Found, chain: Sequence[Source]) -> Claim:
     cue = _mention(ctx, found.cue.span) if found.cue is not None else None
     source = _mention(ctx, found.source.span) if found.source is not None else None
     spans = tuple(merged(found.content))
     sure = confidence(attribution_features(ctx, found))
-    return _claim(ctx, spans, kind_of(ctx, spans), Attribution(cue, source, chain), why, sure)
+    why = explained(attributed_flags(found, chain), chain, ctx.document.language)
+    given = Attribution(cue, source, tuple(source.id for source in chain))
+    return _claim(ctx, spans, kind_of(ctx, spans), given, why, sure)
 
 
 def _narrated(ctx: Context, assertion: Assertion) -> Claim:
     sure = confidence(assertion_features(ctx, assertion))
-    return _claim(ctx, assertion.spans, Kind.NARRATOR, None, narrator_flags(ctx, assertion), sure)
+    marker = hearsay_marker(ctx, assertion)
+    why = explained(narrator_flags(marker), (), ctx.document.language, marker)
+    return _claim(ctx, assertion.spans, Kind.NARRATOR, None, why, sure)
 
 
 def _claim(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from factcheck.exports import BinaryFormat, TextFormat
+    from factcheck.exports.about import About
     from factcheck.summary import Summary
 
 
@@ -297,22 +299,40 @@ class Report:
 
         return summarize(self)
 
-    def export(self, to: str) -> str | bytes:
+    @overload
+    def export(self, to: "TextFormat", about: "About | None" = None) -> str: ...
+    @overload
+    def export(self, to: "BinaryFormat", about: "About | None" = None) -> bytes: ...
+    @overload
+    def export(self, to: str, about: "About | None" = None) -> str | bytes: ...
+    def export(self, to: str, about: "About | None" = None) -> str | bytes:
         """The report in another format, by the name it has in ``factcheck.exports.EXPORTS``.
+
+        ``about`` is what is known of the article beyond its text, for the formats that say which one it is.
 
         >>> Report("Rain.", "en", (), ()).export("jsonl")
         '{"text": "Rain.", "language": "en", "claims": [], "sources": []}\\n'
         """
         from factcheck.exports import export
 
-        return export(self, to)
+        return export(self, to, about)
 
-    def to_html(self, *, title: str | None = None, outlet: str | None = None, interface: str | None = None) -> str:
+    def to_html(
+        self,
+        *,
+        title: str | None = None,
+        outlet: str | None = None,
+        date: str | None = None,
+        url: str | None = None,
+        interface: str | None = None,
+    ) -> str:
         """One self-contained page that shows the article, its claims, and who is cited for each.
 
         Args:
-            title: what to call the article.
+            title: what to call the article; by default its first line.
             outlet: who publishes it.
+            date: when it appeared, as ISO 8601 (``2026-11-30``).
+            url: where it can be read.
             interface: language of the page's own words, ``en`` or ``fr``; by default that of the report.
 
         Raises:
@@ -322,19 +342,19 @@ class Report:
         from factcheck.exports.about import About
         from factcheck.exports.html.page import page
 
-        return page(self, About(title=title, outlet=outlet), interface)
+        return page(self, About(title=title, url=url, outlet=outlet, date=date), interface)
 
-    def to_pandas(self) -> "pandas.DataFrame":
+    def to_pandas(self, about: "About | None" = None) -> "pandas.DataFrame":
         """A data frame with one row per claim. Raises MissingPackageError when pandas is not installed."""
         from factcheck.exports.frames import to_pandas
 
-        return to_pandas(self)
+        return to_pandas(self, about)
 
-    def to_arrow(self) -> Any:
+    def to_arrow(self, about: "About | None" = None) -> Any:
         """An Arrow table with one row per claim. Raises MissingPackageError when pyarrow is not installed."""
         from factcheck.exports.frames import to_arrow
 
-        return to_arrow(self)
+        return to_arrow(self, about)
 
     def to_spacy(self, nlp: "Language | None" = None) -> "Doc":
         """A spaCy document with claims, cues and sources as span groups; see ``exports.spacy_doc``."""

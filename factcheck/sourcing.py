@@ -1,38 +1,77 @@
-"""Flags: what a reader should know about how each claim is sourced. Pure functions; every flag says why."""
+"""Flags: what a reader should know about how each claim is sourced. Pure functions; every flag says why.
 
+The sentences themselves stand in ``exports/words.toml``, in each language of the interface.
+"""
+
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
-from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
-from factcheck.claims import Assertion
-from factcheck.hearsay import hearsay_marker
-from factcheck.report import Flag, Source
+from factcheck.exports.words import spoken, words_for
+from factcheck.report import Claim, Flag, Report, Source
 
 
-def attributed_flags(found: Found, chain: Sequence[Source]) -> Mapping[Flag, str]:
-    """The flags of an attributed claim, each with one plain sentence that says why it stands."""
-    why: dict[Flag, str] = {}
-    if len(chain) > 1:
-        origin, *_ = reversed(chain)
-        tellers = " and ".join(source.name for source in chain[:-1])
-        why[Flag.SECOND_HAND] = f"The article has what {origin.name} says through {tellers}."
-    if not chain:
-        why[Flag.VAGUE_SOURCE] = "Nobody in particular is cited for it."
-    elif "vague" in found.notes:
-        why[Flag.VAGUE_SOURCE] = f"{chain[-1].name}: that is nobody in particular."
-    elif chain[-1].anonymous:
-        why[Flag.ANONYMOUS_SOURCE] = f"{chain[-1].name}: the article does not name the source."
-    if "hearsay" in found.notes:
-        why[Flag.HEARSAY] = "That the source says so is itself marked as something heard."
-    if found.denied:
-        why[Flag.DENIED] = "The source denies or rejects it."
-    return why
+def attributed_flags(found: Found, chain: Sequence[Source]) -> tuple[Flag, ...]:
+    """The flags of an attributed claim, given the sources behind it."""
+    vague = not chain or "vague" in found.notes
+    holds = {
+        Flag.SECOND_HAND: len(chain) > 1,
+        Flag.VAGUE_SOURCE: vague,
+        Flag.ANONYMOUS_SOURCE: not vague and chain[-1].anonymous,
+        Flag.HEARSAY: "hearsay" in found.notes,
+        Flag.DENIED: found.denied,
+    }
+    return tuple(flag for flag, is_so in holds.items() if is_so)
 
 
-def narrator_flags(ctx: Context, assertion: Assertion) -> Mapping[Flag, str]:
-    """The flags of a claim in the article's own voice."""
-    why = {Flag.UNSOURCED: "The article says it in its own voice and cites nobody."}
-    marker = hearsay_marker(ctx, assertion)
-    if marker is not None:
-        why[Flag.HEARSAY] = f"“{marker}” marks it as something heard, which the article does not vouch for."
-    return why
+def narrator_flags(marker: str | None) -> tuple[Flag, ...]:
+    """The flags of a claim in the article's own voice; ``marker`` is what marks it as hearsay."""
+    return (Flag.UNSOURCED,) if marker is None else (Flag.UNSOURCED, Flag.HEARSAY)
+
+
+def explained(
+    flags: Sequence[Flag], chain: Sequence[Source], language: str, marker: str | None = None
+) -> Mapping[Flag, str]:
+    """One plain sentence for each flag that says why it stands.
+
+    Args:
+        flags: those of one claim.
+        chain: the sources behind it, the nearest teller first.
+        language: of the sentences; English where the interface does not have it.
+        marker: the words that mark a claim in the article's own voice as hearsay, if they are known.
+
+    >>> from factcheck.report import SourceType
+    >>> explained([Flag.VAGUE_SOURCE], [Source("s1", "experts", SourceType.GROUP)], "en")[Flag.VAGUE_SOURCE]
+    '“experts” names nobody in particular.'
+    """
+    speak = words_for(language)
+    names = [source.name for source in chain]
+    facts = {"origin": names[-1] if names else "", "tellers": speak["and"].join(names[:-1]), "marker": marker or ""}
+    without = {
+        Flag.VAGUE_SOURCE: not names,
+        Flag.HEARSAY: marker is None,
+    }
+    # A sentence has a second form for when what it would name is not there.
+    return {flag: speak[f"why.{flag}{'.without' * without.get(flag, False)}"].format(**facts) for flag in flags}
+
+
+def reasons(report: Report, claim: Claim, language: str) -> Mapping[Flag, str]:
+    """Why the flags of a claim stand, in any language of the interface: ``claim.why`` is in the report's.
+
+    >>> from factcheck.report import Kind
+    >>> claim = Claim("c1", "It rains.", ((0, 9),), Kind.NARRATOR, flags=(Flag.UNSOURCED,))
+    >>> reasons(Report("It rains.", "en", (claim,), ()), claim, "fr")[Flag.UNSOURCED]
+    'L’article l’affirme de sa propre voix, sans citer personne.'
+    """
+    if spoken(report.language) == spoken(language) and set(claim.flags) <= set(claim.why):
+        return claim.why
+    told = _hearsay_sentence(spoken(report.language)).fullmatch(claim.why.get(Flag.HEARSAY, ""))
+    return explained(claim.flags, report.chain(claim), language, told and told["marker"])
+
+
+@cache
+def _hearsay_sentence(language: str) -> re.Pattern[str]:
+    """Finds the marker in the sentence that quotes it."""
+    before, after = words_for(language)[f"why.{Flag.HEARSAY}"].split("{marker}")
+    return re.compile(f"{re.escape(before)}(?P<marker>.+){re.escape(after)}", re.DOTALL)

@@ -5,7 +5,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from factcheck.report import GAP, Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType
+from factcheck.sourcing import explained
 
 RAIN = (
     "The dam will hold. “We have seen worse,” said Ada Brook, “and we are ready.”\n\n"
@@ -160,7 +163,9 @@ def kerbrac_report() -> Report:
         Source(f"s{number}", name, type, anonymous, (mention(text, name),))
         for number, (name, type, anonymous) in enumerate(named, 1)
     )
-    return Report(text, "fr", claims, tuple(sources))
+    report = Report(text, "fr", claims, tuple(sources))
+    explained_claims = tuple(evolve(each, why=explained(each.flags, report.chain(each), "fr")) for each in claims)
+    return evolve(report, claims=explained_claims)
 
 
 def script_report() -> Report:

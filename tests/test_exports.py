@@ -2,20 +2,25 @@
 
 import csv
 import json
+import re
 from collections import defaultdict
+from html.parser import HTMLParser
 from io import BytesIO, StringIO
-from typing import Any
+from itertools import combinations
+from pathlib import Path
+from typing import Any, get_args
 
 import jsonschema
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcheck.errors import DataError
-from factcheck.exports import EXPORTS, ExportError, export
+from factcheck.exports import EXPORTS, BinaryFormat, ExportError, TextFormat, export, save
 from factcheck.exports.about import About
 from factcheck.exports.citron import document
+from factcheck.exports.html.pieces import printable
 from factcheck.exports.json import schema
 from factcheck.exports.jsonl import read
 from factcheck.exports.schema_org import graph
@@ -45,6 +50,10 @@ class TestTheTable:
     def test_says_what_there_is_when_asked_for_something_else(self) -> None:
         with pytest.raises(ExportError, match="no export is called 'pdf'; there are: json, jsonl, html"):
             export(rain_report(), "pdf")
+
+    def test_of_their_names_is_what_type_checkers_are_told(self) -> None:
+        assert {item.name for item in EXPORTS.values() if not item.binary} == set(get_args(TextFormat))
+        assert {item.name for item in EXPORTS.values() if item.binary} == set(get_args(BinaryFormat))
 
     @of_each
     def test_binary_formats_give_bytes_and_all_others_text(self, report: Report) -> None:
@@ -129,6 +138,44 @@ class TestTables:
         assert frame["relays"].tolist() == report.to_arrow().column("relays").to_pylist()
         assert isinstance(frame, pandas.DataFrame)
 
+    def test_every_row_says_which_article_it_is_from(self) -> None:
+        about = About("Rain", "https://example.org/rain", "The Hill Courier", "2026-11-30", "rain.html")
+        known = {
+            "document": "https://example.org/rain",
+            "file": "rain.html",
+            "title": "Rain",
+            "outlet": "The Hill Courier",
+            "date": "2026-11-30",
+        }
+        report = rain_report()
+        lines = list(csv.DictReader(StringIO(text_of(report, "csv", about), newline="")))
+        for rows in (lines, report.to_arrow(about).to_pylist(), report.to_pandas(about).to_dict("records")):
+            assert [{key: row[key] for key in known} for row in rows] == [known] * len(report)
+
+    def test_texts_without_an_address_are_told_apart_by_what_they_say(self) -> None:
+        names = [report.to_arrow().column("document").to_pylist() for report in (rain_report(), kerbrac_report())]
+        assert {len(set(name)) for name in names} == {1}
+        assert names[0][0] != names[1][0]
+
+    @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "＝"])
+    def test_nothing_runs_in_a_spreadsheet(self, start: str) -> None:
+        words = f"{start}HYPERLINK(1)"
+        claim = Claim("c1", words, ((0, len(words)),), Kind.NARRATOR, confidence=0.5)
+        report = Report(words, "en", (claim,), (Source("s1", words, SourceType.PERSON),))
+        made = text_of(report, "spreadsheet", About(title=words))
+        assert made.startswith("\ufeff")
+        (row,) = csv.DictReader(StringIO(made.removeprefix("\ufeff"), newline=""))
+        assert (row["text"], row["title"], row["confidence"]) == (f"'{words}", f"'{words}", "0.5")
+        (plain,) = csv.DictReader(StringIO(text_of(report, "csv", About(title=words)), newline=""))
+        assert (plain["text"], plain["title"]) == (words, words)
+
+    def test_no_name_is_shown_backwards(self) -> None:
+        report = rain_report()
+        turned = evolve(report, sources=(evolve(report.sources[0], name="Ada \u202ekoorB"), *report.sources[1:]))
+        for name in ("spreadsheet", "markdown", "html"):
+            assert "\u202e" not in text_of(turned, name)
+            assert "Ada ⟨U+202E⟩koorB" in text_of(turned, name)
+
     def test_a_row_names_the_origin_and_the_relays(self) -> None:
         row = rain_report().to_pandas().iloc[2]
         assert (row["origin"], row["origin_type"], row["relays"]) == (
@@ -191,16 +238,20 @@ class TestWebAnnotations:
 
 class TestSchemaOrg:
     @of_each
-    def test_has_a_claim_and_an_empty_review_for_each(self, report: Report) -> None:
-        items = graph(report, About(title="Rain", outlet="The Hill Courier"))["@graph"]
-        kinds: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for item in items:
-            kinds[item["@type"]].append(item)
-        assert [item["text"] for item in kinds["Claim"]] == [claim.text for claim in report]
-        assert [item["itemReviewed"]["@id"] for item in kinds["ClaimReview"]] == [
-            item["@id"] for item in kinds["Claim"]
-        ]
-        assert all(item["reviewRating"] is item["author"] is None for item in kinds["ClaimReview"])
+    def test_has_a_claim_for_each_and_says_only_what_is_known(self, report: Report) -> None:
+        made = text_of(report, "schema-org", About(title="Rain", outlet="The Hill Courier", date="2026-11-30"))
+        article, *claims = json.loads(made)["@graph"]
+        assert "null" not in made
+        assert (article["headline"], article["datePublished"]) == ("Rain", "2026-11-30")
+        assert [(item["@type"], item["text"]) for item in claims] == [("Claim", claim.text) for claim in report]
+
+    @of_each
+    def test_has_reviews_only_where_they_are_asked_for(self, report: Report) -> None:
+        items = json.loads(text_of(report, "claim-review"))["@graph"]
+        assert items[: len(report) + 1] == graph(report, About())["@graph"]
+        reviews = items[len(report) + 1 :]
+        assert [item["itemReviewed"]["@id"] for item in reviews] == [item["@id"] for item in items[1 : len(report) + 1]]
+        assert {item["@type"] for item in reviews} <= {"ClaimReview"}
 
     def test_names_author_and_go_between(self) -> None:
         claim = graph(rain_report(), About())["@graph"][3]
@@ -237,6 +288,42 @@ def read_brat(lines: str, text: str) -> dict[str, dict[str, Any]]:
     return contents
 
 
+def brat_problems(lines: str, configuration: str) -> list[str]:
+    """What brat's verify_annotations.py complains of: unknown types, wrong arguments, undeclared overlaps."""
+    sections: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line in configuration.splitlines():
+        if match := re.fullmatch(r"\[(\w+)\]", line):
+            section = match[1]
+        elif line and not line.startswith("#"):
+            name, _, rest = line.partition("\t")
+            sections[section].append((name, rest))
+    entities = {name for name, _ in sections["entities"]}
+    relations = {(name, *re.findall(r"Arg[12]:([^,]+)", rest)) for name, rest in sections["relations"]}
+    overlaps = ("<OVERLAP>", "<ENTITY>", "<ENTITY>") in relations
+    attributes = {
+        (name, value) for name, rest in sections["attributes"] for value in rest.partition("Value:")[2].split("|")
+    }
+    types: dict[str, str] = {}
+    spans: list[tuple[int, int]] = []
+    problems = []
+    for line in lines.splitlines():
+        id, rest = line.split("\t", 1)
+        parts = rest.split("\t")[0].split(" ")
+        if id[0] == "T":
+            types[id] = parts[0]
+            bounds = [int(number) for number in re.findall(r"\d+", rest.split("\t")[0])]
+            spans.append((bounds[0], bounds[-1]))
+            problems += [] if parts[0] in entities else [f"type {parts[0]}"]
+        elif id[0] == "R":
+            arguments = [types[part.partition(":")[2]] for part in parts[1:]]
+            problems += [] if (parts[0], *arguments) in relations else [f"relation {parts[0]}"]
+        elif id[0] == "A":
+            problems += [] if (parts[0], "".join(parts[2:])) in attributes else [f"attribute {parts[0]}"]
+    for (a, b), (c, d) in combinations(spans, 2):
+        problems += ["overlap"] if a < d and c < b and not overlaps else []
+    return problems
+
+
 class TestBrat:
     @of_each
     def test_reads_back(self, report: Report) -> None:
@@ -247,6 +334,27 @@ class TestBrat:
             assert len(each["flags"]) == len(claim.flags)
             cue = claim.attribution and claim.attribution.cue
             assert each.get("Cue") == (((cue.start, cue.end),) if cue else None)
+
+    def test_lies_beside_its_text_and_configuration(self, tmp_path: Path) -> None:
+        report = kerbrac_report()
+        written = save(report, tmp_path / "kerbrac.ann", "brat")
+        assert [path.name for path in written] == ["kerbrac.ann", "kerbrac.txt", "annotation.conf"]
+        assert (tmp_path / "kerbrac.txt").read_bytes().decode() == report.text
+        found = read_brat((tmp_path / "kerbrac.ann").read_text(encoding="utf-8"), report.text)
+        assert [each["spans"] for each in found.values()] == [claim.spans for claim in report]
+
+    @of_each
+    def test_passes_the_checks_of_brats_own_verifier(self, report: Report) -> None:
+        files = EXPORTS["brat"].files(report, About(), "it")
+        problems = brat_problems(str(files["it.ann"]), str(files["annotation.conf"]))
+        assert problems == []
+
+    def test_the_verifier_of_these_tests_finds_problems(self) -> None:
+        files = EXPORTS["brat"].files(kerbrac_report(), About(), "it")
+        lines, configuration = str(files["it.ann"]), str(files["annotation.conf"])
+        without = re.sub(r"<OVERLAP>.*|Cue\tArg1.*|Kind\t.*", "", configuration)
+        found = {problem.split(" ")[0] for problem in brat_problems(lines + "T99\tContent 0 9\tLa\n", without)}
+        assert found == {"overlap", "relation", "attribute"}
 
     def test_cuts_a_span_at_a_line_break(self) -> None:
         text = "It rained\n  and rained."
@@ -346,8 +454,8 @@ class TestMarkdown:
     def test_says_when_all_hangs_on_one_source(self) -> None:
         report = rain_report()
         one = evolve(report, claims=(report.claims[1], evolve(report.claims[1], id="c9")))
-        assert "All that is attributed comes from **Ada Brook**" in text_of(one, "markdown")
-        assert "<b>Ada Brook</b>" in text_of(one, "html")
+        assert "Everything attributed in this text comes from **Ada Brook**" in text_of(one, "markdown")
+        assert "<b><bdi>Ada Brook</bdi></b>" in text_of(one, "html")
 
     def test_leaves_no_markup_of_the_article_standing(self) -> None:
         text = "# No heading\n- no list\n1. none\n> *no* [link](x) <b>`code`</b> | a_b_"
@@ -375,6 +483,39 @@ def any_report(draw: st.DrawFn, sound: bool = False) -> Report:
         for number, (parts, kind, said, marks) in enumerate(claims, 1)
     )
     return Report(text, draw(st.sampled_from(["fr", "en", "de"])), tuple(made), (source,))
+
+
+class _Notes(HTMLParser):
+    """What each note of a page quotes, by the number of its claim."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.quotes: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "li" and "data-quote" in found:
+            self.quotes[str(found["data-claim"])] = str(found["data-quote"])
+
+
+def quotes(report: Report) -> dict[str, str]:
+    """What the notes of a report's page quote, which the card shows as it is."""
+    notes = _Notes()
+    notes.feed(report.to_html())
+    return notes.quotes
+
+
+class TestThePage:
+    @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @given(any_report())
+    def test_every_note_quotes_the_claim_itself(self, report: Report) -> None:
+        assert set(quotes(report).items()) <= {
+            (str(number), printable(claim.text)) for number, claim in enumerate(report, 1)
+        }
+
+    def test_an_interrupted_claim_is_quoted_as_it_is(self) -> None:
+        for report in (rain_report(), kerbrac_report()):
+            assert quotes(report) == {str(number): claim.text for number, claim in enumerate(report, 1)}
 
 
 @given(any_report())

@@ -10,7 +10,7 @@ import click
 from attrs import frozen
 
 from factcheck.errors import FactcheckError
-from factcheck.exports import EXPORTS, Export, export
+from factcheck.exports import EXPORTS, Export, export, save
 from factcheck.exports.about import About
 from factcheck.exports.words import interface_languages
 from factcheck.inputs import STDIN
@@ -71,11 +71,10 @@ class Output:
 
     def write(self, report: Report, about: About, name: str) -> None:
         """Write one report; ``name`` is the stem of its file in a folder."""
-        result = export(report, self.format.name, about)
         if self.path is None:
-            click.echo(result, nl=False)
+            click.echo(export(report, self.format.name, about), nl=False)
         else:
-            self._save(self.path / (name + self.format.suffix) if self.folder else self.path, result)
+            save(report, self.path / (name + self.format.suffix) if self.folder else self.path, self.format.name, about)
 
     def write_line(self, line: str, name: str) -> None:
         """Write one line; the file was emptied when the output was opened."""
@@ -84,13 +83,12 @@ class Output:
         elif self.folder:
             self._save(self.path / (name + self.format.suffix), line + "\n")
         else:
-            self._save(self.path, line + "\n", mode="ab")
+            self._append(self.path, line)
 
-    def _save(self, path: Path, result: str | bytes, mode: str = "wb") -> None:
-        data = result if isinstance(result, bytes) else _writable(result).encode()
+    def _append(self, path: Path, line: str) -> None:
         try:
-            with path.open(mode) as file:
-                file.write(data)
+            with path.open("ab") as file:
+                file.write(f"{_writable(line)}\n".encode())
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}") from error
 

@@ -7,7 +7,7 @@ from attrs import frozen
 
 @frozen
 class About:
-    """The article's title, its address on the web and the outlet that carries it, as far as they are known.
+    """What is known of the article: its title, address, outlet, date (ISO 8601), and the file it was read from.
 
     >>> About(title="Rain").url is None
     True
@@ -16,6 +16,8 @@ class About:
     title: str | None = None
     url: str | None = None
     outlet: str | None = None
+    date: str | None = None
+    file: str | None = None
 
     def identifier(self, text: str) -> str:
         """The address, or else a name made from the text itself, so that the same text has the same name.

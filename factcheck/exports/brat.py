@@ -1,4 +1,4 @@
-"""brat standoff (https://brat.nlplab.org): an .ann file to lie beside the .txt of the text.
+"""brat standoff (https://brat.nlplab.org): an .ann file, the .txt of the text and the configuration beside it.
 
 Entities Content, Cue and Source; relations from the content to its cue, source and relays; attributes for
 kind and flags; the reasons as annotator notes. brat knows no span over a line break, so spans are cut there.
@@ -6,6 +6,7 @@ kind and flags; the reasons as annotator notes. brat knows no span over a line b
 
 import re
 from collections.abc import Iterator
+from importlib.resources import files
 
 from factcheck.exports.about import About
 from factcheck.report import Claim, Mention, Report
@@ -22,6 +23,16 @@ def render(report: Report, about: About) -> str:
     ['T1\\tContent 0 9\\tIt rains.', 'A1\\tKind T1 narrator']
     """
     return "".join(f"{line}\n" for line in _Lines(report).of_all())
+
+
+def beside(report: Report, name: str) -> dict[str, str]:
+    """What must lie in the folder of ``name.ann``: the text itself, and what the annotations are called.
+
+    >>> beside(Report("It rains.", "en", (), ()), "rain")["rain.txt"]
+    'It rains.'
+    """
+    configuration = (files("factcheck.exports") / "annotation.conf").read_text(encoding="utf-8")
+    return {f"{name}.txt": report.text, "annotation.conf": configuration}
 
 
 class _Lines:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from factcheck.exports.about import About
 from factcheck.exports.rows import rows
 from factcheck.optional import require
 from factcheck.report import Flag, Report
@@ -10,22 +11,24 @@ if TYPE_CHECKING:
     import pandas
 
 
-def to_pandas(report: Report) -> "pandas.DataFrame":
-    """A data frame with one row per claim.
+def to_pandas(report: Report, about: About | None = None) -> "pandas.DataFrame":
+    """A data frame with one row per claim; ``about`` says which article they are from.
 
     Raises:
         MissingPackageError: pandas is not installed.
 
     >>> list(to_pandas(Report("Why?", "en", (), ())).columns)[:3]
-    ['id', 'kind', 'text']
+    ['document', 'file', 'title']
     """
-    made = require("pandas", "pandas", "a data frame").DataFrame(list(rows(report)), columns=list(_TYPES))
+    made = require("pandas", "pandas", "a data frame").DataFrame(
+        list(rows(report, about or About())), columns=list(_TYPES)
+    )
     frame: pandas.DataFrame = made
     return frame
 
 
-def to_arrow(report: Report) -> Any:
-    """A ``pyarrow.Table`` with one row per claim, spans and relays as lists.
+def to_arrow(report: Report, about: About | None = None) -> Any:
+    """A ``pyarrow.Table`` with one row per claim, spans and relays as lists; ``about`` says which article it is.
 
     A lone surrogate, which Arrow cannot hold, becomes a question mark.
 
@@ -43,7 +46,7 @@ def to_arrow(report: Report) -> Any:
         "texts": arrow.list_(arrow.string()),
         "spans": arrow.list_(arrow.list_(arrow.int64(), 2)),
     }
-    held = [{key: _holdable(value) for key, value in row.items()} for row in rows(report)]
+    held = [{key: _holdable(value) for key, value in row.items()} for row in rows(report, about or About())]
     return arrow.Table.from_pylist(held, arrow.schema([(key, types[_TYPES[key]]) for key in _TYPES]))
 
 
@@ -54,6 +57,7 @@ def _holdable(value: Any) -> Any:
 
 
 _TYPES = {
+    **dict.fromkeys(("document", "file", "title", "outlet", "date"), "text"),
     "id": "text",
     "kind": "text",
     "text": "text",

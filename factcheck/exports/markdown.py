@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from factcheck.exports.about import About
+from factcheck.exports.showing import visible
 from factcheck.exports.words import words_for
 from factcheck.report import Claim, Report
 from factcheck.segments import segments
@@ -23,11 +24,10 @@ def render(report: Report, about: About) -> str:
     """
     speak = words_for(report.language)
     number = {claim.id: index for index, claim in enumerate(report, 1)}
-    last = {claim.id: max((end for _, end in claim.spans), default=0) for claim in report}
     article = []
     for part in segments(report):
         piece = report.text[part.start : part.end]
-        marks = "".join(f"[^{number[claim.id]}]" for claim in part.claims if last[claim.id] == part.end)
+        marks = "".join(f"[^{number[claim.id]}]" for claim in part.ends)
         article.append(_escape(piece) + marks)
     title = [f"# {escape_line(about.title)}"] if about.title else [f"# {speak['title']}"]
     notes = [f"[^{number[claim.id]}]: {_note(report, claim, speak)}" for claim in report]
@@ -47,7 +47,7 @@ def _escape_start(match: re.Match[str]) -> str:
 
 
 def _escape(text: str) -> str:
-    return _LINE_END.sub("\n\n", _SPECIAL.sub(r"\\\1", text))
+    return _LINE_END.sub("\n\n", _SPECIAL.sub(r"\\\1", visible(text)))
 
 
 def escape_line(text: str) -> str:
@@ -56,7 +56,7 @@ def escape_line(text: str) -> str:
     >>> escape_line("5 * 5\\nis 25")
     '5 \\\\* 5 is 25'
     """
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", " ".join(visible(text).split()))
 
 
 def _note(report: Report, claim: Claim, speak: Mapping[str, str]) -> str:

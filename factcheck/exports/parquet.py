@@ -14,5 +14,5 @@ def render(report: Report, about: About) -> bytes:
     """
     writer = require("pyarrow.parquet", "arrow", "Parquet")
     out = require("pyarrow", "arrow", "Parquet").BufferOutputStream()
-    writer.write_table(to_arrow(report), out)
+    writer.write_table(to_arrow(report, about), out)
     return bytes(out.getvalue().to_pybytes())

@@ -3,22 +3,32 @@
 from collections.abc import Iterator
 from typing import Any
 
+from factcheck.exports.about import About
 from factcheck.report import Claim, Flag, Report
 
 
-def rows(report: Report) -> Iterator[dict[str, Any]]:
-    """The claims as rows: the same columns in each, the flags as a column of true or false each.
+def rows(report: Report, about: About) -> Iterator[dict[str, Any]]:
+    """The claims as rows: the same columns in each, first those that say which article it is from.
 
-    ``spans`` is a list of ``[start, end]``, ``relays`` a list of names from the nearest teller on;
-    ``origin``, ``source`` (the words next to the cue) and ``cue`` are None where there is none.
+    ``document`` is its address, or else a name made from its text; ``file``, ``title``, ``outlet`` and ``date``
+    are None where they are not known. ``spans`` is a list of ``[start, end]``, ``relays`` a list of names from
+    the nearest teller on; ``origin``, ``source`` (the words next to the cue) and ``cue`` are None where there is
+    none. Each flag is a column of true or false.
 
     >>> from factcheck.report import Kind
     >>> claim = Claim("c1", "It rains.", ((0, 9),), Kind.NARRATOR, flags=(Flag.UNSOURCED,))
-    >>> row = next(rows(Report("It rains.", "en", (claim,), ())))
-    >>> row["text"], row["origin"], row["unsourced"]
-    ('It rains.', None, True)
+    >>> row = next(rows(Report("It rains.", "en", (claim,), ()), About(title="Rain")))
+    >>> row["title"], row["text"], row["origin"], row["unsourced"]
+    ('Rain', 'It rains.', None, True)
     """
-    return (_row(report, claim) for claim in report)
+    document = {
+        "document": about.identifier(report.text),
+        "file": about.file,
+        "title": about.title,
+        "outlet": about.outlet,
+        "date": about.date,
+    }
+    return (document | _row(report, claim) for claim in report)
 
 
 def _row(report: Report, claim: Claim) -> dict[str, Any]:

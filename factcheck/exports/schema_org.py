@@ -1,9 +1,7 @@
-"""schema.org JSON-LD: the article, a ``Claim`` for each claim, a ``ClaimReview`` that waits for a checker.
-
-What only a fact-checker can say (author, rating, date, address) is null, which JSON-LD leaves out.
-"""
+"""schema.org JSON-LD: the article, and a ``Claim`` for each claim. What is not known is left out."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from factcheck.exports.about import About
@@ -17,7 +15,6 @@ _TYPES = {
     SourceType.GROUP: "Organization",
     SourceType.UNKNOWN: "Thing",
 }
-_FOR_THE_CHECKER = {"author": None, "datePublished": None, "reviewRating": None, "url": None}
 
 
 def render(report: Report, about: About) -> str:
@@ -41,11 +38,11 @@ def graph(report: Report, about: About) -> dict[str, Any]:
         "@id": base,
         "headline": about.title,
         "url": about.url,
+        "datePublished": about.date,
         "inLanguage": report.language,
         "publisher": about.outlet and {"@type": "NewsMediaOrganization", "name": about.outlet},
     }
-    claims = [_claim(report, claim, base) for claim in report]
-    return {"@context": "https://schema.org", "@graph": [article, *claims, *map(_review, claims)]}
+    return {"@context": "https://schema.org", "@graph": [_known(article), *(_claim(report, c, base) for c in report)]}
 
 
 def _claim(report: Report, claim: Claim, base: str) -> dict[str, Any]:
@@ -53,27 +50,24 @@ def _claim(report: Report, claim: Claim, base: str) -> dict[str, Any]:
     origin = chain[-1] if chain else None
     # A document says nothing of itself who wrote it: it is what the claim rests on.
     role = "isBasedOn" if origin and origin.type is SourceType.DOCUMENT else "author"
-    return {
-        "@type": "Claim",
-        "@id": f"{base}#{claim.id}",
-        "text": claim.text,
-        "inLanguage": report.language,
-        "appearance": {"@id": base},
-        "keywords": [str(claim.kind), *map(str, claim.flags)],
-        role: origin and _source(origin),
-        "contributor": [_source(source) for source in chain[:-1]],
-    }
+    return _known(
+        {
+            "@type": "Claim",
+            "@id": f"{base}#{claim.id}",
+            "text": claim.text,
+            "inLanguage": report.language,
+            "appearance": {"@id": base},
+            "keywords": [str(claim.kind), *map(str, claim.flags)],
+            role: origin and _source(origin),
+            "contributor": [_source(source) for source in chain[:-1]],
+        }
+    )
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return {"@type": _TYPES[source.type], "name": source.name, "identifier": source.link}
+    return _known({"@type": _TYPES[source.type], "name": source.name, "identifier": source.link})
 
 
-def _review(claim: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "@type": "ClaimReview",
-        "@id": f"{claim['@id']}-review",
-        "claimReviewed": claim["text"],
-        "itemReviewed": {"@id": claim["@id"]},
-        **_FOR_THE_CHECKER,
-    }
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is None or an empty list."""
+    return {key: value for key, value in values.items() if value is not None and value != []}

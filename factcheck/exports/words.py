@@ -1,7 +1,8 @@
-"""The words that our pages and tables show, per interface language; they stand in ``words.toml``."""
+"""The words that our pages, tables and reasons are made of, per interface language; they stand in ``words.toml``."""
 
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -28,9 +29,17 @@ def words(language: str) -> Mapping[str, str]:
     """
     tables = _tables()
     if language not in tables:
-        known = ", ".join(tables)
-        raise LanguageError(f"the interface does not speak {language!r}; choose one of: {known}")
+        raise LanguageError(f"our own words are in {', '.join(tables)} only; choose one of these, not {language!r}")
     return MappingProxyType(tables[language])
+
+
+def spoken(language: str) -> str:
+    """The language to speak about a text in this one: the same, or English when the interface does not speak it.
+
+    >>> spoken("fr"), spoken("de")
+    ('fr', 'en')
+    """
+    return language if language in interface_languages() else "en"
 
 
 def words_for(report_language: str) -> Mapping[str, str]:
@@ -39,7 +48,38 @@ def words_for(report_language: str) -> Mapping[str, str]:
     >>> words_for("de")["source"]
     'source'
     """
-    return words(report_language if report_language in interface_languages() else "en")
+    return words(spoken(report_language))
+
+
+def counted(speak: Mapping[str, str], key: str, number: int) -> str:
+    """A number of things in words.
+
+    >>> counted(words("en"), "relayed", 1), counted(words("fr"), "claims", 2)
+    ('relayed 1 claim', '2 affirmations')
+    """
+    return speak[f"count.{key}{'.one' * (number == 1)}"].format(n=number)
+
+
+def percent(speak: Mapping[str, str], share: float) -> str:
+    """A share between 0 and 1 as a whole percentage.
+
+    >>> percent(words("en"), 0.217)
+    '22%'
+    """
+    return speak["percent"].format(f"{share * 100:.0f}")
+
+
+def day(speak: Mapping[str, str], date: str) -> str:
+    """A date in words; one that is not written as ISO 8601 stays as it is.
+
+    >>> day(words("fr"), "2026-11-30"), day(words("en"), "2026-11-30T08:00:00Z"), day(words("en"), "last week")
+    ('30 novembre 2026', 'November 30, 2026', 'last week')
+    """
+    try:
+        found = datetime.fromisoformat(date)
+    except ValueError:
+        return date
+    return speak["date"].format(day=found.day, month=speak["months"].split()[found.month - 1], year=found.year)
 
 
 @cache

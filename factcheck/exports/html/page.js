@@ -13,11 +13,19 @@
   root.classList.add("live");
 
   // --- the card of a claim ---------------------------------------------------------------------------------
-  const parts = (number) => all(`.claim[data-claim="${number}"]`);
+  const pieces = all("[data-at]").map((part) => ({ part, at: Number(part.dataset.at) }));
+  const noteOf = (number) => one(`#note-${number}`);
+  // The pieces of the article between offsets such as "10-31 40-52"; a piece never runs over one of them.
+  const within = (spans) => {
+    const places = (spans || "").split(" ").filter(Boolean).map((span) => span.split("-").map(Number));
+    return pieces.filter(({ at }) => places.some(([start, end]) => start <= at && at < end)).map(({ part }) => part);
+  };
+  const partsOf = (number) => within(noteOf(number).dataset.spans);
   const mark = (number, on) => {
-    all(`[data-claim="${number}"]`).forEach((part) => part.classList.toggle("on", on));
-    all(`[data-cue~="${number}"]`).forEach((part) => part.classList.toggle("as-cue", on));
-    all(`[data-source~="${number}"]`).forEach((part) => part.classList.toggle("as-source", on));
+    const note = noteOf(number);
+    for (const part of [note, one(`#ref-${number}`), ...partsOf(number)]) part?.classList.toggle("on", on);
+    within(note.dataset.cue).forEach((part) => part.classList.toggle("as-cue", on));
+    within(note.dataset.source).forEach((part) => part.classList.toggle("as-source", on));
   };
   const hide = () => {
     if (shown === null) return;
@@ -31,42 +39,49 @@
     // no room. A phone puts it at its foot (the style sees to that).
     const claim = anchor.getBoundingClientRect();
     const row = anchor.closest(".row").getBoundingClientRect();
-    const margin = one(".notes")?.getBoundingClientRect();
+    const margin = one(".rows .margin")?.getBoundingClientRect();
     const beside = margin && margin.left > row.left + 100;
     const left = beside ? margin.left : Math.min(claim.left, root.clientWidth - card.offsetWidth - 12);
     const below = claim.bottom + 10 + card.offsetHeight < root.clientHeight;
     const free = below ? claim.bottom + 10 : claim.top - 10 - card.offsetHeight;
     const level = Math.min(claim.top, root.clientHeight - card.offsetHeight - 12);
-    card.style.left = `${Math.max(12, left) + scrollX}px`;
+    card.style.left = `${Math.max(12, Math.min(left, root.clientWidth - card.offsetWidth - 12)) + scrollX}px`;
     card.style.top = `${Math.max(8, beside ? level : free) + scrollY}px`;
   };
   const show = (number, pin) => {
     if (shown !== null && shown !== number) mark(shown, false);
-    const note = one(`#note-${number}`);
+    const note = noteOf(number);
     shown = number;
     pinned = pin;
     mark(number, true);
     card.className = `card ${[...note.classList].find((name) => name.startsWith("s-"))}${pin ? "" : " glance"}`;
     one("#card-number").textContent = `${number} / ${total}`;
-    one("#card-quote").textContent = parts(number).map((part) => part.textContent).join(" … ");
+    one("#card-quote").textContent = note.dataset.quote;
     const body = note.querySelector(".about").cloneNode(true);
     body.querySelector("details").open = true;
+    const here = document.createElement("li");
+    here.className = "node here";
+    here.dataset.w = "article";
+    here.textContent = words[root.lang].article;
+    body.querySelector(".chain")?.prepend(here);
     one("#card-body").replaceChildren(body);
     card.hidden = false;
-    const anchor = parts(number)[0] || one(`#ref-${number}`);
+    const anchor = partsOf(number)[0] || one(`#ref-${number}`);
     place(anchor);
     // The foot of a phone may cover the very words that were touched: they move up above it.
     const covered = anchor.getBoundingClientRect().bottom - card.getBoundingClientRect().top + 12;
     if (pin && getComputedStyle(card).position === "fixed" && covered > 0) scrollBy(0, covered);
     if (pin) card.focus({ preventScroll: true });
   };
+  const isShown = (part) =>
+    !part.classList.contains("off") && !(one("#view-flagged")?.checked && part.classList.contains("unflagged"));
+  const shownNotes = () => all(".note").filter(isShown);
   const step = (by) => {
-    const open = all(".note:not(.off)").map((note) => Number(note.dataset.claim));
+    const open = shownNotes().map((note) => Number(note.dataset.claim));
     if (!open.length) return;
     const here = open.indexOf(shown);
     const next = open[(here + by + open.length) % open.length];
-    const target = parts(next)[0] || one(`#ref-${next}`);
-    target.scrollIntoView({ block: "center" });
+    (partsOf(next)[0] || one(`#ref-${next}`)).scrollIntoView({ block: "center" });
     show(next, true);
   };
   const close = () => {
@@ -78,7 +93,7 @@
   };
   const numberAt = (target) => {
     const part = target.closest?.(".claim, .ref");
-    return part && !part.classList.contains("off") ? Number(part.dataset.claim) : null;
+    return part && isShown(part) ? Number(part.dataset.claim) : null;
   };
 
   document.addEventListener("click", (event) => {
@@ -86,7 +101,7 @@
     if (number !== null) {
       event.preventDefault();
       show(number, true);
-    } else if (pinned && !card.contains(event.target)) hide();
+    } else if (pinned && (!card.contains(event.target) || event.target.closest("a"))) hide();
   });
   document.addEventListener("pointerover", (event) => {
     if (pinned || event.pointerType !== "mouse") return;
@@ -111,6 +126,11 @@
 
   // --- the filters: any of the chosen in each group, all of the groups ---------------------------------------
   const filters = all(".filter");
+  const views = all(".view input");
+  const count = () => {
+    hide();
+    one("#shown").textContent = shownNotes().length;
+  };
   const apply = () => {
     const chosen = new Map();
     for (const each of filters.filter((one) => one.getAttribute("aria-pressed") === "true")) {
@@ -118,9 +138,12 @@
     }
     const fits = (facets) => [...chosen.values()].every((any) => any.some((facet) => facets.includes(facet)));
     all("[data-facets]").forEach((part) => part.classList.toggle("off", !fits(part.dataset.facets.split(" "))));
-    one("#shown").textContent = all(".note:not(.off)").length;
     one("#reset").hidden = !chosen.size;
-    hide();
+    // Who asks for a source wants all that it says, flagged or not.
+    if (chosen.size) one("#view-all").checked = true;
+    count();
+    const first = chosen.size && shownNotes()[0];
+    if (first) (partsOf(Number(first.dataset.claim))[0] || first).scrollIntoView({ block: "center" });
   };
   filters.forEach((each) => {
     each.addEventListener("click", () => {
@@ -133,8 +156,16 @@
     apply();
     filters[0]?.focus();
   });
+  views.forEach((each) => each.addEventListener("change", count));
+  count(); // a browser that comes back to the page may have kept the view
 
   // --- the switches --------------------------------------------------------------------------------------------
+  all(".more").forEach((each) => {
+    each.addEventListener("click", () => {
+      const open = one(`#${each.getAttribute("aria-controls")}`).classList.toggle("open");
+      each.setAttribute("aria-expanded", open);
+    });
+  });
   const speak = (language) => {
     root.lang = language;
     all("[data-w]").forEach((each) => {
@@ -152,7 +183,4 @@
     root.dataset.theme = dark ? "light" : "dark";
   });
   one("#print").addEventListener("click", () => print());
-  // Paper cannot be clicked: the reasons are all printed.
-  addEventListener("beforeprint", () => all(".note details").forEach((each) => (each.open = true)));
-  addEventListener("afterprint", () => all(".note details").forEach((each) => (each.open = false)));
 })();

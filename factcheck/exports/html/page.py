@@ -2,19 +2,23 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
+from factcheck import __version__
 from factcheck.exports.about import About
-from factcheck.exports.html.pieces import article, printable
-from factcheck.exports.words import interface_languages, words, words_for
+from factcheck.exports.html.pieces import article, first_line, printable
+from factcheck.exports.lede import lede
+from factcheck.exports.words import counted, day, interface_languages, percent, spoken, words
 from factcheck.optional import require
-from factcheck.report import Claim, Flag, Report, Source, SourceType
-from factcheck.summary import standing, summarize
+from factcheck.report import Claim, Flag, Mention, Report, Source, SourceType
+from factcheck.sourcing import reasons
+from factcheck.summary import Standing, standing, summarize
 
 
 def page(report: Report, about: About, interface: str | None = None) -> str:
@@ -22,7 +26,7 @@ def page(report: Report, about: About, interface: str | None = None) -> str:
 
     Args:
         report: what to show.
-        about: the article's title, address and outlet, as far as they are known.
+        about: the article's title, address, outlet and date, as far as they are known.
         interface: language of the page's own words, which its reader can switch; by default the report's.
 
     Raises:
@@ -32,29 +36,89 @@ def page(report: Report, about: About, interface: str | None = None) -> str:
     >>> "Wer" in page(Report("Rain.", "en", (), ()), About(title="Wer?"), interface="fr")
     True
     """
-    speak = words(interface) if interface else words_for(report.language)
+    interface = spoken(report.language) if interface is None else interface
+    speak = words(interface)
     number = {claim.id: index for index, claim in enumerate(report, 1)}
+    summary = summarize(report)
     style, script = asset("page.css"), asset("page.js")
     made: str = template(asset("page.html.jinja")).render(
         report=report,
         about=about,
         w=speak,
-        interface=next(code for code in interface_languages() if words(code) is speak),
+        interface=interface,
         words_json=_json({code: dict(words(code)) for code in interface_languages()}),
-        paragraphs=article(report),
+        title=about.title or first_line(report.text) or speak["text"],
+        address=address(about.url),
+        lede=_in_each(lambda speak: lede(summary, speak)),
+        made_with=_in_each(lambda speak: speak["made_with"].format(version=__version__)),
+        count=lambda noun, many: _in_each(lambda speak: counted(speak, noun, many)),
+        percent=lambda share: _in_each(lambda speak: percent(speak, share)),
+        day=lambda date: _in_each(lambda speak: day(speak, date)),
+        why=lambda claim, flag: {code: reasons(report, claim, code)[flag] for code in interface_languages()},
+        paragraphs=article(report, about.title),
         number=number,
-        summary=summarize(report),
+        summary=summary,
+        flagged=sum(bool(claim.flags) for claim in report),
+        once=_said_once(report, number),
         style=style,
         script=script,
         policy=policy((style,), (script,)),
-        flags=list(Flag),
+        flags={flag: sum(flag in claim.flags for claim in report) for flag in Flag},
         types=[kind for kind in SourceType if any(source.type is kind for source in report.sources)],
-        standing=standing,
+        tone=tone,
         facets=facets(report),
         place={source.id: place for place, source in enumerate(report.sources)},
         link=link,
+        spans=lambda claim: " ".join(f"{start}-{end}" for start, end in claim.spans),
+        mark=_mark,
+        version=__version__,
     )
     return printable(made)
+
+
+def _in_each(tell: Callable[[Mapping[str, str]], str]) -> Mapping[str, str]:
+    """What the page says in words that hold figures, names or reasons, in each language of the interface."""
+    return {code: tell(words(code)) for code in interface_languages()}
+
+
+def tone(claim: Claim) -> str:
+    """The colour of a claim: that of its standing; what a named source denies is not shown as well sourced.
+
+    >>> from factcheck.report import Kind
+    >>> tone(Claim("c1", "", (), Kind.NARRATOR, flags=(Flag.UNSOURCED,)))
+    'nobody_cited'
+    """
+    found = standing(claim)
+    return "denied" if found is Standing.NAMED and Flag.DENIED in claim.flags else str(found)
+
+
+def address(url: str | None) -> str | None:
+    """What to show of an address that may be linked to: its host; None for anything but a web address.
+
+    >>> address("https://www.example.org/rain"), address("javascript:alert(1)")
+    ('www.example.org', None)
+    """
+    try:
+        parts = urlsplit(url or "")
+        return parts.hostname if parts.scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def _said_once(report: Report, number: Mapping[str, int]) -> dict[Flag, list[tuple[Claim, list[int]]]]:
+    """Each reason once, with a claim that has it and the numbers of all that do: what is printed."""
+    found: dict[Flag, dict[str, tuple[Claim, list[int]]]] = {}
+    for claim in report:
+        for flag, reason in reasons(report, claim, report.language).items():
+            found.setdefault(flag, {}).setdefault(reason, (claim, []))[1].append(number[claim.id])
+    return {flag: list(found[flag].values()) for flag in Flag if flag in found}
+
+
+def _mark(name: str, mention: Mention | None) -> Any:
+    """Where a mention stands, as an attribute of the note."""
+    return require("markupsafe", "html", "making a page").Markup(
+        f' data-{name}="{mention.start}-{mention.end}"' if mention else ""
+    )
 
 
 def facets(report: Report) -> dict[str, str]:
