@@ -81,13 +81,13 @@ class Output:
         if self.path is None:
             click.echo(_writable(line))
         elif self.folder:
-            self._save(self.path / (name + self.format.suffix), line + "\n")
+            self._write_line(self.path / (name + self.format.suffix), line, mode="wb")
         else:
-            self._append(self.path, line)
+            self._write_line(self.path, line, mode="ab")
 
-    def _append(self, path: Path, line: str) -> None:
+    def _write_line(self, path: Path, line: str, mode: str) -> None:
         try:
-            with path.open("ab") as file:
+            with path.open(mode) as file:
                 file.write(f"{_writable(line)}\n".encode())
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}") from error
