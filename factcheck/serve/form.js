@@ -21,11 +21,15 @@
     one("#fault").textContent = words;
     (text.value ? one("#go") : text).focus();
   };
+  const answered = (on) => {
+    root.classList.toggle("answered", on);
+    one("#asking").hidden = on;
+    report.hidden = !on;
+  };
   const show = (found) => {
     answer = found;
     one("#page").srcdoc = found.exports.html;
-    one("#asking").hidden = true;
-    report.hidden = one("#skip").hidden = false;
+    answered(true);
     one("#copied").textContent = say("done");
     report.focus();
     scrollTo(0, 0);
@@ -51,8 +55,7 @@
   });
   one("#stop").addEventListener("click", () => running.abort());
   one("#again").addEventListener("click", () => {
-    report.hidden = one("#skip").hidden = true;
-    one("#asking").hidden = false;
+    answered(false);
     one("#page").removeAttribute("srcdoc");
     answer = null;
     text.focus();

@@ -24,7 +24,7 @@ def form_page(interface: str | None, accepted: str, settings: Settings) -> HTMLR
         accepted: what the browser says of its reader's languages (``Accept-Language``).
         settings: how long a text may be.
 
-    >>> "Qui dit cela" in bytes(form_page("fr", "", Settings()).body).decode()
+    >>> "Qui le dit" in bytes(form_page("fr", "", Settings()).body).decode()
     True
     """
     texts = _words()
