@@ -25,7 +25,9 @@ def server() -> "MCPServer[None]":
     mcp = require("mcp.server", "mcp", "factcheck mcp")
     exceptions = require("mcp.server.mcpserver.exceptions", "mcp", "factcheck mcp")
     types = require("mcp_types", "mcp", "factcheck mcp")
-    made: MCPServer[None] = mcp.MCPServer("factcheck", instructions=_INSTRUCTIONS, version=factcheck.__version__)
+    made: MCPServer[None] = mcp.MCPServer(
+        "factcheck", instructions=_INSTRUCTIONS, version=factcheck.__version__, log_level="WARNING"
+    )
 
     @made.tool(
         title="Who says so?",

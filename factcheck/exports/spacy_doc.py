@@ -34,6 +34,12 @@ def to_doc(report: Report, nlp: "Language | None" = None) -> "Doc":
     """
     spacy = require("spacy", "spacy", "a spaCy Doc")
     doc: Doc = (nlp or _blank(spacy, report.language))(report.text)
+    annotate(doc, report)
+    return doc
+
+
+def annotate(doc: "Doc", report: Report) -> None:
+    """Give a ``Doc`` of the report's very text the span groups and the report; see :func:`to_doc`."""
     marks: dict[str, list[tuple[int, int, str, str]]] = {"claims": [], "cues": [], "sources": []}
     for claim in report:
         marks["claims"] += [(start, end, str(claim.kind), claim.id) for start, end in claim.spans]
@@ -48,7 +54,6 @@ def to_doc(report: Report, nlp: "Language | None" = None) -> "Doc":
         )
         doc.spans[group] = [span for span in spans if span is not None]
     doc.user_data["factcheck"] = report.to_dict()
-    return doc
 
 
 def _blank(spacy: ModuleType, language: str) -> "Language":
