@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from benchmarks.cue_classes import NAMES, cue_class
+from benchmarks.gold import Article
 from benchmarks.measures import Attributed, Comparison, letters, right_source
 
 KINDS = ("direct", "indirect", "mixed")
@@ -13,21 +14,33 @@ BINS = 10
 
 def by_kind(comparisons: Sequence[Comparison]) -> dict[str, Any]:
     """Recall over gold of each kind, precision over ours of each kind."""
-    return _grouped(comparisons, lambda text, item: item.kind or "", KINDS)
+    return _grouped(comparisons, lambda article, item: item.kind or "", KINDS)
 
 
 def by_cue(comparisons: Sequence[Comparison]) -> dict[str, Any]:
-    """The same over classes of cue."""
-    return _grouped(comparisons, cue_class, NAMES)
+    """The same over classes of cue: the constructions."""
+    return _grouped(comparisons, lambda article, item: cue_class(article.text, item), NAMES)
+
+
+def by_genre(comparisons: Sequence[Comparison]) -> dict[str, Any]:
+    """The same over genres of texts."""
+    genres = sorted({comparison.article.genre or "" for comparison in comparisons})
+    return _grouped(comparisons, lambda article, item: article.genre or "", genres)
+
+
+def by_language(comparisons: Sequence[Comparison]) -> dict[str, Any]:
+    """The same over languages."""
+    languages = sorted({comparison.article.language for comparison in comparisons})
+    return _grouped(comparisons, lambda article, item: article.language, languages)
 
 
 def _grouped(
-    comparisons: Iterable[Comparison], group: Callable[[str, Attributed], str], order: Sequence[str]
+    comparisons: Iterable[Comparison], group: Callable[[Article, Attributed], str], order: Sequence[str]
 ) -> dict[str, Any]:
     gold: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     ours: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     for comparison in comparisons:
-        text = comparison.article.text
+        article = comparison.article
         right = {
             (pair.gold, pair.ours): right_source(comparison.gold[pair.gold], comparison.ours[pair.ours])
             for pair in comparison.pairs
@@ -35,9 +48,11 @@ def _grouped(
         of_gold = {i: good for (i, _), good in right.items()}
         of_ours = {j: good for (_, j), good in right.items()}
         for i, item in enumerate(comparison.gold):
-            gold[group(text, item)].append((i in of_gold, of_gold.get(i, False)))
+            gold[group(article, item)].append((i in of_gold, of_gold.get(i, False)))
         for j, item in enumerate(comparison.ours):
-            ours[group(text, item)].append((j in of_ours, of_ours.get(j, False)))
+            if j in comparison.open:
+                continue
+            ours[group(article, item)].append((j in of_ours, of_ours.get(j, False)))
     return {
         name: {
             "gold": len(gold[name]),
@@ -54,18 +69,26 @@ def _share(cases: Sequence[Sequence[bool]], place: int) -> float | None:
     return round(100 * sum(case[place] for case in cases) / len(cases), 1) if cases else None
 
 
-def outcomes(comparisons: Iterable[Comparison]) -> list[tuple[float, bool]]:
-    """Confidence and rightness of every claim that the gold can judge.
-
-    An attributed claim is right when the attribution counts; a narrator claim when most of it lies in
-    sentences that are unsourced or mixed (sets without sentences judge attributed claims only).
-    """
+def attributed_outcomes(comparisons: Iterable[Comparison]) -> list[tuple[float, bool]]:
+    """Confidence and rightness of every attributed claim: it is right when the attribution counts."""
     found = []
     for comparison in comparisons:
         right = {
             pair.ours: right_source(comparison.gold[pair.gold], comparison.ours[pair.ours]) for pair in comparison.pairs
         }
-        found += [(item.confidence, right.get(j, False)) for j, item in enumerate(comparison.ours)]
+        judged = ((j, item) for j, item in enumerate(comparison.ours) if j not in comparison.open)
+        found += [(item.confidence, right.get(j, False)) for j, item in judged]
+    return found
+
+
+def outcomes(comparisons: Sequence[Comparison]) -> list[tuple[float, bool]]:
+    """Confidence and rightness of every claim that the gold can judge.
+
+    An attributed claim is right when the attribution counts; a narrator claim when most of it lies in
+    sentences that are unsourced or mixed (sets without sentences judge attributed claims only).
+    """
+    found = attributed_outcomes(comparisons)
+    for comparison in comparisons:
         article = comparison.article
         if article.sentences:
             own_voice = letters(

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
@@ -19,7 +20,8 @@ SAME_CONTENT = 0.5
 SAME_NAME = 85
 MATCHED_FLAGS = ("anonymous_source", "vague_source", "second_hand", "denied")
 UNIVERSAL = ("content_chars", "content", "content_exact", "attribution")
-ACCURACIES = ("source", "cue", "name", "type")
+# Shares of matched attributions, misnamed ones among them: there, lower is better.
+ACCURACIES = ("source", "cue", "name", "type", "misnamed")
 
 # What guidelines disagree on keeping at the head of a content; other languages are treated as French.
 COMPLEMENTISERS = {"en": re.compile(r"\s*(?:that )?", re.I), "fr": re.compile(r"\s*(?:que |qu['’])?", re.I)}
@@ -74,6 +76,16 @@ def same_name(one: str | None, other: str | None) -> bool:
     return fuzz.token_set_ratio(comparable_name(one), comparable_name(other)) >= SAME_NAME
 
 
+def is_misnamed(gold: str | None, ours: str | None, type: str | None) -> bool:
+    """Whether ours is the proper name of a person who is not the one that the gold names.
+
+    >>> is_misnamed("the mayor", "Ada Brook", "person"), is_misnamed("Ada Brook", "the mayor", "person")
+    (True, False)
+    """
+    proper = any(word[:1].isupper() for word in (ours or "").split())
+    return type == "person" and proper and not same_name(gold, ours)
+
+
 @frozen
 class Attributed:
     """An attribution, of the gold or of a report, with the letters that it covers."""
@@ -93,8 +105,7 @@ class Attributed:
 
     def overlap(self, other: "Attributed") -> float:
         """Intersection over union of the two contents."""
-        union = len(self.content_letters | other.content_letters)
-        return len(self.content_letters & other.content_letters) / union if union else 0.0
+        return _overlap(self.content_letters, other.content_letters)
 
     def meets_source(self, other: "Attributed") -> bool:
         """Whether the two source mentions have a letter in common."""
@@ -103,6 +114,11 @@ class Attributed:
     def meets_cue(self, other: "Attributed") -> bool:
         """Whether the two cues have a letter in common."""
         return not self.cue_letters.isdisjoint(other.cue_letters)
+
+
+def _overlap(one: Letters, other: Letters) -> float:
+    union = len(one | other)
+    return len(one & other) / union if union else 0.0
 
 
 def of_gold(article: Article) -> tuple[Attributed, ...]:
@@ -280,7 +296,19 @@ class Comparison:
     def spurious(self) -> list[int]:
         """Indices of our attributions that have no match."""
         found = {pair.ours for pair in self.pairs}
-        return [index for index in range(len(self.ours)) if index not in found]
+        return [index for index in range(len(self.ours)) if index not in found and index not in self.open]
+
+    @cached_property
+    def open(self) -> frozenset[int]:
+        """Indices of ours without a match that only one of two annotators saw, too: neither right nor wrong."""
+        text, language = self.article.text, self.article.language
+        seen = [letters(text, without_complementiser(text, spans, language)) for spans in self.article.maybe]
+        found = {pair.ours for pair in self.pairs}
+        return frozenset(
+            index
+            for index, item in enumerate(self.ours)
+            if index not in found and any(_overlap(item.content_letters, one) >= SAME_CONTENT for one in seen)
+        )
 
     def sentences(self) -> list[tuple[int, bool, bool]]:
         """For each sentence with letters: its index, and whether ours is unsourced and hearsay there."""
@@ -307,16 +335,18 @@ class Comparison:
         found = {"content": len(self.pairs), "content_exact": exact, "attribution": right}
         return {
             "content_chars": (len(in_gold & in_ours), len(in_ours - in_gold), len(in_gold - in_ours)),
-            **{name: (n, len(self.ours) - n, len(self.gold) - n) for name, n in found.items()},
+            **{name: (n, len(self.ours) - n - len(self.open), len(self.gold) - n) for name, n in found.items()},
         }
 
     def _flags(self) -> dict[str, tuple[int, int, int]]:
         found = Counter[tuple[str, int]]()
         seen = set[str]()
-        for gold, ours in self.matched():
-            if gold.flags is not None:
+        for pair in self.pairs:
+            gold, unsure = self.gold[pair.gold].flags, self.article.attributions[pair.gold].unsure
+            if gold is not None:
+                ours = (self.ours[pair.ours].flags or frozenset()) - unsure
                 seen.update(MATCHED_FLAGS)
-                found.update(_outcome(flag, flag in gold.flags, flag in (ours.flags or ())) for flag in MATCHED_FLAGS)
+                found.update(_outcome(flag, flag in gold, flag in ours) for flag in MATCHED_FLAGS)
         for index in self.missed():
             flags = self.gold[index].flags or frozenset()
             seen |= flags
@@ -343,6 +373,7 @@ class Comparison:
                 cases["cue"].append(gold.meets_cue(ours))
             if gold.name:
                 cases["name"].append(same_name(gold.name, ours.name))
+                cases["misnamed"].append(is_misnamed(gold.name, ours.name, ours.type))
             if gold.type and gold.type != "unknown":
                 cases["type"].append(gold.type == ours.type)
         return {name: (sum(right), len(right)) for name, right in cases.items()}
@@ -367,6 +398,6 @@ def score(articles: Iterable[Article], reports: Mapping[str, JsonReport]) -> dic
     """All figures over some articles.
 
     >>> score([], {})
-    {'accuracy': {'source': None, 'cue': None, 'name': None, 'type': None}, 'gold': 0}
+    {'accuracy': {'source': None, 'cue': None, 'name': None, 'type': None, 'misnamed': None}, 'gold': 0}
     """
     return total(comparison.counts() for comparison in compare(articles, reports)).figures()

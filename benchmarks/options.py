@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from benchmarks.gold import SETS, GoldSet
+from benchmarks.gold import SETS, TO_LEARN_FROM, GoldSet, gold_set
 from benchmarks.systems import SYSTEMS, System, of_command, with_kept_parses
 
 WIDTH = 120
@@ -16,10 +16,17 @@ DATA_HELP = "The shared folder (else FACTCHECK_SHARED, else ../shared)."
 
 def _sets(context: click.Context, parameter: click.Parameter, value: str) -> list[GoldSet]:
     names = [name.strip() for name in value.split(",") if name.strip()]
-    unknown = [name for name in names if name not in SETS]
-    if unknown or not names:
-        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'} (there are {', '.join(SETS)})")
-    return [SETS[name] for name in names]
+    if not names:
+        raise click.BadParameter(f"nothing (there are {', '.join((*SETS, *TO_LEARN_FROM))})")
+    return [_set(name) for name in names]
+
+
+def _set(name: str) -> GoldSet:
+    try:
+        return gold_set(name)
+    except KeyError:
+        known = ", ".join((*SETS, *TO_LEARN_FROM))
+        raise click.BadParameter(f"{name} (there are {known}, and files of marked texts such as news-fr-7)") from None
 
 
 data = click.option("--data", type=PATH, help=DATA_HELP)
@@ -28,7 +35,7 @@ sets = click.option(
     default=",".join(SETS),
     show_default=True,
     callback=_sets,
-    help="Which sets, separated by commas.",
+    help="Which sets, separated by commas: the default ones, news-fr, news-en, own-fr, own-en, or files of these.",
 )
 sample = click.option("--sample", type=click.IntRange(1), help="So many articles of each set (always the same).")
 parses = click.option("--parses", "keep_parses", type=PATH, help=PARSES_HELP)

@@ -24,10 +24,13 @@ SYNTAX = (
     "fastparse.py",
     "fastwords.py",
     "mending.py",
-    "folding.py",
-    "paragraphs.py",
-    "segments.py",
+    "portions.py",
+    "tagging.py",
     "tokens.py",
+    "text/alignment.py",
+    "text/folding.py",
+    "text/paragraphs.py",
+    "text/plain.py",
 )
 
 
@@ -99,6 +102,6 @@ def _parser(language: str) -> Any:
 def _fingerprint(language: str) -> str:
     package = Path(factcheck.__file__).parent
     models = sorted((package / "models" / language).glob("*"))
-    sources = [(package / name).read_bytes() for name in SYNTAX if (package / name).is_file()]
+    sources = [(package / name).read_bytes() for name in SYNTAX]
     stamps = [f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in models]
     return hashlib.sha256(b"\0".join([*sources, *(stamp.encode() for stamp in stamps)])).hexdigest()

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks import against, breakdown, listing, machine
+from benchmarks import against, breakdown, listing, machine, oracle
 from benchmarks.bootstrap import intervals
-from benchmarks.gold import Article, GoldSet, MissingDataError
+from benchmarks.gold import Article, GoldSet, MissingDataError, Use
 from benchmarks.measures import ACCURACIES, JsonReport, compare, total
 from benchmarks.systems import System, reports
 
@@ -28,6 +28,12 @@ COLUMNS = (
     "flag:second_hand",
     "flag:denied",
 )
+LOWER_IS_BETTER = frozenset({"misnamed"})
+# What the tables call the two calibration errors, and where they are in a result.
+CALIBRATIONS = {
+    "calibration error (ECE)": "calibration",
+    "calibration error (ECE), attributed claims": "calibration_attributed",
+}
 SHOWN_MOVES = 12
 
 
@@ -54,19 +60,22 @@ def run_system(system: System, gold: GoldSet, articles: Sequence[Article]) -> tu
     return found, time.perf_counter() - began
 
 
-def evaluate(articles: Sequence[Article], found: Mapping[str, JsonReport]) -> dict[str, Any]:
-    """All figures and all errors of some reports, as plain JSON values."""
+def evaluate(articles: Sequence[Article], found: Mapping[str, JsonReport], use: Use = Use.READ) -> dict[str, Any]:
+    """All figures and all errors of some reports, as plain JSON values; no errors of a set that is only measured."""
     comparisons = compare(articles, found)
     counts = [comparison.counts() for comparison in comparisons]
-    items = listing.errors(comparisons)
+    items = listing.errors(comparisons) if use is Use.READ else []
     return {
+        "use": str(use),
         "articles": [article.id for article in articles],
         "words": sum(len(article.text.split()) for article in articles),
         "figures": total(counts).figures(),
         "intervals": intervals(counts),
         "by_kind": breakdown.by_kind(comparisons),
         "by_cue": breakdown.by_cue(comparisons),
+        "by_genre": breakdown.by_genre(comparisons),
         "calibration": breakdown.calibration(breakdown.outcomes(comparisons)),
+        "calibration_attributed": breakdown.calibration(breakdown.attributed_outcomes(comparisons)),
         "errors": [
             {"label": item.label, "key": item.key, "group": item.group, "cue": item.cue, "line": item.line}
             for item in items
@@ -80,25 +89,41 @@ def run(
     shared: Path,
     wanted: int | None = None,
     stored: Stored | None = None,
+    parses: Path | None = None,
 ) -> tuple[dict[str, Any], dict[str, JsonReport]]:
-    """Measure a system on several sets; ``stored`` are its reports when it has run before."""
+    """Measure a system on several sets.
+
+    ``stored`` are its reports when it has run before. With a folder of ``parses`` the library's stages are also
+    measured alone, given what the annotators saw.
+    """
     results, everything = dict[str, Any](), dict[str, JsonReport]()
+    together: dict[Use, list[Article]] = {use: [] for use in Use}
     for gold in sets:
         articles = sample(gold.articles(shared), wanted)
         found, seconds = (stored, 0.0) if stored is not None else run_system(system, gold, articles)
-        results[gold.name] = {**evaluate(articles, found), "seconds": round(seconds, 2)}
+        results[gold.name] = {**evaluate(articles, found, gold.use), "seconds": round(seconds, 2)}
+        if parses and any(item.name for article in articles for item in article.attributions):
+            results[gold.name]["oracle"] = oracle.names(articles, gold.language, parses)
+        together[gold.use] += articles
         everything.update(found)
-    made = {"benchmark": "quality", "system": system.name, "made": machine.describe(), "sets": results}
-    return made, everything
+    languages = {
+        str(use): breakdown.by_language(compare(articles, everything)) for use, articles in together.items() if articles
+    }
+    made = {"benchmark": "quality", "system": system.name, "made": machine.describe()}
+    return {**made, "sets": results, "by_language": languages}, everything
 
 
 def show(console: Console, result: Mapping[str, Any]) -> None:
     """The tables of a run."""
     for name, found in result["sets"].items():
         speed = f"{len(found['articles'])} articles in {found['seconds']:.1f} s"
-        console.print(_figures_table(f"{result['system']} on {name} ({speed})", found))
+        console.print(_figures_table(f"{result['system']} on {name}, {found['use']} ({speed})", found))
     for name, found in result["sets"].items():
-        console.print(_groups_table(f"{name}: by kind and by class of cue", found))
+        console.print(
+            _groups_table(f"{name}: by kind, class of cue and genre", found, ("by_kind", "by_cue", "by_genre"))
+        )
+    for use in result["by_language"]:
+        console.print(_groups_table(f"by language, sets that are {use}", result["by_language"], (use,)))
     console.print(_errors_table(result))
 
 
@@ -115,23 +140,33 @@ def _figures_table(title: str, found: Mapping[str, Any]) -> Table:
     for name in ACCURACIES:
         value = figures["accuracy"][name]
         if value is not None:
-            table.add_row(f"accuracy: {name}", "", "", f"{value:.1f}", _interval(spread["accuracy"].get(name)))
-    ece = found["calibration"]["ece"]
-    if ece is not None:
-        table.add_row("calibration error (ECE)", "", "", f"{100 * ece:.1f}", "")
+            table.add_row(accuracy_label(name), "", "", f"{value:.1f}", _interval(spread["accuracy"].get(name)))
+    for label, key in CALIBRATIONS.items():
+        ece = found[key]["ece"]
+        if ece is not None:
+            table.add_row(label, "", "", f"{100 * ece:.1f}", "")
+    for name, value in found.get("oracle", {}).items():
+        if name != "cases" and value is not None:
+            label = f"{accuracy_label(name)}, with gold sources ({found['oracle']['cases']})"
+            table.add_row(label, "", "", f"{value:.1f}", "")
     return table
+
+
+def accuracy_label(name: str) -> str:
+    """How a table calls the share of that name among the matched attributions."""
+    return "misnamed (lower is better)" if name in LOWER_IS_BETTER else f"accuracy: {name}"
 
 
 def _interval(pair: Sequence[float] | None) -> str:
     return f"{pair[0]:.1f} – {pair[1]:.1f}" if pair else ""
 
 
-def _groups_table(title: str, found: Mapping[str, Any]) -> Table:
+def _groups_table(title: str, found: Mapping[str, Any], parts: Sequence[str]) -> Table:
     table = Table(title=title, title_justify="left")
     table.add_column("group", no_wrap=True)
     for column in ("gold", "ours", "content P", "content R", "attribution P", "attribution R"):
         table.add_column(column, justify="right")
-    for part in ("by_kind", "by_cue"):
+    for part in parts:
         for name, group in found[part].items():
             shares = (group[measure][k] for measure in ("content", "attribution") for k in "pr")
             shown = ("" if share is None else f"{share:.1f}" for share in shares)
@@ -143,10 +178,11 @@ def _groups_table(title: str, found: Mapping[str, Any]) -> Table:
 def _errors_table(result: Mapping[str, Any]) -> Table:
     table = Table(title="errors (list them with --errors)", title_justify="left")
     table.add_column("label")
-    for name in result["sets"]:
+    read = {name: found for name, found in result["sets"].items() if found["use"] == Use.READ}
+    for name in read:
         table.add_column(name, justify="right")
     for label in listing.LABELS:
-        numbers = [sum(item["label"] == label for item in found["errors"]) for found in result["sets"].values()]
+        numbers = [sum(item["label"] == label for item in found["errors"]) for found in read.values()]
         if any(numbers):
             table.add_row(label, *map(str, numbers))
     return table
@@ -170,7 +206,7 @@ def show_changes(console: Console, old: Mapping[str, Any], new: Mapping[str, Any
     for change in against.changes(old, new):
         console.print(f"\n[bold]{change.set}[/] against the older run")
         for measure, before, after in change.figures:
-            colour = "green" if after > before else "red"
+            colour = "green" if (after > before) != (measure in LOWER_IS_BETTER) else "red"
             console.print(f"  {measure:24} {before:6.1f} → [{colour}]{after:6.1f}[/] ({after - before:+.1f})")
         for sign, colour, items in (("+", "green", change.better), ("-", "red", change.worse)):
             told = "errors that are gone" if sign == "+" else "errors that are new"

@@ -54,23 +54,36 @@ def _quality(part: Mapping[str, Any]) -> Iterator[Grid]:
         for name in quality.COLUMNS
         if any(name in found["figures"] for found in sets.values())
     ]
-    rows += [[f"accuracy: {name}", *(_accuracy(found, name) for found in sets.values())] for name in ACCURACIES]
-    rows.append(["calibration error (ECE)", *(_percent(found["calibration"]["ece"]) for found in sets.values())])
+    rows += [
+        [quality.accuracy_label(name), *(_accuracy(found, name) for found in sets.values())] for name in ACCURACIES
+    ]
+    rows += [
+        [label, *(_percent(found.get(key, {}).get("ece")) for found in sets.values())]
+        for label, key in quality.CALIBRATIONS.items()
+    ]
+    rows += [
+        [f"{quality.accuracy_label(name)}, with gold sources", *(_oracle(found, name) for found in sets.values())]
+        for name in ("name", "misnamed")
+        if any("oracle" in found for found in sets.values())
+    ]
+    rows.append(["use", *(found.get("use", "") for found in sets.values())])
     rows.append(["gold attributions", *(str(found["figures"]["gold"]) for found in sets.values())])
     yield Grid("Quality: F1 in percent, with 95 % intervals", ["measure", *sets], rows)
-    for title, key in (("kind", "by_kind"), ("class of cue", "by_cue")):
-        yield _groups(f"Attribution by {title}: precision / recall (number of gold)", title, key, sets)
+    for title, key in (("kind", "by_kind"), ("class of cue", "by_cue"), ("genre", "by_genre")):
+        yield _groups(title, key, sets)
+    if languages := part.get("by_language"):
+        yield _groups("language", "by_language", {use: {"by_language": found} for use, found in languages.items()})
     bins = sorted({one["from"] for found in sets.values() for one in found["calibration"]["bins"]})
     cells = [[f"{low:.1f} – {low + 0.1:.1f}", *(_bin(found, low) for found in sets.values())] for low in bins]
     yield Grid("Confidence: share that is right (number of claims)", ["confidence", *sets], cells)
 
 
-def _groups(title: str, first: str, key: str, sets: Mapping[str, Any]) -> Grid:
-    names = list({name: None for found in sets.values() for name in found[key]})
+def _groups(first: str, key: str, sets: Mapping[str, Any]) -> Grid:
+    names = list({name: None for found in sets.values() for name in found.get(key, ())})
     return Grid(
-        title,
+        f"Attribution by {first}: precision / recall (number of gold)",
         [first, *sets],
-        [[name, *(_group(found[key].get(name)) for found in sets.values())] for name in names],
+        [[name, *(_group(found.get(key, {}).get(name)) for found in sets.values())] for name in names],
     )
 
 
@@ -95,8 +108,13 @@ def _f1(found: Mapping[str, Any], name: str) -> str:
 
 
 def _accuracy(found: Mapping[str, Any], name: str) -> str:
-    value = found["figures"]["accuracy"][name]
+    value = found["figures"]["accuracy"].get(name)
     return "" if value is None else f"{value:.1f}{_spread(found['intervals']['accuracy'].get(name))}"
+
+
+def _oracle(found: Mapping[str, Any], name: str) -> str:
+    value = found.get("oracle", {}).get(name)
+    return "" if value is None else f"{value:.1f} ({found['oracle']['cases']})"
 
 
 def _spread(pair: Sequence[float] | None) -> str:
@@ -204,9 +222,24 @@ def _ablations(part: Mapping[str, Any]) -> Iterator[Grid]:
     yield Grid("Gold trees against our own: how far the results agree", columns, rows)
 
 
+def _learning(part: Mapping[str, Any]) -> Iterator[Grid]:
+    """A learning curve: one row a training, with what it was taught with and the F1 on each set."""
+    rows = [
+        [
+            f"{point['taught_with']}, {point['share']} %",
+            f"{point['attributions']:,}",
+            *("" if (value := point["figures"].get(name)) is None else f"{value:.1f}" for name in part["sets"]),
+        ]
+        for point in part["points"]
+    ]
+    columns = ["taught with", "attributions", *part["sets"]]
+    yield Grid(f"Learning curve: {part['measure']} F1 by how much there is to learn from", columns, rows)
+
+
 PARTS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Grid]]] = {
     "quality": _quality,
     "peers": _peers,
+    "learning": _learning,
     "coreference": _coreference,
     "ablations": _ablations,
     "speed": _speed,

@@ -144,7 +144,7 @@ def test_tables_hold_no_sentence_and_go_into_the_documentation(tmp_path: Path) -
     written = target.read_text(encoding="utf-8")
     assert "| attribution | 100.0 (100–100) |" in written
     assert "It will rain" not in written
-    assert len(list(tables.grids(result))) == 4
+    assert len(list(tables.grids(result))) == 5
 
 
 def test_the_page_needs_nothing_else() -> None:
