@@ -26,14 +26,18 @@ from benchmarks import machine
 from benchmarks.bundles import Bundle, bundles, touches
 from benchmarks.measures import letters
 from factcheck.provenance.copies import shared_text
+from factcheck.provenance.pairs import PairModel
 from factcheck.provenance.tracing import COPY, trace_with
 from factcheck.provenance.values import Statement, StatementFlag, Trace
-from training.pairs import examples, fit, own_reports
+from training.pairs import Examples, examples, fit, own_reports
 
 CLAIMS = ("annotators' claims", "the library's claims")
 # As the reference scorer has it: the words of an origin are those of the annotators' line.
 _ONE_ORIGIN = 70
 _MANY = 3
+F1 = ("pairs", "pairs within", "pairs across", "single", "disputed")
+_ALTERED = ("figure", "name", "date", "negation", "reworded", "elsewhere")
+SHARES = ("traps", "strays", "origins", *(f"altered: {kind}" for kind in _ALTERED))
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
@@ -76,7 +80,8 @@ def run(shared: Path) -> dict[str, Any]:
         for place, bundle in enumerate(known):
             model = fit([each for other, lessons in enumerate(taught) if other != place for each in lessons])
             traced = trace_with(given[place], [article.document for article in bundle.articles], model)
-            by_language.setdefault(bundle.language, []).append(judge(bundle, traced))
+            counts = {**judge(bundle, traced), **_near_identical(taught[place], model)}
+            by_language.setdefault(bundle.language, []).append(counts)
         every = [counts for found in by_language.values() for counts in found]
         result["figures"][claims] = {
             name: {measure: counts.figures() for measure, counts in _sum(found).items()}
@@ -84,6 +89,17 @@ def run(shared: Path) -> dict[str, Any]:
         }
     result["copies"] = copies(known).figures()
     return result
+
+
+def _near_identical(lessons: Sequence[Examples], model: PairModel) -> dict[str, Counts]:
+    """Of claims that were altered in one place, the share that is still taken for the same, by what was altered."""
+    counts: dict[str, Counts] = defaultdict(Counts)
+    for lesson in lessons:
+        taken = model.judge(lesson.rows)[0] > 0
+        for kind, same in zip(lesson.kinds, taken, strict=True):
+            if kind != "real":
+                counts[f"altered: {kind}"] += Counts(right=bool(same), found=1)
+    return counts
 
 
 def _sum(found: Iterable[Mapping[str, Counts]]) -> dict[str, Counts]:
@@ -201,7 +217,7 @@ def show(console: Console, result: Mapping[str, Any]) -> None:
         table.add_column("measure")
         for name in by_language:
             table.add_column(name, justify="right")
-        for measure in ("pairs", "pairs within", "pairs across", "single", "disputed", "traps", "strays", "origins"):
+        for measure in (*F1, *SHARES):
             table.add_row(measure, *(_cell(measure, figures.get(measure)) for figures in by_language.values()))
         console.print(table)
     found = result["copies"]
@@ -211,6 +227,6 @@ def show(console: Console, result: Mapping[str, Any]) -> None:
 def _cell(measure: str, figures: Mapping[str, float] | None) -> str:
     if figures is None:
         return "–"
-    if measure in ("traps", "strays", "origins"):
+    if measure in SHARES:
         return f"{figures['precision']}"
     return f"{figures['f1']} ({figures['precision']} / {figures['recall']}, {figures['wanted']})"

@@ -8,7 +8,7 @@ told by ``python -m benchmarks trace``.
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -21,17 +21,21 @@ from benchmarks.bundles import FILES, Bundle, bundles, touches
 from benchmarks.gold import shared_folder
 from benchmarks.measures import letters
 from factcheck.many import attribute_many
-from factcheck.provenance.pairs import FEATURES, Line, PairModel, features
-from factcheck.provenance.statements import units
-from factcheck.provenance.vectors import Floats
+from factcheck.provenance.pairs import FEATURES, Line, PairModel, Weighed, features, nearly_one
+from factcheck.provenance.reading import read
+from factcheck.provenance.statements import Unit, units
+from factcheck.provenance.vectors import Floats, word_table
 from factcheck.report import Report
+from training.altered import altered, reworded
 
 OUT = Path(__file__).parent.parent / "factcheck" / "models" / "pairs.json"
 STRENGTH = 0.3
 #: Where each line is taken to cross zero, in log-odds: chosen once, for about as many pairs lost as wrongly joined.
-CROSSINGS = {"within": -2.25, "across": -2.5, "opposed": -1.0}
+CROSSINGS = {"within": -2.25, "across": -2.5, "near": 0.0, "opposed": -1.5}
+#: An altered claim beside one of another article, which has what was altered in other words.
+ELSEWHERE = "elsewhere"
 #: What only two claims of one language can have in common.
-SURFACE = ("same_language", "alike", "alike_part", "alike_but_apart")
+SURFACE = ("same_language", *(name for name in FEATURES if name.startswith("alike")))
 
 
 @frozen(eq=False)
@@ -41,6 +45,7 @@ class Examples:
     rows: Floats
     same: NDArray[np.bool_]
     opposed: NDArray[np.bool_]
+    kinds: tuple[str, ...]
 
 
 def examples(bundle: Bundle, reports: Sequence[Report]) -> Examples:
@@ -59,11 +64,39 @@ def examples(bundle: Bundle, reports: Sequence[Report]) -> Examples:
         for a, b in combinations(range(len(found)), 2)
         if found[a].document != found[b].document and (facts[a] or facts[b])
     ]
-    return Examples(
-        rows=np.array([features(found[a].weighed, found[b].weighed) for a, b in pairs], np.float32),
-        same=np.array([bool(facts[a] & facts[b]) for a, b in pairs]),
-        opposed=np.array([bool(facts[a] & disputes[b] or facts[b] & disputes[a]) for a, b in pairs]),
-    )
+    rows = [features(found[a].weighed, found[b].weighed) for a, b in pairs]
+    same = [bool(facts[a] & facts[b]) for a, b in pairs]
+    opposed = [bool(facts[a] & disputes[b] or facts[b] & disputes[a]) for a, b in pairs]
+    kinds = ["real"] * len(rows)
+    for place, unit in enumerate(found):
+        if not facts[place]:
+            continue
+        alike = [n for n, keys in enumerate(facts) if keys & facts[place] and found[n].document != unit.document]
+        for kind, weighed, others in _altered(unit, place, found, alike, reports):
+            for other in others:
+                rows.append(features(weighed, found[other].weighed))
+                same.append(kind == "reworded")
+                opposed.append(kind in ("figure", "negation"))
+                kinds.append(kind if other == place else ELSEWHERE)
+    return Examples(np.array(rows, np.float32), np.array(same), np.array(opposed), tuple(kinds))
+
+
+def _altered(
+    unit: Unit, place: int, found: Sequence[Unit], alike: Sequence[int], reports: Sequence[Report]
+) -> Iterator[tuple[str, Weighed, list[int]]]:
+    """A claim altered in one place, and those from which it then differs: itself, and others that hold what went."""
+    language, text = reports[unit.document].language, unit.weighed.text
+    for wording in reworded(text):
+        yield "reworded", _weighed(wording, language, unit), [place]
+    for each in altered(text, language, place):
+        others = [n for n in alike if each.gone.lower() in found[n].weighed.text.lower()]
+        if each.kind == "negation":
+            others = [n for n in others if found[n].weighed.reading.negated == unit.weighed.reading.negated]
+        yield each.kind, _weighed(each.text, language, unit), [place, *others[:2]]
+
+
+def _weighed(text: str, language: str, unit: Unit) -> Weighed:
+    return unit.weigher.weigh(text, read(text, language, word_table()))
 
 
 def fit(learnt_from: Sequence[Examples]) -> PairModel:
@@ -71,14 +104,17 @@ def fit(learnt_from: Sequence[Examples]) -> PairModel:
     rows = np.vstack([each.rows for each in learnt_from])
     same = np.concatenate([each.same for each in learnt_from])
     opposed = np.concatenate([each.opposed for each in learnt_from])
+    real = np.concatenate([np.array(each.kinds) == "real" for each in learnt_from])
     one_language = rows[:, FEATURES.index("same_language")] > 0
     # Few bundles are in two languages: pairs of one language teach those of two, less what only they can have.
     surface = [FEATURES.index(name) for name in SURFACE]
     bare = rows.copy()
     bare[:, surface] = 0
+    nearly = nearly_one(rows)
     return PairModel(
-        within=_line(rows[one_language], same[one_language], CROSSINGS["within"]),
-        across=_line(bare, same, CROSSINGS["across"]),
+        within=_line(rows[one_language & real], same[one_language & real], CROSSINGS["within"]),
+        across=_line(bare[real], same[real], CROSSINGS["across"]),
+        near=_line(rows[nearly], same[nearly], CROSSINGS["near"]),
         opposed=_line(bare, opposed, CROSSINGS["opposed"]),
     )
 

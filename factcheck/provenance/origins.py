@@ -176,6 +176,17 @@ def join_surnames(tellers: Iterable[Teller], people: Cast) -> None:
                 people.same.join(teller, namesake)
 
 
+def join_short_names(tellers: Iterable[Teller], people: Cast) -> None:
+    """Within a statement a body or a document goes by a short name too: *the invoices* are *the Ferrand invoices*."""
+    kinds = {SourceType.ORGANIZATION, SourceType.DOCUMENT, SourceType.GROUP}
+    named = [t for t in tellers if t not in people.nameless and people.sources[t].type in kinds]
+    for one, other in combinations(dict.fromkeys(named), 2):
+        a, b = (people.sources[t] for t in (one, other))
+        short, long = sorted((set(_telling(a.name)), set(_telling(b.name))), key=len)
+        if a.type is b.type and short and short <= long and not (a.link and b.link and a.link != b.link):
+            people.same.join(one, other)
+
+
 def told_apart(one: Source, other: Source) -> bool:
     """Whether what is told of two unnamed sources shows that they are two.
 

@@ -25,6 +25,8 @@ _SPELT_ALIKE = 0.75
 _COUNTERPART = 0.45
 # How much a word of the sentence around weighs beside one of the stretch itself.
 _AROUND = 0.5
+# Two stretches that cover so much of each other by weight, or are so alike, have nearly the same words.
+_NEARLY_COVERED, _NEARLY_ALIKE = 0.6, 0.8
 
 
 @frozen(eq=False)
@@ -80,10 +82,12 @@ class Weigher:
 
 #: What ``features`` gives, in order.
 FEATURES = (
-    "same_language", "covered_less", "covered_more", "mean", "alike", "alike_part", "missing_more", "missing_less",
-    "names_shared", "names_apart", "figures_shared", "figures_rare", "figures_apart", "units_apart", "rejected_shared",
+    "same_language", "covered_less", "covered_more", "mean", "alike", "alike_part", "missing_both", "missing_one",
+    "names_shared", "names_apart", "names_replaced", "figures_replaced",
+    "figures_shared", "figures_rare", "figures_apart", "units_apart", "rejected_shared",
     "figures_one_sided", "dates_shared", "dates_apart", "years_shared", "years_apart", "days_apart", "negation_apart",
-    "rejection_apart", "shorter", "longer", "alike_but_apart", "covered_but_apart",
+    "rejection_apart", "shorter", "longer", "alike_but_apart", "covered_but_apart", "alike_other_name",
+    "covered_other_name", "alike_other_figure", "alike_other_date", "alike_negated", "alike_other_word",
 )  # fmt: skip
 
 
@@ -96,7 +100,10 @@ def features(one: Weighed, other: Weighed) -> list[float]:
     missing = sorted(side[1] for side in sides)
     same = a.language == b.language
     lengths = sorted((float(one.weights.sum()), float(other.weights.sum())))
-    shared_names, names_apart = _names(a, b)
+    shared_names, names_apart, names_replaced = _names(one, other, links)
+    figures_replaced = _replaced(a, b)
+    dates, years, days = _both(a.dates, b.dates), _both(a.years, b.years), _both(a.weekdays, b.weekdays)
+    negated = float(a.negated != b.negated)
     alike = fuzz.token_set_ratio(one.text.lower(), other.text.lower()) / 100 if same else 0.0
     shared, rare, apart, units_apart, rejected, one_sided = _figures(one, other, links)
     return [
@@ -110,21 +117,29 @@ def features(one: Weighed, other: Weighed) -> list[float]:
         missing[1],
         shared_names,
         names_apart,
+        names_replaced,
+        figures_replaced,
         shared,
         rare,
         apart,
         units_apart,
         rejected,
         one_sided,
-        *_both(a.dates, b.dates),
-        *_both(a.years, b.years),
-        _both(a.weekdays, b.weekdays)[1],
-        float(a.negated != b.negated),
+        *dates,
+        *years,
+        days[1],
+        negated,
         float(a.rejecting != b.rejecting),
         math.log1p(lengths[0]),
         math.log1p(lengths[1]),
         alike * max(apart, units_apart),
         less * max(apart, units_apart),
+        alike * names_replaced,
+        less * names_replaced,
+        alike * figures_replaced,
+        alike * max(dates[1], years[1], days[1]),
+        alike * negated,
+        alike * missing[0],
     ]
 
 
@@ -153,16 +168,32 @@ def _covered(links: Floats, side: Weighed) -> tuple[float, float]:
     return float(side.weights @ best) / total, float(lacking.max(initial=0.0))
 
 
-def _names(a: Reading, b: Reading) -> tuple[float, float]:
-    if not a.names or not b.names:
-        return 0.0, 0.0
-    shared = sum(any(_one_name(name, other) for other in b.names) for name in a.names)
-    smaller = min(len(a.names), len(b.names))
-    return min(shared, smaller) / smaller, float(shared == 0)
+def _names(one: Weighed, other: Weighed, links: Floats) -> tuple[float, float, float]:
+    """The share of names in both, whether both have some and none in common, and whether each has one of its own."""
+    a, b = one.reading.names, other.reading.names
+    if not a or not b:
+        return 0.0, 0.0, 0.0
+    known = {name: any(_one_name(name, far, one, other, links) for far in b) for name in a}
+    known_there = {far: any(_one_name(name, far, one, other, links) for name in a) for far in b}
+    shared = sum(known.values())
+    smaller = min(len(a), len(b))
+    replaced = not all(known.values()) and not all(known_there.values())
+    return min(shared, smaller) / smaller, float(shared == 0), float(replaced)
 
 
-def _one_name(name: str, other: str) -> bool:
-    return name == other or Indel.normalized_similarity(name, other) > _SPELT_ALIKE
+def _replaced(a: Reading, b: Reading) -> float:
+    """Whether each side has a figure, a year or a date that the other lacks."""
+    left, right = (
+        {figure.value for figure in side.figures if not figure.rejected} | side.years | side.dates for side in (a, b)
+    )
+    return float(bool(left - right) and bool(right - left))
+
+
+def _one_name(name: str, far: str, one: Weighed, other: Weighed, links: Floats) -> bool:
+    if name == far or Indel.normalized_similarity(name, far) > _SPELT_ALIKE:
+        return True
+    here, there = one.places.get(name), other.places.get(far)
+    return here is not None and there is not None and bool(links[here, there] > _COUNTERPART)
 
 
 def _figures(one: Weighed, other: Weighed, links: Floats) -> tuple[float, float, float, float, float, float]:
@@ -205,20 +236,35 @@ def _both(a: frozenset[str] | frozenset[int], b: frozenset[str] | frozenset[int]
 
 @frozen(eq=False)
 class PairModel:
-    """Logistic regressions over the features of a pair: one for pairs of one language, one for pairs of two, and one
-    for whether the two contradict each other.
+    """Logistic regressions over the features of a pair: one for pairs of one language, one for pairs of two, one for
+    pairs of nearly the same words, which one other name or figure makes two, and one for whether they contradict
+    each other.
     """
 
     within: "Line"
     across: "Line"
+    near: "Line"
     opposed: "Line"
 
     def scores(self, pairs: Sequence[tuple[Weighed, Weighed]]) -> tuple[Floats, Floats]:
         """For each pair, the log-odds that the two say the same, and that one denies the other or corrects it."""
-        rows = np.array([features(one, other) for one, other in pairs], np.float32).reshape(-1, len(FEATURES))
+        rows = [features(one, other) for one, other in pairs]
+        return self.judge(np.array(rows, np.float32).reshape(len(rows), len(FEATURES)))
+
+    def judge(self, rows: Floats) -> tuple[Floats, Floats]:
+        """The same from the features of the pairs, a row each."""
         one_language = rows[:, FEATURES.index("same_language")] > 0
         same = np.where(one_language, self.within.scores(rows), self.across.scores(rows))
+        same = np.where(nearly_one(rows), np.minimum(same, self.near.scores(rows)), same)
         return same.astype(np.float32), self.opposed.scores(rows)
+
+
+def nearly_one(rows: Floats) -> NDArray[np.bool_]:
+    """Which pairs have nearly the same words."""
+    found: NDArray[np.bool_] = (rows[:, FEATURES.index("covered_less")] > _NEARLY_COVERED) | (
+        rows[:, FEATURES.index("alike")] > _NEARLY_ALIKE
+    )
+    return found
 
 
 @frozen(eq=False)
@@ -245,7 +291,7 @@ def pair_model() -> PairModel:
         data = json.loads((files("factcheck") / "models" / _FILE).read_text(encoding="utf-8"))
         lines = {
             name: Line(np.array([data[name]["weights"][key] for key in FEATURES], np.float32), data[name]["bias"])
-            for name in ("within", "across", "opposed")
+            for name in ("within", "across", "near", "opposed")
         }
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"models/{_FILE} is missing or damaged ({error}); install factcheck again") from error

@@ -30,6 +30,7 @@ class Language:
     """What one language adds: see ``languages/matching.toml``."""
 
     months: Mapping[str, int]
+    also_words: frozenset[str]
     weekdays: Mapping[str, int]
     negations: frozenset[str]
     rejections: frozenset[str]
@@ -95,6 +96,8 @@ def read(text: str, language: str, table: WordTable, sentence: str = "") -> Read
         else:
             figures.add(figure)
     starts = set(_SENTENCE_START.findall(plain))
+    named = {known.months[word] for word in _months(plain, known)} if not dates else set()
+    dates |= {f"{month:02}" for month in named}
     names = {
         word.lower()
         for word in _WORD.findall(plain)
@@ -113,6 +116,13 @@ def read(text: str, language: str, table: WordTable, sentence: str = "") -> Read
         language=language,
         around=_around(words, sentence, language, table),
     )
+
+
+def _months(text: str, known: Language) -> Iterator[str]:
+    """The months that are named; those that are common words too only with a capital: *in May*, not *they may*."""
+    for word in _WORD.findall(text):
+        if word.lower() in known.months and (word[0].isupper() or word.lower() not in known.also_words):
+            yield word.lower()
 
 
 def _around(words: list[str], sentence: str, language: str, table: WordTable) -> tuple[str, ...]:
@@ -157,6 +167,7 @@ def languages() -> Mapping[str, Language]:
     return {
         code: Language(
             months=_numbered(table["months"]),
+            also_words=frozenset(table["also_words"]),
             weekdays=_numbered(table["weekdays"]),
             negations=frozenset(table["negations"]),
             rejections=frozenset(table["rejections"]),
@@ -176,4 +187,4 @@ def _numbered(names: list[str]) -> Mapping[str, int]:
 
 
 _NEVER = re.compile(r"(?!)")
-_NOTHING = Language({}, {}, frozenset(), frozenset(), {}, _NEVER, {}, _NEVER, frozenset(), frozenset())
+_NOTHING = Language({}, frozenset(), {}, frozenset(), frozenset(), {}, _NEVER, {}, _NEVER, frozenset(), frozenset())

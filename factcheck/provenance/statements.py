@@ -36,6 +36,7 @@ class Unit:
     document: int
     claim: Claim
     weighed: Weighed
+    weigher: Weigher
 
 
 def units(reports: Sequence[Report]) -> list[Unit]:
@@ -48,7 +49,9 @@ def units(reports: Sequence[Report]) -> list[Unit]:
         if any(map(str.isalnum, claim.text))
     ]
     weigher = Weigher([reading for *_, reading in read_claims], table)
-    return [Unit(document, claim, weigher.weigh(claim.text, reading)) for document, claim, reading in read_claims]
+    return [
+        Unit(document, claim, weigher.weigh(claim.text, reading), weigher) for document, claim, reading in read_claims
+    ]
 
 
 def _read(report: Report, claim: Claim, table: WordTable) -> Reading:

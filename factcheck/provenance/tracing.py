@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 
 from factcheck.errors import DataError
 from factcheck.provenance.copies import shared_text
-from factcheck.provenance.origins import Cast, Teller, cast, join_surnames, told_apart
+from factcheck.provenance.origins import Cast, Teller, cast, join_short_names, join_surnames, told_apart
 from factcheck.provenance.pairs import PairModel
 from factcheck.provenance.statements import Group, Unit, gather, units
 from factcheck.provenance.values import (
@@ -90,7 +90,9 @@ class _Tracing:
     def _join(self, group: Group, found: Sequence[Unit], people: Cast) -> None:
         """Who is one for all that a statement tells: surnames, and unnamed ones who came the same way."""
         inside = [found[place] for place in group.same]
-        join_surnames([t for unit in inside for t in people.chain(unit.document, unit.claim)], people)
+        tellers = [t for unit in inside for t in people.chain(unit.document, unit.claim)]
+        join_surnames(tellers, people)
+        join_short_names(tellers, people)
         ways: dict[Teller, list[Teller]] = defaultdict(list)
         for unit in inside:
             chain = people.chain(unit.document, unit.claim)
@@ -151,8 +153,10 @@ class _Tracing:
         documents = {unit.document for unit in inside}
         wordings = tuple(self._wording(unit, people, chains, made, documents) for unit in inside)
         disputes = tuple(self._wording(found[place], people, chains, made, set()) for place in sorted(group.disputes))
-        told = [w for w in wordings if w.origin and not w.copied_from]
-        origins = made.apart([w.origin for w in told or wordings if w.origin])
+        # Who denies it is no origin of it.
+        told = [w for w in wordings if w.origin and not w.denies]
+        fresh = [w for w in told if not w.copied_from]
+        origins = made.apart([w.origin for w in fresh or told if w.origin])
         best = found[group.centre]
         statement = Statement(
             id="",
@@ -315,10 +319,13 @@ class _Origins:
     def apart(self, ids: Iterable[str]) -> tuple[str, ...]:
         """The origins of a statement that are shown to be different ones, those of most claims first.
 
-        Unnamed ones of whom nothing is told that tells them apart may be one, and count as one.
+        Unnamed ones of whom nothing is told that tells them apart may be one, and count as one. An outlet is an origin
+        only where no article says who it has it from.
         """
         kept: list[str] = []
-        for id, _ in Counter(ids).most_common():
+        ordered = [id for id, _ in Counter(ids).most_common()]
+        persons = [id for id in ordered if self.by_id[id].type is not SourceType.OUTLET]
+        for id in persons or ordered:
             origin = self.by_id[id]
             if not origin.anonymous or not any(self._may_be_one(origin, self.by_id[other]) for other in kept):
                 kept.append(id)
