@@ -104,11 +104,29 @@ def test_one_statement(one: str, other: str, languages: tuple[str, str]) -> None
     assert together(one, other, languages)
 
 
-def test_not_one_statement() -> None:
-    assert not together(
-        "The council met to decide on the new school in Oban.",
-        "A goalkeeper has been sold to a club in Lecora for 40 million euros.",
-    )
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        (
+            "The council met to decide on the new school in Oban.",
+            "A goalkeeper has been sold to a club in Lecora for 40 million euros.",
+            "en",
+        ),
+        ("The fire at the Corrimore works killed five.", "The fire at the Corrimore works killed two.", "en"),
+        (
+            "A bomb went off in a market in Varlow on Monday.",
+            "A bomb went off in a market in Brandesk on Monday.",
+            "en",
+        ),
+        ("The minister resigned in March 2019.", "The minister resigned in June 2019.", "en"),
+        ("Le maire Paul Durvil a signé le devis jeudi.", "Le maire Jean Morvac a signé le devis jeudi.", "fr"),
+        ("22 % des conducteurs étaient en grève.", "61 % des conducteurs étaient en grève.", "fr"),
+        ("Le pont a rouvert le 1er avril.", "Le pont n’a pas rouvert le 1er avril.", "fr"),
+    ],
+)
+def test_not_one_statement(one: str, other: str, language: str) -> None:
+    assert together(one, one, (language, language))
+    assert not together(one, other, (language, language))
 
 
 def test_an_outlet_is_followed_to_whom_it_has_it_from() -> None:

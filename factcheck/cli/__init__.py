@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "factcheck.cli.check",
     "models": "factcheck.cli.models",
     "corpus": "factcheck.cli.corpus",
+    "trace": "factcheck.cli.trace",
     "completion": "factcheck.cli.completion",
     "serve": "factcheck.cli.serve",
     "mcp": "factcheck.cli.mcp",
