@@ -17,6 +17,7 @@ from factcheck.many import Request
 from factcheck.marked import (
     MARKED_FLAGS,
     MarkedText,
+    changed,
     doubts,
     faults,
     marked_text,
@@ -278,6 +279,23 @@ def test_sentences_by_punctuation() -> None:
     ]
 
 
+def test_a_changed_text_is_found_with_its_line() -> None:
+    rain, pluie = parse_marked(MARKED).texts
+    originals = {rain.id: f"\n{rain.text}\n", pluie.id: pluie.text}
+    assert changed(MARKED, originals) == []
+    assert changed(MARKED.replace("\n", "\r\n"), originals) == []
+    for old, new, line in (
+        ("hills", "hill", 3),
+        ("jammed", "Jammed", 6),
+        ("« Il", "Il", 14),
+        ("pleut. »", "pleut.", 14),
+    ):
+        assert [fault.line for fault in changed(MARKED.replace(old, new), originals)] == [line]
+    below = MARKED.replace("### en-rain\n<x>Rain on the hills</x>", "### en-rain\n\n<x>\nSun on the hills</x>")
+    assert [fault.line for fault in changed(below, originals)] == [5]
+    assert changed(MARKED.replace("hills", "hill"), {"other": "text"}) == []
+
+
 @pytest.mark.parametrize("name", ["news-en-1", "news-fr-1", "own-en-1", "own-fr-1", "events-en"])
 def test_the_shared_texts_have_no_faults_and_come_back_as_they_were(name: str) -> None:
     path = BESIDE / "data" / "marked" / f"{name}.txt"
@@ -336,6 +354,16 @@ class TestTheCommands:
             f"{path}: line 5 (en-rain): <q1> is never closed",
             f"{path}: 2 texts, 3 attributions, 1 fault",
         ]
+
+    def test_check_finds_what_was_changed_in_the_text(self, rain: Path) -> None:
+        run("mark", "--doubts", "0", "rain.txt", "-o", "marked.txt")
+        assert run("check", "--original", "rain.txt", "marked.txt").exit_code == 0
+        marked = (rain / "marked.txt").read_text(encoding="utf-8")
+        (rain / "marked.txt").write_text(marked.replace("jammed", "held"), encoding="utf-8")
+        result = run("check", "--original", "rain.txt", "marked.txt")
+        assert result.exit_code == 1
+        assert result.stdout.startswith("marked.txt: line 4 (rain): the text was changed: ")
+        assert run("check", "--original", "none.txt", "marked.txt").exit_code == 3
 
     def test_check_of_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         assert run("check", str(tmp_path / "none.txt")).exit_code == 3

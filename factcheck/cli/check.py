@@ -1,41 +1,54 @@
 """``factcheck check``: faults of marking in marked texts."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from factcheck.cli.exits import EPILOG, Exit, complain
+from factcheck.cli.exits import EPILOG, Exit, complain, fail
+from factcheck.cli.output import stem
 from factcheck.errors import FactcheckError
-from factcheck.marked import Marking, contents, parse_marked
+from factcheck.inputs import find, read
+from factcheck.marked import MarkedText, changed, contents, parse_marked
+
+_ORIGINAL_HELP = "The texts as they were, to find where one was changed. May be repeated."
 
 
 @click.command(epilog=EPILOG.replace("a --fail-on gate was met", "the marking has faults"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-def command(files: tuple[Path, ...]) -> None:
+@click.option("--original", "originals", multiple=True, metavar="FILE|FOLDER", help=_ORIGINAL_HELP)
+def command(files: tuple[Path, ...], originals: tuple[str, ...]) -> None:
     """Find faults of marking in marked texts (see factcheck mark): one a line, with the line it is in.
 
     \b
     Examples:
       factcheck check marked.txt
+      factcheck check --original news/ marked.txt
     """
+    try:
+        texts = {stem(name): read(name).text for name in find(originals)}
+    except FactcheckError as error:
+        fail(error)
     failed = faulty = False
     for file in files:
         try:
-            marking = parse_marked(contents(file))
+            marked = contents(file)
         except FactcheckError as error:
             complain(error)
             failed = True
             continue
-        faulty |= bool(marking.faults)
-        for fault in marking.faults:
+        marking = parse_marked(marked)
+        faults = sorted((*marking.faults, *changed(marked, texts)), key=lambda fault: fault.line)
+        faulty |= bool(faults)
+        for fault in faults:
             click.echo(f"{file}: {fault}")
-        click.echo(f"{file}: {_account(marking)}")
+        click.echo(f"{file}: {_account(marking.texts, len(faults))}")
     # The code of a gate: it judges what could be read.
     sys.exit(Exit.INPUT if failed else Exit.GATE if faulty else Exit.OK)
 
 
-def _account(marking: Marking) -> str:
-    attributions = sum(len(text.attributions) for text in marking.texts)
-    counts = ((len(marking.texts), "text"), (attributions, "attribution"), (len(marking.faults), "fault"))
+def _account(texts: Sequence[MarkedText], faults: int) -> str:
+    attributions = sum(len(text.attributions) for text in texts)
+    counts = ((len(texts), "text"), (attributions, "attribution"), (faults, "fault"))
     return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts)

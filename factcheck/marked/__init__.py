@@ -15,7 +15,7 @@ states or disputes, are read past.
 """
 
 from factcheck.marked.notation import sentences
-from factcheck.marked.reading import contents, faults, parse_marked, read_marked
+from factcheck.marked.reading import changed, contents, faults, parse_marked, read_marked
 from factcheck.marked.values import MARKED_FLAGS, Fault, MarkedAttribution, MarkedText, Marking
 from factcheck.marked.writing import Doubt, doubts, marked_text, render, write_marked
 
@@ -26,6 +26,7 @@ __all__ = [
     "MarkedAttribution",
     "MarkedText",
     "Marking",
+    "changed",
     "contents",
     "doubts",
     "faults",

@@ -1,14 +1,17 @@
 """Reading files of marked texts."""
 
+from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 
 from factcheck.errors import DataError
 from factcheck.marked.blocks import Block, line_at
-from factcheck.marked.notation import HEADING
+from factcheck.marked.notation import HEADING, TAG
 from factcheck.marked.values import Fault, MarkedText, Marking
 
 _BEGINNING = "a text begins with a line like “### its-name”"
+# So many characters on each side show where a text was changed.
+_AROUND = 20
 
 
 def read_marked(path: str | PathLike[str]) -> list[MarkedText]:
@@ -80,3 +83,33 @@ def _stray(before: str) -> list[Fault]:
         if line.strip() and not line.startswith("#"):
             return [Fault(number, "", f"before the first text: {_BEGINNING}")]
     return []
+
+
+def changed(marked: str, originals: Mapping[str, str]) -> list[Fault]:
+    """Where a text, its tags left out, is no longer what it was.
+
+    Args:
+        marked: the contents of a file of marked texts.
+        originals: the texts as they were, by the names that they have there; a text without one is passed over.
+
+    >>> print(*changed("### rain\\n<c1>It rains.</c1>\\n---\\n1 | Ann | person", {"rain": "It pours."}))
+    line 2 (rain): the text was changed: 'It rains.' stands where 'It pours.' was
+    """
+    found = []
+    for heading, text in zip(HEADING.finditer(marked), parse_marked(marked).texts, strict=True):
+        now, was = (each.replace("\r\n", "\n") for each in (text.text, originals.get(text.id, text.text).strip()))
+        if now == was:
+            continue
+        at = _common(now, was)
+        body = TAG.sub("", marked[heading.end() + 1 :])
+        above = body[: len(body) - len(body.lstrip())].count("\n") + now.count("\n", 0, at)
+        there, before = (each[max(0, at - _AROUND) : at + _AROUND] for each in (now, was))
+        message = f"the text was changed: {there!r} stands where {before!r} was"
+        found.append(Fault(line_at(marked, heading.end()) + 1 + above, text.id, message))
+    return found
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    shorter = min(len(one), len(other))
+    return next((n for n in range(shorter) if one[n] != other[n]), shorter)
