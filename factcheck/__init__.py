@@ -1,6 +1,14 @@
 """Who says so? Claim-by-claim source attribution for news texts, in French and English."""
 
-from factcheck.errors import DataError, FactcheckError, LanguageError, MissingPackageError, ModelError, TextError
+from factcheck.errors import (
+    DataError,
+    FactcheckError,
+    LanguageError,
+    LanguageWarning,
+    MissingPackageError,
+    ModelError,
+    TextError,
+)
 from factcheck.many import Failure, attribute_many
 from factcheck.pipeline import Attributor, attribute_claims, load
 from factcheck.provenance import trace
@@ -21,6 +29,7 @@ __all__ = [
     "Flag",
     "Kind",
     "LanguageError",
+    "LanguageWarning",
     "Mention",
     "MissingPackageError",
     "ModelError",

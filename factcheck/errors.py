@@ -17,6 +17,10 @@ class LanguageError(FactcheckError):
     """The language is unknown, unsupported, or could not be told from the text."""
 
 
+class LanguageWarning(UserWarning):
+    """A text is too short to be sure of its language, and was read in the most probable one."""
+
+
 class ModelError(FactcheckError):
     """A model file is missing, damaged, or not one of ours."""
 

@@ -1,25 +1,26 @@
 """Many texts: lazily, in order, in batches, over processes, and without one bad text stopping the rest."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Literal, TypeVar, overload
 
 from attrs import evolve, field, frozen
 
 from factcheck.errors import LanguageError, TextError
+from factcheck.joining import joined
 from factcheck.pipeline import (
     SHIPPED,
     AnyPath,
     Setup,
     admitted,
     check_outlet,
-    language_code,
-    language_of,
     load_as,
+    parts_of,
     report_on,
 )
 from factcheck.report import Report
 from factcheck.syntax import Progress
+from factcheck.text.detection import Part
 from factcheck.workers import WorkerError, ordered
 
 #: How many texts are parsed together.
@@ -244,25 +245,41 @@ def batches(items: Iterable[Item], batch_size: int, length: Callable[[Item], int
 
 
 def attribute_batch(requests: Sequence[Request], progress: Progress | None = None) -> list[Outcome]:
-    """A report or an exception for each request; those in one language are parsed together."""
+    """A report or an exception for each request; the parts of all that are in one language are parsed together."""
     results: dict[int, Outcome] = {}
+    texts: dict[int, tuple[str, tuple[Part, ...]]] = {}
     alike: dict[tuple[str, Setup], list[tuple[int, Request]]] = {}
     for place, request in enumerate(requests):
         try:
             text = admitted(request.text)
             check_outlet(request.outlet)
-            code = language_of(text) if request.language is None else language_code(request.language)
+            texts[place] = text, parts_of(text, request.language)
         except Exception as error:
             results[place] = error
             continue
-        if code is None:
-            results[place] = Report(text, "und", (), ())
-        else:
-            alike.setdefault((code, request.setup), []).append((place, evolve(request, text=text)))
+        for part in texts[place][1]:
+            own = evolve(request, text=text[part.start : part.end])
+            alike.setdefault((part.language, request.setup), []).append((place, own))
+    made: dict[int, dict[str, list[Outcome]]] = {}
     for (code, setup), placed in alike.items():
-        made = _in_language(code, setup, [request for _, request in placed], progress)
-        results.update(zip((place for place, _ in placed), made, strict=True))
+        outcomes = _in_language(code, setup, [request for _, request in placed], progress)
+        for (place, _), outcome in zip(placed, outcomes, strict=True):
+            made.setdefault(place, {}).setdefault(code, []).append(outcome)
+    for place, (text, parts) in texts.items():
+        results[place] = _joined(text, parts, made.get(place, {}))
     return [results[place] for place in range(len(requests))]
+
+
+def _joined(text: str, parts: Sequence[Part], made: Mapping[str, list[Outcome]]) -> Outcome:
+    """The report of a text from those of its parts, or the first error; those of one language are in order."""
+    waiting = {code: iter(outcomes) for code, outcomes in made.items()}
+    reports: list[Report] = []
+    for part in parts:
+        outcome = next(waiting[part.language])
+        if isinstance(outcome, Exception):
+            return outcome
+        reports.append(outcome)
+    return joined(text, parts, reports) if reports else Report(text, "und", (), ())
 
 
 def _in_language(

@@ -12,10 +12,12 @@ from attrs import evolve, field, frozen
 from factcheck.errors import DataError, LanguageError, TextError
 from factcheck.fastload import nothing_collected
 from factcheck.inputs import is_address
+from factcheck.joining import joined
 from factcheck.languages import Pack, load_pack, read_pack, supported
 from factcheck.report import Report
 from factcheck.syntax import Parser, Progress, import_stanza, load_parser
-from factcheck.text.detection import detect
+from factcheck.text.detection import Part
+from factcheck.text.detection import parts as detected
 from factcheck.text.folding import whole_characters
 from factcheck.tokens import Document
 
@@ -100,7 +102,8 @@ def attribute_claims(
 
     Args:
         text: the article, as plain text.
-        language: a code (``"fr"``, ``"en"``, ``"en-GB"``); detected from the text when None.
+        language: a code (``"fr"``, ``"en"``, ``"en-GB"``); detected when None, paragraph by paragraph: a text in two
+            languages is read in both.
         outlet: the name of the outlet that the article appeared in: what its own reporters were told is first-hand.
         outlets: a file, or several, with outlets of your own; see :func:`load`.
         progress: called during the slow part of a long text with the number of characters parsed, and of all.
@@ -116,16 +119,25 @@ def attribute_claims(
     ('la gare fermera lundi', 'Le maire Paul Durand', ())
     """
     text = admitted(text)
-    code = language_code(language) if language is not None else language_of(text)
-    if code is None:
+    parts = parts_of(text, language)
+    if not parts:
         return Report(text, "und", (), ())
-    return load(code, outlets=outlets)(text, outlet=outlet, progress=progress)
+    reports = [
+        load(part.language, outlets=outlets)(text[part.start : part.end], outlet=outlet, progress=progress)
+        for part in parts
+    ]
+    return joined(text, parts, reports)
 
 
-def language_of(text: str) -> str | None:
-    """The code of the language of a text; None if it holds no letter. Raises LanguageError for one without a pack."""
+def parts_of(text: str, language: str | None = None) -> tuple[Part, ...]:
+    """A text by its languages: one part if one is given, and nearly always; none if it holds no letter.
+
+    Raises LanguageError for a text in a language without a pack.
+    """
+    if language is not None:
+        return (Part(0, len(text), language_code(language)),)
     # Whoever asks will most likely want the text read.
-    return detect(text, supported(), meanwhile=import_stanza)
+    return detected(text, supported(), meanwhile=import_stanza)
 
 
 def language_code(language: object) -> str:
