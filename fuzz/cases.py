@@ -5,6 +5,7 @@ in an error of ours. The same cases serve the tests, the counting script and ath
 import json
 import random
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from attrs import evolve
@@ -18,8 +19,10 @@ from factcheck.report import Report
 from factcheck.segments import segments
 from factcheck.sources.outlet_data import read_outlets
 from factcheck.summary import summarize
+from factcheck.text.blocks import body, find_blocks
 from factcheck.text.folding import fold
 from factcheck.text.paragraphs import paragraphs
+from factcheck.text.plain import plain_text
 from factcheck.text.quotations import find_quotations
 from tests.reports import crossing
 from tests.synthetic import document, strange_text
@@ -51,13 +54,31 @@ def check(report: Report) -> None:
     assert Report.from_dict(json.loads(report.to_json())) == report
 
 
+#: What is left in a text by its way here.
+DAMAGE = (
+    "&amp;", "&#233;", "&nbsp;", "\\u00e9", "Ã©", "â€™", "e\u0301", "\u00ad", "\u00ad\n", "-\n", "\u200b", "**", "[[",
+    "]]", "[a](/b)", "<b>", "</p>", "{{", "}}", "'''", "ﬁ",
+    "s a i d ", "By ", "Photo: ", "PARIS - ", "14h02 ", "\x92", "“",
+    "», dit",
+)  # fmt: skip
+
+
 def text(chance: random.Random) -> None:
-    """Folding, paragraphs and quotations of any text."""
+    """The plain text, folding, paragraphs, blocks and quotations of any text, damaged or not."""
     given = strange_text(chance, 120)
+    if chance.random() < 0.5:
+        given = "".join(chance.choice((*DAMAGE, *given)) for _ in range(60))
+    plain = plain_text(given)
+    spans = [plain.span(place, place + 1) for place in range(len(plain.text))]
+    assert all(0 <= start < end <= len(given) for start, end in spans)
+    assert all(one[0] <= other[0] and one[1] <= other[1] for one, other in pairwise(spans))
+    given = plain.text
     assert len(fold(given)) == len(given)
     parts = paragraphs(given)
     assert all(start < end for start, end in parts)
-    found = find_quotations(given, parts)
+    inside = "".join(given[block.start : block.end] for block in find_blocks(given))
+    assert "".join(inside.split()) == "".join(given.split())
+    found = find_quotations(given, body(given), frozenset(("said", "dit")))
     for quotation in found:
         assert 0 <= quotation.start < quotation.end <= len(given)
     assert list(found) == sorted(found, key=lambda q: (q.start, -q.end))

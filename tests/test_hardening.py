@@ -16,8 +16,10 @@ import factcheck
 from factcheck import DataError, Report, TextError
 from factcheck.languages import load_pack
 from factcheck.pipeline import MAX_LENGTH, admitted, report_on
+from factcheck.text.blocks import body
 from factcheck.text.folding import fold
 from factcheck.text.paragraphs import paragraphs
+from factcheck.text.plain import plain_text
 from factcheck.text.quotations import find_quotations
 from factcheck.tokens import Document, Sentence, Token
 from fuzz.cases import CASES, check
@@ -75,9 +77,15 @@ def test_the_stages_before_the_parser_are_linear(make: Callable[[int], str]) -> 
     assert large < 24 * max(small, 0.02)
 
 
+CUES = frozenset(("said", "dit"))
+
+
 def _read(text: str) -> None:
-    fold(text)
-    find_quotations(text, paragraphs(text))
+    plain = plain_text(text).text
+    fold(plain)
+    find_quotations(plain, body(plain), CUES)
+    # Lines so short that they are held against every form of a line.
+    body("\n".join(text[start : start + 190] for start in range(0, len(text), 190)))
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -157,7 +157,7 @@ _LABEL = (
 )
 _PICTURE = r"(?:photo(?:s|graph(?:y|s|ie|ies)?)?|cr[ée]dits?(?: photos?)?|pictures?|images?|illustrations?|visuels?)"
 _AGENCY = r"(?:AFP|AP|Reuters|Getty|EPA|REA|Sipa|PA|DR|[Aa]rchives?)"
-_BULLETS = r"(?:[-*•·>\"▶►➜→]+ ?)*"
+_BULLETS = r"(?:[-*•·>\"▶►➜→] ?)*"
 _BULLET = re.compile(r"[-*•·>»▶►➜→]+ ?")
 _ONLY_LEADS = re.compile(rf"{_BULLETS}(?:{_LEAD}|{_LABEL})\W*(?:également|aussi)?\W*", re.I)
 
