@@ -14,7 +14,7 @@ class TextError(FactcheckError):
 
 
 class LanguageError(FactcheckError):
-    """The language is unknown, unsupported, or could not be told from the text."""
+    """The language is unknown, unsupported, or could not be detected from the text."""
 
 
 class LanguageWarning(UserWarning):

@@ -41,7 +41,8 @@ _NOT_TEXT = {
 class Article:
     """A text to analyse and what is known of it.
 
-    ``name`` says where it was found (a path, or ``-``); ``outlet`` is the paper or site that carries it.
+    ``name`` says where it was found (a path, or ``-``); ``outlet`` is the paper or site that carries it,
+    ``date`` when it appeared (ISO 8601).
     """
 
     text: str
@@ -50,6 +51,7 @@ class Article:
     outlet: str | None = None
     language: str | None = None
     url: str | None = None
+    date: str | None = None
 
 
 def find(names: Iterable[str]) -> tuple[str, ...]:
@@ -188,7 +190,7 @@ def _guess(data: bytes, name: str) -> str:
     detector = require("charset_normalizer", "cli", "reading a file that is not UTF-8")
     best = detector.from_bytes(data, cp_isolation=_OLD_ENCODINGS).best()
     if best is None:
-        raise TextError(f"{name}: this is no text in an encoding that could be told; save it as UTF-8")
+        raise TextError(f"{name}: encoding not recognised; save it as UTF-8")
     return str(best)
 
 
@@ -222,6 +224,7 @@ def from_html(page: str | bytes, name: str = STDIN) -> Article:
         outlet=found.sitename or None,
         language=_html_language(page),
         url=found.url or None,
+        date=found.date or None,
     )
 
 

@@ -1,21 +1,28 @@
 """What somebody at a terminal, or a script, gets from the command line."""
 
+import ast
 import io
 import json
+import re
 import signal
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from attrs import evolve
 from click.testing import CliRunner, Result
 from rich.console import Console
 
+import factcheck
 from factcheck.cli import attribute as attribute_command
 from factcheck.cli import cli
 from factcheck.cli.account import clean, print_account
+from factcheck.cli.faults import told
 from factcheck.cli.gates import parse_gate
 from factcheck.errors import LanguageError, ModelError
 from factcheck.exports.words import interface_languages, words
@@ -43,6 +50,25 @@ def rain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "rain.txt"
     path.write_text(RAIN, encoding="utf-8")
     return path
+
+
+PACKAGE = Path(factcheck.__file__).parent
+
+
+def messages_in(module: Path) -> Iterator[str]:
+    """What the errors of ours that a module makes say, an X for each part that changes."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+            continue
+        if node.func.id == "_nothing":
+            yield f"X: {ast.literal_eval(node.args[1])}"
+        elif node.func.id.endswith("Error"):
+            first = node.args[0]
+            parts = first.values if isinstance(first, ast.JoinedStr) else [first]
+            message = "".join(str(part.value) if isinstance(part, ast.Constant) else "X" for part in parts)
+            # A place and what the system says of it has no words of ours.
+            if message not in ("X", "X: X"):
+                yield message
 
 
 def run(*arguments: str | Path, input: str | None = None, columns: int = 100) -> Result:
@@ -98,7 +124,7 @@ class TestTheAccount:
         one = evolve(report, claims=(report.claims[1], evolve(report.claims[1], id="c9")))
         console = Console(width=100, record=True, file=io.StringIO())
         print_account(one, console, name="rain.txt", interface="en")
-        assert "All that is attributed comes from Ada Brook" in console.export_text()
+        assert "Everything attributed in this text comes from Ada Brook" in console.export_text()
 
     def test_of_a_text_without_claims_is_its_heading(self, rain: Path) -> None:
         result = run("attribute", "-", input="Why?")
@@ -157,7 +183,69 @@ class TestWriting:
         Path("why.txt").write_text("Why?")
         run("attribute", "--json", "-o", "all.jsonl", "rain.txt", "why.txt")
         assert run("convert", "all.jsonl", "--to", "brat", "-o", "out").exit_code == 0
-        assert sorted(path.name for path in Path("out").iterdir()) == ["all-1.ann", "all-2.ann"]
+        assert sorted(path.name for path in Path("out").iterdir()) == [
+            "annotation.conf",
+            "rain.ann",
+            "rain.txt",
+            "why.ann",
+            "why.txt",
+        ]
+
+    def test_files_of_one_name_from_two_folders_do_not_replace_each_other(self, rain: Path) -> None:
+        for folder in ("a", "b"):
+            Path(folder).mkdir()
+            Path(folder, "rain.txt").write_text(RAIN)
+        run("attribute", "--json", "-o", "all.jsonl", "a/rain.txt", "b/rain.txt")
+        assert run("convert", "all.jsonl", "--to", "csv", "-o", "out").exit_code == 0
+        made = {path.name: path.read_text() for path in Path("out").iterdir()}
+        assert sorted(made) == ["rain-2.csv", "rain.csv"]
+        assert ("a/rain.txt" in made["rain.csv"], "b/rain.txt" in made["rain-2.csv"]) == (True, True)
+
+    def test_what_a_page_says_of_its_article_survives_saving_and_converting(self, rain: Path) -> None:
+        known = {"article:published_time": "2026-11-30", "og:site_name": "Hill"}
+        head = "".join(f'<meta property="{key}" content="{value}">' for key, value in known.items())
+        line = "It rained on the whole valley all through the night."
+        body = "".join(f"<p>{part} {line}</p>" for part in RAIN.split("\n\n"))
+        Path("page.html").write_text(
+            f"<html lang=en><title>Rain</title>{head}<body><article><h1>Rain</h1>{body}</article></body></html>"
+        )
+        Path("page.json").write_text(run("attribute", "--json", "page.html").stdout)
+        made = run("convert", "page.json", "--to", "schema-org").stdout
+        article = json.loads(made)["@graph"][0]
+        said = article["headline"], article["datePublished"], article["publisher"]["name"]
+        assert said == ("Rain", "2026-11-30", "Hill")
+
+    @pytest.mark.parametrize("output", [[], ["-o", "mine.html"], ["-o", "."]])
+    def test_open_shows_the_page(self, rain: Path, monkeypatch: pytest.MonkeyPatch, output: list[str]) -> None:
+        opened: list[str] = []
+        monkeypatch.setattr(attribute_command, "launch", opened.append)
+        assert run("attribute", "--open", *output, "rain.txt").exit_code == 0
+        (address,) = opened
+        assert "<!doctype html>" in Path(unquote(urlsplit(address).path)).read_text()
+
+    def test_open_shows_one_text(self, rain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(attribute_command, "launch", lambda address: pytest.fail(address))
+        assert run("attribute", "--open", "rain.txt", "rain.txt", ".").exit_code == 2
+        assert run("attribute", "--open", "--json", "rain.txt").exit_code == 2
+
+
+class TestTheLanguageOfTheInterface:
+    def test_faults_are_told_in_it(self, rain: Path) -> None:
+        french = run("attribute", "--interface", "fr", "missing.txt")
+        assert french.stderr == "factcheck: missing.txt\N{NO-BREAK SPACE}: fichier ou dossier introuvable\n"
+        assert run("attribute", "missing.txt").stderr == "factcheck: missing.txt: no such file or folder\n"
+
+    def test_has_every_message_that_reading_and_writing_can_end_with(self) -> None:
+        rooms = ["cli/output.py", "inputs.py", "pipeline.py", "optional.py", "text/detection.py", "exports/__init__.py"]
+        messages = [message for room in rooms for message in messages_in(PACKAGE / room)]
+        assert len(messages) > 20
+        assert [message for message in messages if told(message, "fr") == message] == []
+
+    @pytest.mark.parametrize("language", [code for code in interface_languages() if code != "en"])
+    def test_leaves_no_part_of_a_message_out(self, language: str) -> None:
+        table = tomllib.loads((PACKAGE / "cli" / "faults.toml").read_text(encoding="utf-8"))[language]
+        for message, form in table.items():
+            assert set(re.findall(r"{\w+}", form)) == set(re.findall(r"{\w+}", message)), message
 
 
 class TestGates:

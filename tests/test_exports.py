@@ -25,6 +25,7 @@ from factcheck.exports.json import schema
 from factcheck.exports.jsonl import read
 from factcheck.exports.schema_org import graph
 from factcheck.exports.web_annotation import collection
+from factcheck.exports.words import interface_languages, words
 from factcheck.report import GAP, Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType
 from factcheck.tokens import merged
 from tests.reports import empty_report, kerbrac_report, rain_report, script_report
@@ -534,3 +535,30 @@ def test_a_lone_surrogate_fits_into_a_table() -> None:
     pytest.importorskip("pyarrow")
     claim = Claim("c1", "It \ud800 rains.", ((0, 11),), Kind.NARRATOR)
     assert Report("It \ud800 rains.", "en", (claim,), ()).to_arrow().column("text").to_pylist() == ["It ? rains."]
+
+
+class TestTheWords:
+    def test_are_the_same_in_each_language_with_the_same_gaps(self) -> None:
+        tables = [words(code) for code in interface_languages()]
+        for key in {key for table in tables for key in table}:
+            sentences = [table.get(key, "") for table in tables]
+            assert all(sentences), key
+            gaps = {frozenset(re.findall(r"{\w*}", sentence)) for sentence in sentences}
+            # A date in words has its parts in each language's own order, so that only what they are is compared.
+            assert len(gaps) == 1, key
+
+    def test_french_ones_are_set_as_french_is(self) -> None:
+        for key, sentence in words("fr").items():
+            assert not re.search(r"(?<!\N{NO-BREAK SPACE})[:;?!»%]|«(?!\N{NO-BREAK SPACE})|'", sentence), key
+
+    def test_no_page_in_french_has_an_english_sentence_in_it(self) -> None:
+        page = text_of(kerbrac_report(), "html")
+        shown = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
+        # What stands there for a reader who switches is marked as English.
+        shown = re.sub(r'<span class="in" lang="en">.*?</span>', "", shown, flags=re.DOTALL)
+        labels = re.findall(r'(?:aria-label|title|content)="([^"]*)"', shown)
+        shown = " ".join([*labels, re.sub(r"<[^>]*>", " ", shown)])
+        # The switch between the languages calls each by its own name.
+        told = {key: said for key, said in words("en").items() if len(said) > 3 and not key.startswith("language.")}
+        english = [said for key, said in told.items() if said != words("fr")[key]]
+        assert [said for said in english if re.search(rf"(?<![\w-]){re.escape(said)}(?![\w-])", shown)] == []

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from factcheck.exports.words import words
+from factcheck.exports.words import counted, words
 from factcheck.report import Claim, Report
 from factcheck.summary import Standing, Summary, standing, summarize
 
@@ -67,12 +67,8 @@ def clean(text: str) -> str:
 
 def _heading(report: Report, name: str, speak: Words) -> Text:
     language = speak.get(f"language.{report.language}", report.language)
-    counts = f"{_count(len(report), 'claim', speak)}, {_count(len(report.sources), 'source', speak)}"
+    counts = f"{counted(speak, 'claims', len(report))}, {counted(speak, 'sources', len(report.sources))}"
     return Text.assemble((clean(name), "bold"), f" · {language} · {counts}")
-
-
-def _count(number: int, noun: str, speak: Words) -> str:
-    return f"{number} {speak[noun if number == 1 else noun + 's']}"
 
 
 def _claims_beside(report: Report, speak: Words) -> RenderableType:
@@ -119,8 +115,8 @@ def _sources(report: Report, summary: Summary, speak: Words) -> Table:
     table.add_column(no_wrap=True)
     for count in summary.sources:
         source = report.source(count.id)
-        cited = [_count(count.origin, "claim", speak)] if count.origin else []
-        cited += [f"{count.relay} {speak['relayed']}"] if count.relay else []
+        cited = [counted(speak, "claims", count.origin)] if count.origin else []
+        cited += [counted(speak, "relayed", count.relay)] if count.relay else []
         table.add_row(Text(clean(source.name)), speak[f"type.{source.type}"], ", ".join(cited))
     return table
 

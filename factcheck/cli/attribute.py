@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
+from tempfile import mkdtemp
+from webbrowser import open as launch
 
 import click
 from attrs import evolve, frozen
@@ -16,11 +18,11 @@ from rich.progress import Progress as Bar
 from factcheck.cli.account import print_account
 from factcheck.cli.exits import EPILOG, OUTLETS_HELP, Exit, complain, fail
 from factcheck.cli.gates import Gate, GateType
-from factcheck.cli.output import Output, interface_language, stem
+from factcheck.cli.output import Output, stem
 from factcheck.errors import FactcheckError
 from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
-from factcheck.exports.words import interface_languages, words
+from factcheck.exports.words import interface_languages, users_language, words
 from factcheck.inputs import STDIN, Article, find, read
 from factcheck.many import Request, attribute_batch, outcomes
 from factcheck.pipeline import Setup
@@ -44,6 +46,7 @@ _LONG = 50_000
 @click.option("--json", "json_", is_flag=True, help="Write JSON, one report a line.")
 @click.option("--html", is_flag=True, help="Write a page to read in a browser.")
 @click.option("--to", type=click.Choice(list(EXPORTS)), help="Write another format.")
+@click.option("--open", "open_", is_flag=True, help="Make the page of one text, and open it in the browser.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write to.")
 @click.option("--fail-on", "gates", type=GateType(), multiple=True, metavar="GATE", help=_GATE_HELP)
 @click.option("-j", "--processes", type=click.IntRange(1), default=1, metavar="N", help="How many work at many files.")
@@ -60,6 +63,7 @@ def command(
     json_: bool,
     html: bool,
     to: str | None,
+    open_: bool,
     output: Path | None,
     gates: tuple[Gate, ...],
     processes: int,
@@ -80,6 +84,7 @@ def command(
     \b
     Examples:
       factcheck attribute article.txt
+      factcheck attribute --open article.txt
       factcheck attribute --html -o article.html article.txt
       factcheck attribute --json news/ > reports.jsonl
       factcheck attribute -q --fail-on 'unsourced>50%' draft.txt
@@ -88,11 +93,15 @@ def command(
         raise click.UsageError("--pack needs --language, since the language cannot be detected without its pack")
     names, failed = _found(files)
     many = len(files) > 1 or names != files
+    if open_ and many:
+        raise click.UsageError("--open shows one text; give one file")
+    if open_ and output is None:
+        output = Path(mkdtemp(prefix="factcheck-")) / f"{stem(names[0])}.html"
     try:
-        sink = Output.open(_format(json_, html, to, output), output, several=many)
+        sink = Output.open(_format(json_, html or open_, to, output), output, several=many)
     except FactcheckError as error:
         fail(error)
-    interface = interface or interface_language()
+    interface = interface or users_language()
     speak = words(interface)
     console = Console(force_terminal=color, no_color=color is False, highlight=False)
     met = False
@@ -104,6 +113,8 @@ def command(
                 continue
             if sink:
                 failed |= not _write(sink, article, report)
+                if open_ and not failed and (page := sink.file(stem(article.name))):
+                    launch(page.resolve().as_uri())
             elif not quiet:
                 if number:
                     console.print()
@@ -206,11 +217,11 @@ def _progress(many: bool) -> Iterator[Progress]:
 
 
 def _write(sink: Output, article: Article, report: Report) -> bool:
-    about = About(title=article.title, url=article.url, outlet=article.outlet)
+    about = About(article.title, article.url, article.outlet, article.date, article.name)
     try:
         if sink.lines:
-            # One extra key, so that a line can be told from the next; the same for one file as for many.
-            line = json.dumps({"file": article.name, **report.to_dict()}, ensure_ascii=False)
+            # What convert and other readers need to say which article it is; the same for one file as for many.
+            line = json.dumps(about.known() | report.to_dict(), ensure_ascii=False)
             sink.write_line(line, stem(article.name))
         else:
             sink.write(report, about, stem(article.name))

@@ -2,17 +2,19 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 import click
+from attrs import evolve
 
 from factcheck.cli.exits import EPILOG, Exit, complain, fail
 from factcheck.cli.output import Output, stem
 from factcheck.errors import DataError, FactcheckError, TextError
 from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
-from factcheck.exports.jsonl import read as read_lines
+from factcheck.exports.jsonl import read_with_about
 from factcheck.inputs import STDIN
 from factcheck.report import Report
 
@@ -33,7 +35,7 @@ def command(files: tuple[str, ...], to: str, output: Path | None, title: str | N
       factcheck convert report.json --to html -o report.html
       factcheck convert reports.jsonl --to brat -o annotations/
     """
-    reports: list[tuple[str, Report]] = []
+    reports: list[tuple[str, Report, About]] = []
     failed = False
     for name in files:
         try:
@@ -43,27 +45,40 @@ def command(files: tuple[str, ...], to: str, output: Path | None, title: str | N
             failed = True
     try:
         sink = Output.open(to, output, several=len(reports) > 1)
-        for name, report in reports:
+        for name, (_, report, about) in zip(_apart(name for name, *_ in reports), reports, strict=True):
             if sink and sink.lines:
-                sink.write_line(report.to_json(), name)
+                sink.write_line(json.dumps(about.known() | report.to_dict(), ensure_ascii=False), name)
             elif sink:
-                sink.write(report, About(title=title, url=url), name)
+                sink.write(report, evolve(about, title=title or about.title, url=url or about.url), name)
     except FactcheckError as error:
         fail(error)
     sys.exit(Exit.INPUT if failed else Exit.OK)
 
 
-def _read(name: str) -> Iterator[tuple[str, Report]]:
-    """The reports of a file, each with a name for its own file: JSON, or else JSON Lines."""
+def _apart(names: Iterable[str]) -> Iterator[str]:
+    """The names, those that came before with a number behind them, so that no file replaces another."""
+    used: set[str] = set()
+    for name in names:
+        new = next(new for number in count(1) if (new := name if number == 1 else f"{name}-{number}") not in used)
+        used.add(new)
+        yield new
+
+
+def _read(name: str) -> Iterator[tuple[str, Report, About]]:
+    """The reports of a file, each with a name for its own file and what is known of its article.
+
+    The name is that of the file that was analysed, or else of this one: JSON, or JSON Lines.
+    """
     try:
         text = sys.stdin.read() if name == STDIN else Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise TextError(f"{name}: {getattr(error, 'strerror', None) or error}") from error
     try:
         try:
-            yield stem(name), Report.from_dict(json.loads(text))
+            data = json.loads(text)
+            found = [(Report.from_dict(data), About.of(data))]
         except json.JSONDecodeError:
-            reports = list(read_lines(text.split("\n")))
-            yield from ((f"{stem(name)}-{number}", report) for number, report in enumerate(reports, 1))
+            found = list(read_with_about(text.split("\n")))
+        yield from ((stem(about.file or name), report, about) for report, about in found)
     except DataError as error:
         raise DataError(f"{name}: {error}") from error

@@ -6,7 +6,9 @@ from typing import NoReturn
 
 import click
 
+from factcheck.cli.faults import told
 from factcheck.errors import FactcheckError
+from factcheck.exports.words import users_language
 
 
 class Exit(IntEnum):
@@ -34,7 +36,11 @@ Exit codes:
 
 def complain(error: FactcheckError | str) -> None:
     """Say in one line on standard error what went wrong."""
-    click.echo(f"factcheck: {' '.join(str(error).split())}", err=True)
+    # The language asked for, where a command has that option and has been read so far.
+    context = click.get_current_context(silent=True)
+    language = (context and context.params.get("interface")) or users_language()
+    message = told(" ".join(str(error).split()), language)
+    click.echo(f"factcheck: {message}", err=True)
 
 
 def fail(error: FactcheckError | str, code: Exit = Exit.INPUT) -> NoReturn:

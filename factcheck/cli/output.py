@@ -1,8 +1,6 @@
 """Where a command writes reports: standard output, one file, or a folder with a file each."""
 
 import sys
-from locale import getlocale
-from os import environ
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +10,6 @@ from attrs import frozen
 from factcheck.errors import FactcheckError
 from factcheck.exports import EXPORTS, Export, export, save
 from factcheck.exports.about import About
-from factcheck.exports.words import interface_languages
 from factcheck.inputs import STDIN
 from factcheck.report import Report
 
@@ -69,25 +66,26 @@ class Output:
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}") from error
 
+    def file(self, name: str) -> Path | None:
+        """The file of a report whose name without a suffix is this; None for standard output."""
+        return self.path / (name + self.format.suffix) if self.path and self.folder else self.path
+
     def write(self, report: Report, about: About, name: str) -> None:
         """Write one report; ``name`` is the stem of its file in a folder."""
-        if self.path is None:
+        file = self.file(name)
+        if file is None:
             click.echo(export(report, self.format.name, about), nl=False)
         else:
-            save(report, self.path / (name + self.format.suffix) if self.folder else self.path, self.format.name, about)
+            save(report, file, self.format.name, about)
 
     def write_line(self, line: str, name: str) -> None:
         """Write one line; the file was emptied when the output was opened."""
-        if self.path is None:
+        path = self.file(name)
+        if path is None:
             click.echo(_writable(line))
-        elif self.folder:
-            self._write_line(self.path / (name + self.format.suffix), line, mode="wb")
-        else:
-            self._write_line(self.path, line, mode="ab")
-
-    def _write_line(self, path: Path, line: str, mode: str) -> None:
+            return
         try:
-            with path.open(mode) as file:
+            with path.open("wb" if self.folder else "ab") as file:
                 file.write(f"{_writable(line)}\n".encode())
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}") from error
@@ -105,10 +103,3 @@ def stem(name: str) -> str:
     'rain'
     """
     return "stdin" if name == STDIN else Path(name).stem
-
-
-def interface_language() -> str:
-    """The language of the user's settings if the interface speaks it, or English."""
-    settings = (environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    code = next((value for value in settings if value), getlocale()[0] or "")[:2].lower()
-    return code if code in interface_languages() else "en"

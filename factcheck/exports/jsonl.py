@@ -26,10 +26,21 @@ def read(lines: Iterable[str]) -> Iterator[Report]:
     >>> [report.text for report in read(['{"text": "Rain.", "language": "en", "claims": [], "sources": []}'])]
     ['Rain.']
     """
+    return (report for report, _ in read_with_about(lines))
+
+
+def read_with_about(lines: Iterable[str]) -> Iterator[tuple[Report, About]]:
+    """The same, each report with what its line says of the article (its file, title, outlet, date and address).
+
+    >>> line = '{"file": "rain.txt", "text": "Rain.", "language": "en", "claims": [], "sources": []}'
+    >>> [about.file for report, about in read_with_about([line])]
+    ['rain.txt']
+    """
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            yield Report.from_dict(json.loads(line))
+            data = json.loads(line)
+            yield Report.from_dict(data), About.of(data)
         except (ValueError, DataError) as error:
             raise DataError(f"line {number}: {error}") from error

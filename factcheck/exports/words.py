@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from locale import getlocale
+from os import environ
 from types import MappingProxyType
 
 from factcheck.errors import LanguageError
@@ -31,6 +33,12 @@ def words(language: str) -> Mapping[str, str]:
     if language not in tables:
         raise LanguageError(f"our own words are in {', '.join(tables)} only; choose one of these, not {language!r}")
     return MappingProxyType(tables[language])
+
+
+def users_language() -> str:
+    """The language of the user's settings if the interface speaks it, or English."""
+    settings = (environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return spoken(next((value for value in settings if value), getlocale()[0] or "")[:2].lower())
 
 
 def spoken(language: str) -> str:

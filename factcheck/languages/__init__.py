@@ -167,7 +167,7 @@ def load_pack(code: str) -> Pack:
     """
     file = files(__name__) / f"{code}.toml"
     if not re.fullmatch(r"[a-z]{2,3}", code) or not file.is_file():
-        raise LanguageError(f"no language pack for {code!r}; there are packs for {', '.join(supported())}")
+        raise LanguageError(f"the language {code!r} is not supported; only {', '.join(supported())} are")
     return read_pack(file.read_text(encoding="utf-8"), f"{code}.toml")
 
 

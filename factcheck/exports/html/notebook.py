@@ -5,7 +5,7 @@ from html import escape
 from factcheck.exports.about import About
 from factcheck.exports.html.page import link, page
 from factcheck.exports.html.pieces import printable
-from factcheck.exports.words import words_for
+from factcheck.exports.words import counted, users_language, words
 from factcheck.report import Claim, Report, Source
 
 _CARD = '<div style="border-left: 3px solid #888; padding: 2px 12px; max-width: 60em">{}</div>'
@@ -31,7 +31,7 @@ def claim_card(claim: Claim) -> str:
     >>> "It &lt;rains&gt;" in claim_card(Claim("c1", "It <rains>", ((0, 10),), Kind.NARRATOR))
     True
     """
-    speak = words_for("en")
+    speak = words(users_language())
     said = claim.attribution.source.text if claim.attribution and claim.attribution.source else None
     facts = [said, speak[f"kind.{claim.kind}"], *(speak[f"flag.{flag}"] for flag in claim.flags)]
     return _card(claim.text, facts)
@@ -44,9 +44,9 @@ def source_card(source: Source) -> str:
     >>> "news outlet" in source_card(Source("s1", "Hill Radio", SourceType.OUTLET))
     True
     """
-    speak = words_for("en")
+    speak = words(users_language())
     reason = source.unnamed.reason if source.unnamed else None
-    facts = [speak[f"type.{source.type}"], source.description, reason, f"{len(source.mentions)} {speak['mentions']}"]
+    facts = [speak[f"type.{source.type}"], source.description, reason, counted(speak, "mentions", len(source.mentions))]
     return _card(source.name, facts, link(source))
 
 
