@@ -13,12 +13,12 @@ from rich.text import Text
 
 from factcheck.cli.account import clean
 from factcheck.cli.exits import EPILOG, Exit, complain, fail
-from factcheck.cli.output import OutputError, interface_language
+from factcheck.cli.output import OutputError
 from factcheck.errors import DataError, FactcheckError, TextError
 from factcheck.exports.trace import EXPORTS
 from factcheck.exports.trace.page import page
 from factcheck.exports.trace.words import account, words
-from factcheck.exports.words import interface_languages
+from factcheck.exports.words import interface_languages, users_language
 from factcheck.inputs import find, read
 from factcheck.many import Request, attribute_batch
 from factcheck.provenance import trace
@@ -59,7 +59,7 @@ def command(
       factcheck trace --html map.html reports.jsonl
       factcheck trace --to graphml reports.jsonl > story.graphml
     """
-    speak = interface or interface_language()
+    speak = interface or users_language()
     failed = False
     told: list[_Told] = []
     try:
