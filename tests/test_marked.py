@@ -200,14 +200,18 @@ def reports(draw: st.DrawFn) -> Report:
 def test_what_is_written_is_read_again(report: Report) -> None:
     marking = parse_marked(write_marked(report, "a"))
     assert marking.texts == (marked_text(report, "a"),)
+    one_piece = [span for one in marking.texts[0].attributions for span in (one.source, one.relay) if span]
+    if not any(a < c < b < d for a, b in one_piece for c, d in one_piece):
+        assert not [fault for fault in marking.faults if "begins inside" in fault.message]
     [text] = marking.texts
     assert text.text == report.text.strip()
     before = len(report.text) - len(report.text.lstrip())
     cited = [claim for claim in report if claim.attribution and claim.text.replace(GAP, "").strip()]
     assert len(text.attributions) == len(cited)
     for one, claim in zip(text.attributions, cited, strict=True):
-        words = (report.text[start:end].strip() for start, end in claim.spans)
-        assert [text.text[slice(*span)] for span in one.content] == [part for part in words if part]
+        assert "".join("".join(text.text[slice(*span)] for span in one.content).split()) == "".join(
+            "".join(report.text[slice(*span)] for span in claim.spans).split()
+        )
         source = claim.attribution.source if claim.attribution else None
         if one.source and source:
             assert source.start - before <= one.source[0] < one.source[1] <= source.end - before
@@ -238,6 +242,14 @@ def test_a_report_written_out() -> None:
         "2 | two officials | group | anonymous_source, second_hand | The Hill Courier\n"
         "3 | The mayor | person | denied |\n"
     )
+
+
+def test_a_cue_that_a_content_begins_in_is_cut_in_two() -> None:
+    text = "Ann said that it rains."
+    cited = Attribution(Mention("said that it", 4, 16), Mention("Ann", 0, 3), ("s1",))
+    claim = Claim("c1", "it rains", ((14, 22),), Kind.INDIRECT, cited)
+    report = Report(text, "en", (claim,), (Source("s1", "Ann", SourceType.PERSON),))
+    assert "<s1>Ann</s1> <q1>said that</q1> <c1><q1>it</q1> rains</c1>." in write_marked(report)
 
 
 def test_what_no_claim_reaches_asserts_nothing() -> None:

@@ -1,8 +1,9 @@
 """Reports as marked texts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from factcheck.errors import DataError
 from factcheck.marked.notation import HEADING, TAG, sentences, tag_name, trimmed
@@ -37,19 +38,45 @@ def marked_text(report: Report, id: str = "text") -> MarkedText:
     text = report.text.strip()
     before = len(report.text) - len(report.text.lstrip())
     given = [claim for claim in report.claims if claim.attribution and _inside(report.text, claim.spans, before)]
-    attributions = tuple(_attribution(report, claim, number, before) for number, claim in enumerate(given, 1))
+    attributions = _nested(text, [_attribution(report, claim, number, before) for number, claim in enumerate(given, 1)])
+    taken = [span for one in attributions for span in (*one.content, *one.cue, one.source, one.relay) if span]
     narrated = [claim for claim in report.claims if not claim.attribution]
     hearsay = [span for claim in narrated if Flag.HEARSAY in claim.flags for span in claim.spans]
     covered = [span for claim in narrated for span in _inside(report.text, claim.spans, before)]
-    for one in attributions:
-        covered += [*one.content, *one.cue, *filter(None, (one.source, one.relay))]
     return MarkedText(
         _cell(id) or "text",
         text,
         attributions,
-        _apart(_inside(report.text, hearsay, before)),
-        tuple(_uncovered(text, covered)),
+        _cut(text, _apart(_inside(report.text, hearsay, before)), taken),
+        tuple(_uncovered(text, [*covered, *taken])),
     )
+
+
+def _nested(text: str, attributions: Sequence[MarkedAttribution]) -> tuple[MarkedAttribution, ...]:
+    """The attributions with contents and cues in pieces where their tags would cross others.
+
+    Sources and relays stay whole, since they have one piece each.
+    """
+    taken = [span for one in attributions for span in (one.source, one.relay) if span]
+    contents, cues = list[tuple[Span, ...]](), list[tuple[Span, ...]]()
+    for one in attributions:
+        contents.append(_cut(text, one.content, taken))
+        taken += contents[-1]
+    for one in attributions:
+        cues.append(_cut(text, one.cue, taken))
+        taken += cues[-1]
+    return tuple(
+        evolve(one, content=content, cue=cue) for one, content, cue in zip(attributions, contents, cues, strict=True)
+    )
+
+
+def _cut(text: str, spans: Iterable[Span], others: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in pieces that cross none of the others."""
+    pieces = list[Span]()
+    for start, end in spans:
+        edges = {b for a, b in others if a < start < b < end} | {a for a, b in others if start < a < end < b}
+        pieces += pairwise((start, *sorted(edges), end))
+    return _inside(text, pieces, 0)
 
 
 def _inside(text: str, spans: Iterable[Span], before: int) -> tuple[Span, ...]:
