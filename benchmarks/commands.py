@@ -10,7 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from benchmarks import ablations, coreference, options, page, peers_run, scale, speed, startup, tracing
+from benchmarks import ablations, coreference, options, page, peers_run, scale, serve, speed, startup, tracing
 from benchmarks import document as document_writer
 from benchmarks import quality as quality_run
 from benchmarks import seed as seed_run
@@ -113,6 +113,16 @@ def peers(
     systems = [options.chosen(name, keep_parses) for name in SYSTEMS]
     systems += [of_command(command)] if command else []
     _finish(peers_run.run(systems, sets, shared_folder(data), sample), peers_run.show, json_path)
+
+
+@click.command(name="serve")
+@click.option("--texts", default=64, show_default=True, help="Texts for each number of clients.")
+@click.option("--rounds", default=3, show_default=True)
+@click.option("--load", default=500, show_default=True, help="Requests of the load at the end.")
+@options.json_out
+def serve_command(texts: int, rounds: int, load: int, json_path: Path | None) -> None:
+    """How quick a warm server is, next to a loop in one process over the same texts."""
+    _finish(serve.run(texts, rounds, load), serve.show, json_path)
 
 
 @click.command(name="speed")
@@ -281,6 +291,7 @@ COMMANDS = (
     quality,
     seed,
     peers,
+    serve_command,
     speed_command,
     scale_command,
     startup_command,

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from benchmarks.served import PATIENCE, ROOT
 from factcheck import LanguageError, attribute_claims
 from factcheck.exports.json import schema
-from tests.serving import PATIENCE, ROOT
 
 ENGLISH = "Mayor Ana Ruiz said the bridge will close on Monday. The valley was reportedly evacuated."
 FRENCH = "Le maire Paul Durand a déclaré que la gare fermera lundi. La vallée aurait été évacuée."

@@ -16,16 +16,19 @@ from pathlib import Path
 import httpx
 import jsonschema
 import pytest
+from rich.console import Console
 from starlette.testclient import TestClient
 
 import factcheck
+from benchmarks import serve
+from benchmarks.served import PATIENCE, ROOT, Server, serving
 from factcheck.many import Outcome, Request
 from factcheck.serve.app import create
 from factcheck.serve.batching import Batcher, BusyError
 from factcheck.serve.reading import FORMATS
 from factcheck.serve.settings import Settings
 from factcheck.serve.streaming import answers, lines
-from tests.serving import PATIENCE, ROOT, Server, echo, serving
+from tests.serving import echo
 
 LIMITS = Settings(body=2000, characters=1000, waiting=4, seconds=0.3)
 TEXT = "Mayor Ana Ruiz said the bridge will close on Monday."
@@ -281,7 +284,9 @@ class TestTheBatches:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Two worker processes that echo."""
-    with serving(tmp_path_factory.mktemp("serve") / "log", settings="processes=2, waiting=32", work="echo") as running:
+    with serving(
+        tmp_path_factory.mktemp("serve") / "log", settings="processes=2, waiting=32", work="tests.serving.echo"
+    ) as running:
         yield running
 
 
@@ -376,7 +381,7 @@ class TestTheProcesses:
         assert [json.loads(line)["text"] for line in sent.text.splitlines()] == [f"text {n}" for n in range(200)]
 
     def test_what_is_under_way_is_answered_when_it_is_told_to_stop(self, tmp_path: Path) -> None:
-        with serving(tmp_path / "log", work="echo") as running:
+        with serving(tmp_path / "log", work="tests.serving.echo") as running:
             stopping = threading.Timer(0.5, running.process.terminate)
             stopping.start()
             answer = httpx.post(f"{running.address}/v1/attribute", json={"text": "sleep 1.5"}, trust_env=False)
@@ -386,7 +391,7 @@ class TestTheProcesses:
                 httpx.get(f"{running.address}/health", trust_env=False)
 
     def test_no_worker_outlives_its_supervisor(self, tmp_path: Path) -> None:
-        with serving(tmp_path / "log", work="echo") as running:
+        with serving(tmp_path / "log", work="tests.serving.echo") as running:
             running.process.kill()
             running.process.wait(PATIENCE)
             end = time.monotonic() + PATIENCE
@@ -406,3 +411,12 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path, server: Server) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, cwd=ROOT, check=False)
     assert done.returncode == 3
     assert re.search("address already in use", done.stderr, re.IGNORECASE)
+
+
+@pytest.mark.slow
+def test_the_benchmark_answers_every_request() -> None:
+    result = serve.run(count=4, rounds=1, load=8)
+    assert set(result["throughput_to_loop"]) == {"loop", "1", "8", "32"}
+    assert (result["load"]["refused"], result["load"]["mixed_up"]) == (0, 0)
+    assert result["ready"] > 0
+    serve.show(Console(quiet=True), result)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.serving import ROOT, Server, serving
+from benchmarks.served import ROOT, Server, serving
 from tests.test_html import CHROMIUM, FLAGS
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
