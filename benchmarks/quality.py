@@ -124,7 +124,8 @@ def show(console: Console, result: Mapping[str, Any]) -> None:
         )
     for use in result["by_language"]:
         console.print(_groups_table(f"by language, sets that are {use}", result["by_language"], (use,)))
-    console.print(_errors_table(result))
+    if any(found["use"] == Use.READ for found in result["sets"].values()):
+        console.print(_errors_table(result))
 
 
 def _figures_table(title: str, found: Mapping[str, Any]) -> Table:

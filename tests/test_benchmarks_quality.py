@@ -310,6 +310,7 @@ def test_a_set_that_is_only_measured_shows_figures_and_no_error(shared: Path) ->
     measured = CliRunner().invoke(main, [*command, "--sets", "news-en-4", "--json", str(written)])
     assert "MISS" not in measured.output
     assert "Ann Lee" not in measured.output
+    assert "errors" not in measured.output
     assert "baseline on news-en-4, measured only (" in measured.output
     result = json.loads(written.read_text(encoding="utf-8"))
     assert result["sets"]["news-en-4"]["errors"] == []
