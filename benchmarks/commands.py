@@ -10,7 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from benchmarks import ablations, coreference, options, page, peers_run, scale, serve, speed, startup, tracing
+from benchmarks import ablations, coreference, options, page, peers_run, scale, serve, speed, startup, stories, tracing
 from benchmarks import document as document_writer
 from benchmarks import quality as quality_run
 from benchmarks import seed as seed_run
@@ -169,9 +169,16 @@ def coreference_command(data: Path | None, own_syntax: bool, errors: bool, json_
 
 @click.command(name="trace")
 @options.data
+@click.option("--growth", is_flag=True, help="How the cost grows with the number of reports, in place of the figures.")
+@click.option("--most", default=max(stories.COUNTS), show_default=True, help="The most reports, with --growth.")
+@click.option("--budget", default=600.0, show_default=True, help="Seconds for --growth.")
 @options.json_out
-def trace_command(data: Path | None, json_path: Path | None) -> None:
+def trace_command(data: Path | None, growth: bool, most: int, budget: float, json_path: Path | None) -> None:
     """Across articles: statements, origins, copies and flags, on bundles of articles about one event."""
+    if growth:
+        counts = [count for count in stories.COUNTS if count <= most]
+        _finish(stories.run(counts, budget), stories.show, json_path)
+        return
     _finish(tracing.run(shared_folder(data)), tracing.show, json_path)
 
 

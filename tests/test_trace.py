@@ -7,6 +7,7 @@ from io import StringIO
 import jsonschema
 import networkx
 import pytest
+from attrs import evolve
 
 from factcheck import (
     Attribution,
@@ -139,6 +140,18 @@ def test_an_outlet_is_followed_to_whom_it_has_it_from() -> None:
     assert [traced.origin(id).name for id in statement.origins] == ["Ann Pryce"]
     assert statement.claims[1].relays == ("Corrimore Echo",)
     assert StatementFlag.SINGLE_ORIGIN in statement.flags
+
+
+def test_a_person_and_the_body_that_they_speak_for_are_one_origin() -> None:
+    text = "The Halvey works had turned the sprinklers off on Monday."
+    spoken = article((text, (("Ann Pryce", SourceType.PERSON),)))
+    described = evolve(
+        spoken, sources=(evolve(spoken.sources[0], description="secretary of the Paint Workers' Union"),)
+    )
+    body = article((text, (("Paint Workers' Union", SourceType.ORGANIZATION),)))
+    other = article((text, (("Halvey", SourceType.ORGANIZATION),)))
+    assert [statement.independent_origins for statement in trace([described, body])] == [1]
+    assert [statement.independent_origins for statement in trace([described, other])] == [2]
 
 
 def test_circular_and_hardened() -> None:

@@ -4,11 +4,12 @@ they came.
 Two people of one surname are never made one, nor a name and somebody unnamed.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from attrs import frozen
+from attrs import evolve, frozen
 from rapidfuzz import fuzz
 
 from factcheck.provenance.reading import languages
@@ -21,6 +22,8 @@ from factcheck.sources.words import name_words, one_name, stands_for, words
 _ALIKE = 92
 # A word that stands in more names than this finds nobody.
 _COMMON = 200
+_MAY_BE_OUTLETS = frozenset({SourceType.ORGANIZATION, SourceType.PERSON, SourceType.UNKNOWN})
+_BRACKETED = re.compile(r" *\([^()]*\) *$")
 _NAMELESS = frozenset({Flag.ANONYMOUS_SOURCE, Flag.VAGUE_SOURCE})
 
 
@@ -77,6 +80,11 @@ def cast(reports: Sequence[Report], documents: Sequence[Document]) -> Cast:
     for place, document in enumerate(documents):
         if document.outlet:
             sources[Teller(place, "")] = Source("", document.outlet, SourceType.OUTLET)
+    own = {_outlet_key(document.outlet) for document in documents if document.outlet}
+    for teller, source in sources.items():
+        # A paper of the trace is one wherever it is cited, whatever it was taken for there.
+        if source.type in _MAY_BE_OUTLETS and _outlet_key(source.name) in own:
+            sources[teller] = evolve(source, type=SourceType.OUTLET)
     nameless = {teller for teller, source in sources.items() if source.anonymous}
     for place, report in enumerate(reports):
         for claim in report:
@@ -107,13 +115,23 @@ def _exact(source: Source) -> Iterator[str]:
         yield source.link
     if source.type is SourceType.OUTLET and (link := load_registry().link(source.name, cited=True)):
         yield link.outlet.name
-    parts = _telling(source.name)
+    parts = _outlet_key(source.name) if source.type is SourceType.OUTLET else telling(source.name)
     # A surname by itself may be borne by two; who bears it is settled within a statement.
     if len(parts) > 1 or source.type is not SourceType.PERSON:
         yield " ".join(parts)
 
 
-def _telling(name: str) -> tuple[str, ...]:
+def _outlet_key(name: str) -> tuple[str, ...]:
+    """The words of an outlet's name, less its article and what it says of itself: *World Wire (agency)*."""
+    return telling(_BRACKETED.sub("", name))
+
+
+def telling(name: str) -> tuple[str, ...]:
+    """The words of a name that tell something, folded.
+
+    >>> telling("ministère de la Défense")
+    ('ministere', 'defense')
+    """
     parts = words(name)
     return tuple(part for part in parts if part not in name_words("small")) or parts
 
@@ -122,7 +140,7 @@ def _neighbours(sources: Mapping[Teller, Source]) -> Iterator[tuple[Teller, Tell
     """Pairs of names that share a word, or of which one may be the other's acronym."""
     postings: dict[str, list[Teller]] = defaultdict(list)
     for teller, source in sources.items():
-        parts = _telling(source.name)
+        parts = telling(source.name)
         for part in set(parts):
             postings[part[:4]].append(teller)
         if len(parts) > 1:
@@ -146,7 +164,7 @@ def one_entity(one: Source, other: Source) -> bool:
     """
     if one.type is not other.type or (one.link and other.link and one.link != other.link):
         return False
-    a, b = _telling(one.name), _telling(other.name)
+    a, b = telling(one.name), telling(other.name)
     if not a or not b:
         return False
     if one.type is SourceType.PERSON:
@@ -163,16 +181,16 @@ def one_entity(one: Source, other: Source) -> bool:
 def join_surnames(tellers: Iterable[Teller], people: Cast) -> None:
     """Somebody called by a surname alone is the only one in the articles of a statement who bears it."""
     persons = [t for t in tellers if t not in people.nameless and people.sources[t].type is SourceType.PERSON]
-    full = [t for t in persons if len(_telling(people.sources[t].name)) > 1]
+    full = [t for t in persons if len(telling(people.sources[t].name)) > 1]
     for teller in persons:
-        parts = _telling(people.sources[teller].name)
+        parts = telling(people.sources[teller].name)
         if len(parts) != 1:
             continue
-        bearers = {people.same.of(t) for t in full if _telling(people.sources[t].name)[-1] == parts[0]}
+        bearers = {people.same.of(t) for t in full if telling(people.sources[t].name)[-1] == parts[0]}
         if len(bearers) == 1:
             people.same.join(teller, bearers.pop())
         for namesake in persons:
-            if _telling(people.sources[namesake].name) == parts and not bearers:
+            if telling(people.sources[namesake].name) == parts and not bearers:
                 people.same.join(teller, namesake)
 
 
@@ -182,7 +200,7 @@ def join_short_names(tellers: Iterable[Teller], people: Cast) -> None:
     named = [t for t in tellers if t not in people.nameless and people.sources[t].type in kinds]
     for one, other in combinations(dict.fromkeys(named), 2):
         a, b = (people.sources[t] for t in (one, other))
-        short, long = sorted((set(_telling(a.name)), set(_telling(b.name))), key=len)
+        short, long = sorted((set(telling(a.name)), set(telling(b.name))), key=len)
         if a.type is b.type and short and short <= long and not (a.link and b.link and a.link != b.link):
             people.same.join(one, other)
 

@@ -25,6 +25,8 @@ _SPELT_ALIKE = 0.75
 _COUNTERPART = 0.45
 # How much a word of the sentence around weighs beside one of the stretch itself.
 _AROUND = 0.5
+# How far below the score of two that say the same two may be that contradict each other.
+_SAME_THING = 1.5
 # Two stretches that cover so much of each other by weight, or are so alike, have nearly the same words.
 _NEARLY_COVERED, _NEARLY_ALIKE = 0.6, 0.8
 
@@ -248,15 +250,20 @@ class PairModel:
 
     def scores(self, pairs: Sequence[tuple[Weighed, Weighed]]) -> tuple[Floats, Floats]:
         """For each pair, the log-odds that the two say the same, and that one denies the other or corrects it."""
-        rows = [features(one, other) for one, other in pairs]
-        return self.judge(np.array(rows, np.float32).reshape(len(rows), len(FEATURES)))
+        # One row at a time: a list of all of them would need ten times the memory.
+        rows = np.empty((len(pairs), len(FEATURES)), np.float32)
+        for place, (one, other) in enumerate(pairs):
+            rows[place] = features(one, other)
+        return self.judge(rows)
 
     def judge(self, rows: Floats) -> tuple[Floats, Floats]:
         """The same from the features of the pairs, a row each."""
         one_language = rows[:, FEATURES.index("same_language")] > 0
         same = np.where(one_language, self.within.scores(rows), self.across.scores(rows))
+        # Only what speaks of the same thing can contradict it.
+        opposed = np.minimum(self.opposed.scores(rows), same + _SAME_THING)
         same = np.where(nearly_one(rows), np.minimum(same, self.near.scores(rows)), same)
-        return same.astype(np.float32), self.opposed.scores(rows)
+        return same.astype(np.float32), opposed.astype(np.float32)
 
 
 def nearly_one(rows: Floats) -> NDArray[np.bool_]:

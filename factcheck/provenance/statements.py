@@ -22,7 +22,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"»”’]*(?=\s)|\n")
 # Articles: how many of the rarest words each is looked up by, how common a word may be, how many are looked at.
 _DOCUMENT_KEYS, _COMMON, _MATES = 40, 400, 48
 # An article that shares less than this much by weight is no mate.
-_SHARED = 2.0
+_SHARED = 4.0
 # How many stretches of each other article one stretch is held against.
 _NEAREST = 4
 # Pairs that were no candidates, and how far a single pair may speak for or against.
@@ -116,7 +116,7 @@ def _mates(documents: Mapping[int, Sequence[Unit]]) -> Iterator[tuple[int, int]]
         usable = [key for key in keys if 1 < len(postings[key]) <= _COMMON]
         for key in sorted(usable, key=lambda key: (-keys[key] * rarity[key], key))[:_DOCUMENT_KEYS]:
             for mate in postings[key]:
-                shared[mate] += keys[key]
+                shared[mate] += keys[key] * rarity[key]
         near = sorted((mate for mate in shared if mate != document), key=lambda mate: (-shared[mate], mate))
         yield from ((document, mate) for mate in near[:_MATES] if mate > document and shared[mate] >= _SHARED)
 

@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 
 from factcheck.errors import DataError
 from factcheck.provenance.copies import shared_text
-from factcheck.provenance.origins import Cast, Teller, cast, join_short_names, join_surnames, told_apart
+from factcheck.provenance.origins import Cast, Teller, cast, join_short_names, join_surnames, telling, told_apart
 from factcheck.provenance.pairs import PairModel
 from factcheck.provenance.statements import Group, Unit, gather, units
 from factcheck.provenance.values import (
@@ -287,14 +287,17 @@ class _Origins:
         spellings: dict[Teller, dict[str, None]] = defaultdict(dict)
         types: dict[Teller, Counter[SourceType]] = defaultdict(Counter)
         links: dict[Teller, str] = {}
+        told: dict[Teller, set[str]] = defaultdict(set)
         for teller, source in people.sources.items():
             whole = people.same.of(teller)
+            told[whole].update(telling(source.name), telling(source.description or ""))
             spellings[whole][source.name] = None
             types[whole][source.type] += 1
             if source.link:
                 links.setdefault(whole, source.link)
         ordered = sorted(cited, key=lambda teller: -len(cited[teller]))
         self._ids = {teller: f"o{number}" for number, teller in enumerate(ordered, 1)}
+        self._told = {self._ids[teller]: told[teller] for teller in ordered}
         self.by_id = {
             self._ids[teller]: Origin(
                 id=self._ids[teller],
@@ -319,20 +322,24 @@ class _Origins:
     def apart(self, ids: Iterable[str]) -> tuple[str, ...]:
         """The origins of a statement that are shown to be different ones, those of most claims first.
 
-        Unnamed ones of whom nothing is told that tells them apart may be one, and count as one. An outlet is an origin
-        only where no article says who it has it from.
+        Unnamed ones of whom nothing is told that tells them apart may be one, and count as one; so do a person or a
+        document and the body whose name stands in what is told of them. An outlet is an origin only where no article
+        says who it has it from.
         """
-        kept: list[str] = []
         ordered = [id for id, _ in Counter(ids).most_common()]
-        persons = [id for id in ordered if self.by_id[id].type is not SourceType.OUTLET]
-        for id in persons or ordered:
-            origin = self.by_id[id]
-            if not origin.anonymous or not any(self._may_be_one(origin, self.by_id[other]) for other in kept):
+        others = [id for id in ordered if self.by_id[id].type is not SourceType.OUTLET]
+        kept: list[str] = []
+        for id in others or ordered:
+            if not any(self._may_be_one(self.by_id[id], self.by_id[other]) for other in kept):
                 kept.append(id)
         return tuple(kept)
 
     def _may_be_one(self, one: Origin, other: Origin) -> bool:
-        return other.anonymous and not told_apart(_described(one), _described(other))
+        if one.anonymous or other.anonymous:
+            return one.anonymous and other.anonymous and not told_apart(_described(one), _described(other))
+        if one.type is other.type is SourceType.PERSON:
+            return False
+        return any(set(telling(a.name)) <= self._told[b.id] for a, b in ((one, other), (other, one)))
 
 
 def _described(origin: Origin) -> Source:
