@@ -514,6 +514,10 @@ class TestThePage:
             (str(number), printable(claim.text)) for number, claim in enumerate(report, 1)
         }
 
+    def test_a_reason_for_a_flag_that_is_not_there_is_not_shown(self) -> None:
+        claim = Claim("c1", "It rains.", ((0, 9),), Kind.NARRATOR, why={Flag.DENIED: "Because."})
+        assert "Because." not in text_of(Report("It rains.", "en", (claim,), ()), "html")
+
     def test_an_interrupted_claim_is_quoted_as_it_is(self) -> None:
         for report in (rain_report(), kerbrac_report()):
             assert quotes(report) == {str(number): claim.text for number, claim in enumerate(report, 1)}

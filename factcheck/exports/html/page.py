@@ -109,8 +109,9 @@ def _said_once(report: Report, number: Mapping[str, int]) -> dict[Flag, list[tup
     """Each reason once, with a claim that has it and the numbers of all that do: what is printed."""
     found: dict[Flag, dict[str, tuple[Claim, list[int]]]] = {}
     for claim in report:
-        for flag, reason in reasons(report, claim, report.language).items():
-            found.setdefault(flag, {}).setdefault(reason, (claim, []))[1].append(number[claim.id])
+        told = reasons(report, claim, report.language)
+        for flag in claim.flags:
+            found.setdefault(flag, {}).setdefault(told[flag], (claim, []))[1].append(number[claim.id])
     return {flag: list(found[flag].values()) for flag in Flag if flag in found}
 
 
