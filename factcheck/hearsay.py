@@ -43,11 +43,13 @@ def hearsay_marker(ctx: Context, assertion: Assertion) -> str | None:
 
 
 def _attributive(sentence: Sentence, token: Token) -> bool:
-    """The adjective stands beside its noun: *le voleur présumé*, *the alleged thief*; not *il a supposé*."""
-    if token.dep in ("amod", "acl", "compound"):
-        return True
+    """The adjective stands beside the noun that the sentence is about: *le voleur présumé a fui*; not *il a supposé*.
+
+    What is only mentioned is no assertion: *l'affaire des emplois présumés fictifs*, *over an alleged abuse of power*.
+    """
     before = sentence.tokens[token.index - 1] if token.index else None
-    return before is not None and before.upos == "NOUN"
+    noun = sentence.head(token) if token.dep in ("amod", "acl", "compound") else before
+    return noun is not None and noun.upos in ("NOUN", "PROPN") and noun.dep == "nsubj"
 
 
 def hearsay_phrase(ctx: Context, start: int, end: int, tables: tuple[str, ...] = _TABLES) -> str | None:
@@ -63,7 +65,7 @@ def hearsay_phrase(ctx: Context, start: int, end: int, tables: tuple[str, ...] =
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     if not phrases:
         return re.compile(r"(?!)")
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.I)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?:(?<=')|(?!\w))", re.I)
 
 
 def _said_to(ctx: Context, sentence: Sentence, token: Token) -> bool:
@@ -86,9 +88,9 @@ def is_conditional(ctx: Context, token: Token) -> bool:
         return True
     if token.lower in words["forms"]:
         return True
-    return token.upos == "VERB" and any(
-        token.lower.endswith(e) and len(token.text) > len(e) + 2 for e in words["endings"]
-    )
+    if token.upos != "VERB" or token.lower.removesuffix("ent").removesuffix("t") in words["imperfects"]:
+        return False
+    return any(token.lower.endswith(e) and len(token.text) > len(e) + 1 for e in words["endings"])
 
 
 def reports(ctx: Context, sentence: Sentence, token: Token) -> bool:
@@ -104,10 +106,10 @@ def reports(ctx: Context, sentence: Sentence, token: Token) -> bool:
     if _modal_behind(ctx, sentence, token):
         return False
     return not (
-        _hypothetical(ctx, sentence)
+        _hypothetical(ctx, sentence, token)
         or _asked(ctx, sentence, token)
         or _judged(ctx, sentence, token, verb)
-        or _ahead(ctx, sentence, verb)
+        or _ahead(ctx, sentence, token, verb)
         or _proposed(ctx, sentence, token, verb)
         or _general_subject(ctx, sentence, verb)
     )
@@ -127,8 +129,18 @@ def _modal_behind(ctx: Context, sentence: Sentence, token: Token) -> bool:
     return token.lemma in words["perfect"] and bool(behind) and behind[0].lower in words["modal_participles"]
 
 
-def _hypothetical(ctx: Context, sentence: Sentence) -> bool:
-    """A condition in the sentence: *si* with an imperfect, or a phrase that makes one."""
+def _is_if(ctx: Context, sentence: Sentence, token: Token) -> bool:
+    """*si*, or *s'* before *il*; elsewhere *s'* is a pronoun: *il s'agirait*."""
+    if token.lower not in ctx.pack.hearsay["hypothesis"]:
+        return False
+    behind = next(iter(sentence.tokens[token.index + 1 : token.index + 2]), None)
+    return not token.text.endswith("'") or (
+        behind is not None and behind.lower.removesuffix("s") in ctx.pack.hearsay["expletives"]
+    )
+
+
+def _hypothetical(ctx: Context, sentence: Sentence, conditional: Token) -> bool:
+    """A condition in the sentence: *si* with an imperfect, or a phrase that makes one; not beyond a semicolon."""
     words = ctx.pack.hearsay
     opener = next((t for t in sentence.tokens if t.upos != "PUNCT"), None)
     if opener is not None and opener.lower in words["hypothesis_openers"]:
@@ -136,8 +148,11 @@ def _hypothetical(ctx: Context, sentence: Sentence) -> bool:
     phrases = _pattern(tuple(words["hypothesis_phrases"]))
     if phrases.search(ctx.document.folded, sentence.start, sentence.end):
         return True
+    parted = [t.index for t in sentence.tokens if t.text == ";"]
     for token in sentence.tokens:
-        if token.lower not in words["hypothesis"] or token.upos not in ("SCONJ", "PART", "CCONJ", "ADV"):
+        if not _is_if(ctx, sentence, token) or token.upos not in ("SCONJ", "PART", "CCONJ", "ADV"):
+            continue
+        if any(min(token.index, conditional.index) < place < max(token.index, conditional.index) for place in parted):
             continue
         behind = sentence.tokens[token.index + 1 : token.index + 1 + _REACH]
         finite = [t for t in behind if is_finite_verb(t)]
@@ -147,9 +162,11 @@ def _hypothetical(ctx: Context, sentence: Sentence) -> bool:
 
 
 def _asked(ctx: Context, sentence: Sentence, token: Token) -> bool:
-    """An indirect question looks ahead: *a refusé de dire s'il serait candidat*."""
+    """An indirect question looks ahead: *a refusé de dire s'il serait candidat*, *n'a pas dit qui paierait*."""
     for opener in sentence.tokens[max(0, token.index - _REACH) : token.index]:
-        if opener.lower in ctx.pack.hearsay["hypothesis"]:
+        before = sentence.tokens[opener.index - 1] if opener.index else None
+        asks = opener.lower in ctx.pack.question_words and before is not None and before.upos in ("VERB", "ADV")
+        if asks or _is_if(ctx, sentence, opener):
             behind = sentence.tokens[opener.index + 1 : token.index + 1]
             verbs = [t for t in behind if is_finite_verb(t)]
             return bool(verbs) and verbs[0] is token
@@ -166,10 +183,11 @@ def _judged(ctx: Context, sentence: Sentence, token: Token, verb: Token) -> bool
     return opinion and (nobody or not subjects)
 
 
-def _ahead(ctx: Context, sentence: Sentence, verb: Token) -> bool:
+def _ahead(ctx: Context, sentence: Sentence, token: Token, verb: Token) -> bool:
     """The future seen from the past: the clause depends on a verb in a past tense."""
     later = _pattern(tuple(ctx.pack.hearsay["later"]))
-    if later.search(ctx.document.folded, sentence.start, sentence.end):
+    compound = token.upos == "AUX" and token is not verb
+    if not compound and later.search(ctx.document.folded, sentence.start, sentence.end):
         return True
     clause = _clause_head(sentence, verb)
     if clause.dep not in ("ccomp", "csubj", "acl") or not _complementized(ctx, sentence, clause):

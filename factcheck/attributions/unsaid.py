@@ -66,6 +66,26 @@ def is_declined(ctx: Context, clause: Clause, cue: Cue) -> bool:
     return any({t.lemma.lower(), t.lower} & withheld for t in before)
 
 
+# Verbs that report words; to deny, confirm, rule out or think not is to hold something.
+_REPORTING = frozenset(("say", "exclaim", "promise", "rumour"))
+
+
+def is_unsaid(ctx: Context, clause: Clause, cue: Cue, how: str) -> bool:
+    """*He never said that P*, *n'a pas dit que P*; *nobody believes that P*: nobody says or thinks so."""
+    words, verb = ctx.pack.unsaying, clause.tokens[cue.head]
+    subject = own_subject(clause.sentence, verb, ctx.pack, cue.first)
+    if subject is not None and any(t.lower in words for t in (subject, *clause.sentence.children(subject, "det"))):
+        return how != "quote"
+    if how != "clause" or not any(sense.name in _REPORTING for sense in cue.senses):
+        return False
+    if ctx.pack.lemmas(verb.lemma, verb.text) & ctx.pack.open:
+        return False
+    group = clause.tokens[max(0, cue.first - 1) : cue.last + 2]
+    # Behind the verb stands a negation of its own (*ne dit pas que*), or one of what is said (*said no one came*).
+    own = [t for t in group if t.index <= cue.head or t.head == cue.head]
+    return any(t.lower in words for t in own) and not any(t.lower in ctx.pack.merely for t in own)
+
+
 def is_aim(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """*Afin de savoir si P, X …*, *la question est de savoir si P*: what is still to be known is nobody's thought."""
     if cue.form not in ("infinitive", "verb") or not all(s.mental for s in cue.senses):

@@ -13,7 +13,15 @@ from factcheck.attributions.patterns import NOUNS, content_of
 from factcheck.attributions.saying import NEEDS_SPEAKER, is_negated, is_unreal, may_say
 from factcheck.attributions.speakers import find_speaker, main_subject
 from factcheck.attributions.subjects import is_passive, own_subject, without_hyphen
-from factcheck.attributions.unsaid import is_aim, is_asked, is_declined, is_imperative, is_narrator, is_obliged
+from factcheck.attributions.unsaid import (
+    is_aim,
+    is_asked,
+    is_declined,
+    is_imperative,
+    is_narrator,
+    is_obliged,
+    is_unsaid,
+)
 from factcheck.attributions.values import Clause, Content, Cue, Found, Holder
 from factcheck.hearsay import hearsay_phrase
 from factcheck.languages import Pack
@@ -77,6 +85,8 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         return None
     if negated and (unknown or found.how in ("infinitive", "noun")) and not any(s.denies for s in senses):
         # *n'a pas souhaité s'exprimer*, *would not comment on the claims*: nobody says anything.
+        return None
+    if is_unsaid(ctx, clause, cue, found.how):
         return None
     judged = found.how == "small_clause" and "judged" in cue.takes
     if impersonal and not told and not judged and found.how not in ("clause", "quote", "aside"):

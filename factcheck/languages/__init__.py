@@ -86,6 +86,8 @@ class Pack:
     tail_openers: Words
     works: Words
     declining: Words
+    unsaying: Words
+    merely: Words
     leaning: Words
     never_parted: Words
     abbreviations: Words
