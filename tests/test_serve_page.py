@@ -205,7 +205,8 @@ def test_a_text_stays_a_text(visitor: Visitor) -> None:
     ask(page, HOSTILE)
     expect(page.frame_locator("#page").locator(".text").first).to_contain_text("<img src=x")
     assert page.title() == "Who says so?"
-    assert "taken" not in page.frames[-1].title()
+    # The report is entitled by the first words of the text, as words.
+    assert page.frames[-1].title() != "taken"
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "fr-FR"])
