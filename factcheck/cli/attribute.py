@@ -195,7 +195,7 @@ def _length(job: _Job) -> int:
 
 
 def _supported(article: Article) -> str | None:
-    """The language that a page declares, if it is one of ours; any other is told from the text."""
+    """The language that a page declares, if it is one of ours; any other is detected in the text."""
     return article.language if article.language in interface_languages() else None
 
 
