@@ -40,14 +40,17 @@ def reports(count: int) -> Iterator[Report]:
     """So many reports, always the same: each event in eight articles, every second one in French."""
     for number in range(count):
         event = random.Random(number // _ARTICLES)
-        told = {
-            "place": _word(event), "name": f"{_word(event)} {_word(event)}",
-            "n": event.randrange(12, 900), "day": event.randrange(1, 29),
-        }  # fmt: skip
+        told = {"place": _word(event), "name": f"{_word(event)} {_word(event)}", "day": event.randrange(1, 29)}
+        # Each sentence of an event has a figure of its own; in one article of ten it is another one.
+        figures = [event.randrange(12, 900) for _ in _FRAMES["en"]]
         language = ("en", "fr")[number % 2]
         own = random.Random(-number - 1)
-        told |= {"n": told["n"] if own.random() < 0.9 else own.randrange(12, 900)}
-        sentences = [frame.format(**told) for frame in own.sample(_FRAMES[language], 4)]
+        chosen = own.sample(list(enumerate(_FRAMES[language])), 4)
+        told_otherwise = own.random() < 0.1
+        sentences = [
+            frame.format(**told, n=own.randrange(12, 900) if told_otherwise else figures[place])
+            for place, frame in chosen
+        ]
         yield _report(sentences, language)
 
 

@@ -30,8 +30,8 @@ class Altered:
 def altered(text: str, language: str, turn: int) -> Iterator[Altered]:
     """Other claims that differ from this one in one place; ``turn`` chooses among what to put there.
 
-    >>> [each.text for each in altered("On Monday 40 men left Corrimore.", "en", 0)]
-    ['On Monday 81 men left Corrimore.', 'On Monday 40 men left Varlow.', 'On Tuesday 40 men left Corrimore.']
+    >>> [each.text for each in altered("Some 40 men left Corrimore in June.", "en", 0)]
+    ['Some 81 men left Corrimore in June.', 'Some 40 men left Varlow in June.', 'Some 40 men left Corrimore in July.']
     """
     if found := _NUMBER.search(text):
         yield Altered("figure", found[0], text[: found.start()] + _other_number(found[0]) + text[found.end() :])
