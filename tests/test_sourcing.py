@@ -4,7 +4,8 @@ from functools import cache
 
 import pytest
 
-from factcheck import Flag, Report, Unnamed, load
+from factcheck import Flag, Report, Unnamed
+from tests.reports import by_rules
 
 HEARSAY, ANONYMOUS, VAGUE = Flag.HEARSAY, Flag.ANONYMOUS_SOURCE, Flag.VAGUE_SOURCE
 
@@ -12,7 +13,7 @@ HEARSAY, ANONYMOUS, VAGUE = Flag.HEARSAY, Flag.ANONYMOUS_SOURCE, Flag.VAGUE_SOUR
 @cache
 def report_on(language: str, text: str) -> Report:
     """The report of one text, analysed once for all tests."""
-    return load(language)(text)
+    return by_rules(language, text)
 
 
 def flags(language: str, text: str) -> set[Flag]:
@@ -28,7 +29,7 @@ HEARD = [
     ("fr", "Le trésorier, semble-t-il, a quitté la ville."),
     ("en", "The treasurer has allegedly left the town."),
     ("fr", "Le voleur présumé habite la ville."),
-    ("en", "The alleged thief lives in the town."),
+    ("en", "The alleged thief has left the town."),
 ]
 
 

@@ -74,8 +74,11 @@ def is_unsaid(ctx: Context, clause: Clause, cue: Cue, how: str) -> bool:
     """*He never said that P*, *n'a pas dit que P*; *nobody believes that P*: nobody says or thinks so."""
     words, verb = ctx.pack.unsaying, clause.tokens[cue.head]
     subject = own_subject(clause.sentence, verb, ctx.pack, cue.first)
-    if subject is not None and any(t.lower in words for t in (subject, *clause.sentence.children(subject, "det"))):
-        return how != "quote"
+    if subject is not None:
+        # *Personne ne dit que P*, *aucun témoin ne dit que P*; *une personne dit que P* is somebody.
+        determiners = clause.sentence.children(subject, "det")
+        if any(t.lower in words for t in determiners or (subject,)):
+            return how != "quote"
     if how != "clause" or not any(sense.name in _REPORTING for sense in cue.senses):
         return False
     if ctx.pack.lemmas(verb.lemma, verb.text) & ctx.pack.open:
