@@ -1,0 +1,153 @@
+"""From a document to its attributions: what finders propose and the network reads, chosen, chained and judged."""
+
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+
+from factcheck.attribution.candidates import READ
+from factcheck.attribution.choose import Scored
+from factcheck.attribution.decode import Reads
+from factcheck.attribution.network import FLAGS, TYPES
+from factcheck.attribution.reader import Reader
+from factcheck.attribution.score import letters
+from factcheck.attributions import find_attributions
+from factcheck.attributions.context import Context
+from factcheck.attributions.relays import add_relays
+from factcheck.attributions.values import Found, Holder, Judgement, Rival
+from factcheck.claims import Assertion
+from factcheck.report import Flag
+from factcheck.tokens import Span
+
+#: A flag or a mark is given to what is at least so probable.
+LIKELY = 0.5
+#: What grammar shows to assert something is believed to, unless the network is surer than this that it does not.
+SURE = 0.9
+#: What is passed on needs a teller: one that grammar shows is believed unless the network is surer than this.
+DOUBTED = 0.02
+#: So many of the readings that were not chosen are kept for who asks.
+RIVALS = 2
+#: An outer content of which less than this share is its own only wraps an inner one.
+OWN_SHARE = 0.15
+#: How many attributions back the one may stand that a follow-up goes on with.
+_BACK = 6
+
+
+@frozen(eq=False)
+class Attributions:
+    """The attributions of a document in order, and what was read in between."""
+
+    found: tuple[Found, ...]
+    scored: tuple[Scored, ...]
+    reads: Reads
+
+    def assertions(self, told: Sequence[Assertion]) -> tuple[Assertion, ...]:
+        """The narrator's assertions but those that surely assert nothing: a caption, a question, a heading."""
+        return tuple(one for one in told if self._asserts_nothing(one.spans) < SURE)
+
+    def _asserts_nothing(self, spans: Sequence[Span]) -> float:
+        """The mean probability of the pieces of a stretch."""
+        inside = self.reads.pieces.on(spans)
+        return float(self.reads.none[inside].mean()) if inside else 0.0
+
+
+def attributions_of(ctx: Context, reader: Reader) -> Attributions:
+    """Who says what in a document, nobody resolved yet."""
+    result = reader(ctx, find_attributions(ctx))
+    chosen = [evolve(one.candidate.found, judgement=_judgement(one, result.scored)) for one in result.chosen]
+    found = _followed(ctx, [_relayed(a, outer) for a, outer in _nested(ctx.document.text, _told(ctx, chosen))])
+    return Attributions(tuple(found), result.scored, result.reads)
+
+
+def _judgement(one: Scored, scored: Sequence[Scored]) -> Judgement:
+    evidence = one.candidate.evidence
+    others = [other for other in scored if other is not one and _rivals(one.candidate.found, other.candidate.found)]
+    others.sort(key=lambda other: -other.right)
+    rivals = (Rival(o.candidate.found.content, _span(o.candidate.found), round(o.right, 2)) for o in others[:RIVALS])
+    return Judgement(
+        one.right,
+        dict(zip(FLAGS, evidence.flags, strict=True)),
+        dict(zip(TYPES, evidence.types, strict=True)),
+        tuple(rivals),
+    )
+
+
+def _rivals(one: Found, other: Found) -> bool:
+    """Two readings of the same words that differ: the same cue, or contents that overlap."""
+    if (one.content, _span(one)) == (other.content, _span(other)):
+        return False
+    cued = one.cue is not None and other.cue is not None and _touch(one.cue.span, other.cue.span)
+    return cued or any(_touch(a, b) for a in one.content for b in other.content)
+
+
+def _span(a: Found) -> Span | None:
+    return a.source.span if a.source is not None else None
+
+
+def _told(ctx: Context, chosen: Sequence[Found]) -> list[Found]:
+    """Those that the network read with the relays that stand in their frames; its own where there are none."""
+    own = iter(add_relays(ctx, [evolve(a, relays=()) for a in chosen if a.how == READ]))
+    result = []
+    for a in chosen:
+        if a.how == READ:
+            told = next(own)
+            a = evolve(told, relays=told.relays or a.relays)
+        result.append(a)
+    return result
+
+
+def _nested(text: str, found: Sequence[Found]) -> list[tuple[Found, tuple[Holder, ...]]]:
+    """Each attribution with the sources of those whose contents hold its cue, the outermost first.
+
+    One that holds nothing but what another says is not one more claim: its source passes the inner one on.
+    """
+    result = []
+    for a in found:
+        if not any(_only_wraps(text, a, b) for b in found if _holds(a, b)):
+            result.append((a, tuple(b.source for b in found if b.source is not None and _holds(b, a))))
+    return result
+
+
+def _holds(outer: Found, inner: Found) -> bool:
+    if inner.cue is None or outer is inner or outer.source == inner.source:
+        return False
+    low, high = inner.cue.span
+    return any(start <= low and high <= end for start, end in outer.content)
+
+
+def _only_wraps(text: str, outer: Found, inner: Found) -> bool:
+    """Hardly a letter of the outer content is its own."""
+    parts = (part.span for part in (inner.cue, inner.source) if part is not None)
+    whole = letters(text, outer.content)
+    return len(whole - letters(text, (*inner.content, *parts))) < OWN_SHARE * len(whole)
+
+
+def _relayed(a: Found, around: tuple[Holder, ...]) -> Found:
+    """The attribution with whoever speaks around it as relays; with none where the network is sure that none is."""
+    relays = tuple(
+        dict.fromkeys(h for h in (*around, *a.relays) if a.source is None or not _touch(h.span, a.source.span))
+    )
+    sure = a.judgement is not None and a.judgement.flags[Flag.SECOND_HAND] < DOUBTED
+    return evolve(a, relays=() if sure else relays)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _followed(ctx: Context, found: Sequence[Found]) -> list[Found]:
+    """Follow-ups that are passed on too, but do not say by whom, with the relays of what they go on with."""
+    result: list[Found] = []
+    for a in found:
+        if not a.relays and a.judgement is not None and a.judgement.flags[Flag.SECOND_HAND] >= LIKELY:
+            paragraph = ctx.paragraph(ctx.sentence_at(a.content[0][0]))
+            before = next(
+                (
+                    b.relays
+                    for b in reversed(result[-_BACK:])
+                    if b.relays and ctx.paragraph(ctx.sentence_at(b.content[0][0])) == paragraph
+                ),
+                (),
+            )
+            a = evolve(a, relays=tuple(h for h in before if a.source is None or not _touch(h.span, a.source.span)))
+        result.append(a)
+    return result

@@ -1,0 +1,215 @@
+"""One score for every candidate: how likely a careful reader marks it, and how likely with just these edges.
+
+Gradient-boosted trees (Friedman 2001) over what the network holds of a candidate and how it looks beside the others. No
+feature decides alone: what speaks against a candidate lowers its score and can be outvoted.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from factcheck.attribution.candidates import Candidate
+from factcheck.attribution.decode import Reads
+from factcheck.attributions.context import Context
+from factcheck.encoder.pieces import RELATIONS, TAGS
+from factcheck.tokens import Span, Token
+
+#: The least log-probability that is told from less.
+_LEAST = -40.0
+_PATTERNS = [
+    "read",
+    "clause",
+    "quote",
+    "aside",
+    "preposition",
+    "opinion",
+    "colon",
+    "infinitive",
+    "small_clause",
+    "noun",
+    "valued",
+    "running",
+    "bare",
+    "label",
+    "backward",
+    "nominal",
+    "denial",
+    "comparison",
+    "signature",
+    "predicate",
+    "gerund",
+]
+_FORMS = [
+    "read",
+    "verb",
+    "past",
+    "participle",
+    "infinitive",
+    "noun",
+    "preposition",
+    "consensus",
+    "opinion",
+    "judgement",
+    "view",
+    "heard",
+]
+
+
+class Verdict(StrEnum):
+    """What the trees judge of a candidate."""
+
+    RIGHT = "right"
+    EXACT = "exact"
+
+
+@frozen(eq=False)
+class Trees:
+    """Boosted trees as plain arrays, ``[trees, nodes]``; a leaf is its own left child.
+
+    A value at most ``threshold`` goes left; ``value`` holds the leaves. Their sum over the trees, and ``start``, is a
+    log-odds.
+    """
+
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float64]
+    start: float
+
+    def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The probability of each row of features, ``[rows]``."""
+        if not len(rows):
+            return np.zeros(0)
+        trees = np.arange(len(self.feature))[:, None]
+        nodes = np.zeros((len(self.feature), len(rows)), np.int32)
+        while True:
+            seen = rows[np.arange(len(rows))[None], self.feature[trees, nodes]]
+            on = np.where(seen <= self.threshold[trees, nodes], self.left[trees, nodes], self.right[trees, nodes])
+            if (on == nodes).all():
+                odds: NDArray[np.float64] = self.start + self.value[trees, nodes].sum(0)
+                return 1 / (1 + np.exp(-odds))
+            nodes = on
+
+
+def trees_of(arrays: Mapping[str, NDArray[Any]], prefix: str = "") -> Trees:
+    """The trees in arrays of the names that ``Trees`` has, with something before each."""
+    return Trees(
+        feature=arrays[f"{prefix}feature"],
+        threshold=arrays[f"{prefix}threshold"],
+        left=arrays[f"{prefix}left"],
+        right=arrays[f"{prefix}right"],
+        value=arrays[f"{prefix}value"],
+        start=float(arrays[f"{prefix}start"]),
+    )
+
+
+def load_trees(path: Path) -> dict[Verdict, Trees]:
+    """The trees of every verdict, from a file of arrays that holds no code."""
+    with np.load(path, allow_pickle=False) as data:
+        return {verdict: trees_of(data, f"{verdict}.") for verdict in Verdict}
+
+
+def features(ctx: Context, reads: Reads, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """The features of every candidate of a document, ``[candidates, features]``."""
+    if not candidates:
+        return np.zeros((0, 0))
+    held = [letters(ctx.document.text, c.found.content) for c in candidates]
+    rows = [_features(ctx, reads, candidates, held, n) for n in range(len(candidates))]
+    return np.array(rows, np.float64)
+
+
+def letters(text: str, spans: Iterable[Span]) -> frozenset[int]:
+    """The offsets of the letters and digits in spans of a text."""
+    return frozenset(n for start, end in spans for n in range(start, end) if text[n].isalnum())
+
+
+def _features(
+    ctx: Context, reads: Reads, candidates: Sequence[Candidate], held: Sequence[frozenset[int]], place: int
+) -> list[float]:
+    one = candidates[place]
+    found, evidence, own = one.found, one.evidence, held[place]
+    certainty = [max(_LEAST, value) for value in evidence.certainty]
+    best = [max(_LEAST, value) for value in evidence.best]
+    text = ctx.document.text
+    start, end = found.content[0][0], found.content[-1][1]
+    cue = found.cue.span if found.cue else None
+    source = found.source.span if found.source else None
+    across = [_beside(one, held[n], own, other) for n, other in enumerate(candidates) if other.own != one.own]
+    alike, agrees = max(across, default=(0.0, 0.0))
+    rivals = [
+        len(own & held[n]) / max(1, min(len(own), len(held[n])))
+        for n, other in enumerate(candidates)
+        if n != place and other.own == one.own
+    ]
+    pieces = reads.pieces.on(found.content)
+    quoted = sum(ctx.quotation(s) is not None for s, _ in found.content) / len(found.content)
+    first, last, before, after = _edges(ctx, start, end)
+    near = ctx.document.sentences[found.cue.sentence].tokens[found.cue.head] if found.cue else None
+    named = ctx.document.sentences[found.source.sentence].tokens[found.source.token] if found.source else None
+    return [
+        float(one.own),
+        evidence.anchored,
+        *certainty,
+        *best,
+        *(a - b for a, b in zip(certainty[:3], best[:3], strict=True)),
+        evidence.inside,
+        evidence.outside,
+        alike,
+        agrees,
+        max(rivals, default=0.0),
+        float(sum(r > 0.3 for r in rivals)),
+        np.log1p(len(own)),
+        float(len(found.content)),
+        float(text[start] in "«“\"„'‘"),
+        float(text[end - 1] in "»”\"'’"),
+        quoted,
+        float(cue is not None),
+        float(source is not None),
+        float(start - cue[1]) if cue else 0.0,
+        float(source[0] - cue[1]) if cue and source else 0.0,
+        float(_index(_PATTERNS, found.how)),
+        float(_index(_FORMS, found.cue.form if found.cue else "")),
+        float(len(found.relays)),
+        float(found.impersonal),
+        float(found.running),
+        *evidence.flags,
+        *evidence.types,
+        *(number for token in (first, last, before, after, near, named) for number in _word(token)),
+        float(reads.none[pieces].mean()) if pieces else 0.0,
+        float(reads.hearsay[pieces].mean()) if pieces else 0.0,
+    ]
+
+
+def _beside(one: Candidate, theirs: frozenset[int], own: frozenset[int], other: Candidate) -> tuple[float, float]:
+    """How far the contents of two candidates are the same, and whether their sources touch."""
+    shared = len(own & theirs)
+    if not shared:
+        return 0.0, 0.0
+    mine, its = one.found.source, other.found.source
+    agree = mine.start < its.end and its.start < mine.end if mine and its else mine is its
+    return shared / len(own | theirs), float(agree)
+
+
+def _edges(ctx: Context, start: int, end: int) -> tuple[Token | None, Token | None, Token | None, Token | None]:
+    """The first and the last token of a stretch, the one before it and the one behind it."""
+    low, high = ctx.sentence_at(start), ctx.sentence_at(max(start, end - 1))
+    opening, closing = ctx.document.sentences[low].tokens, ctx.document.sentences[high].tokens
+    first = next((t for t in opening if t.end > start), None)
+    last = next((t for t in reversed(closing) if t.start < end), None)
+    before = opening[first.index - 1] if first is not None and first.index else None
+    after = closing[last.index + 1] if last is not None and last.index + 1 < len(closing) else None
+    return first, last, before, after
+
+
+def _word(token: Token | None) -> tuple[float, float]:
+    return (-1.0, -1.0) if token is None else (_index(TAGS, token.upos), _index(RELATIONS, token.dep))
+
+
+def _index(names: Sequence[str], name: str) -> float:
+    return float(names.index(name)) if name in names else -1.0

@@ -1,0 +1,1 @@
+"""Teach the reader: from marked texts to a folder that ``load(..., model=FOLDER)`` reads."""

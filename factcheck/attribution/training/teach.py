@@ -1,0 +1,165 @@
+"""From files of marked texts to a reader of one's own, measured on a part that it never learns from."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from os import PathLike
+from pathlib import Path
+
+from attrs import frozen
+from tokenizers import Tokenizer
+
+from factcheck.attribution.network import Network
+from factcheck.attribution.reader import FILES, MANIFEST, NETWORK, SCORE, TOKENIZER, Reader, load_reader, weigh
+from factcheck.attribution.storage import load_network, save_network
+from factcheck.attribution.training.examples import Example, example, parts
+from factcheck.attribution.training.learning import TUNING, Recipe, learn
+from factcheck.attribution.training.scoring import ENOUGH, Cases, learn_score, likeness, truth_of
+from factcheck.attributions import find_attributions
+from factcheck.errors import DataError
+from factcheck.languages import load_pack
+from factcheck.marked import MarkedText, read_marked
+from factcheck.pipeline import parts_of
+from factcheck.syntax import load_parser
+
+#: Fewer texts held back than this teach the score nothing that it does not know: the reader keeps the one it had.
+ENOUGH_FOR_SCORE = 100
+CHECKPOINT = "checkpoint.pt"
+#: How many texts are parsed at once.
+BATCH = 16
+
+
+@frozen
+class Figures:
+    """How well a reader does on texts: attributions marked, found, right among these, and right to the letter."""
+
+    marked: int
+    found: int
+    right: int
+    exact: int
+
+    @property
+    def f1(self) -> float:
+        """Attribution F1 in percent (SPEC, Measures)."""
+        return 200 * self.right / max(1, self.marked + self.found)
+
+    @property
+    def exact_f1(self) -> float:
+        """The same, where only contents that are right to the letter count."""
+        return 200 * self.exact / max(1, self.marked + self.found)
+
+
+@frozen
+class Taught:
+    """What a training came to: texts learnt from and held back, texts left out, figures before and after."""
+
+    learnt: int
+    held_back: int
+    left_out: tuple[str, ...]
+    before: Figures | None
+    after: Figures
+
+
+def teach(
+    marked: Sequence[str | PathLike[str]],
+    out: str | PathLike[str],
+    *,
+    start: str | PathLike[str] | None = None,
+    network: tuple[Network, Path] | None = None,
+    recipe: Recipe = TUNING,
+    every: int = 6,
+    progress: Callable[[int, int], None] | None = None,
+) -> Taught:
+    """Teach a reader from marked texts and write it into a folder.
+
+    Args:
+        marked: files of marked texts (the guidelines say how), French and English mixed as you like.
+        out: the folder to write; an interrupted training goes on from what it left there.
+        start: the folder of the reader to begin with; the one that the package ships, by default.
+        network: a network that cannot read yet and its tokenizer, in place of ``start``: everything is learnt.
+        recipe: how; by default a light tuning.
+        every: one text of so many is held back, to measure on and, where they are many, to learn the score from.
+        progress: called after each step with the steps done and all of them.
+
+    Raises:
+        DataError: a file cannot be read, or all of them hold too few texts to hold one back.
+        ModelError: there is no reader in ``start``.
+    """
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    old = load_reader(start) if network is None else None
+    fresh, vocabulary = network or _copied(load_reader(start))
+    texts = [text for path in marked for text in read_marked(path)]
+    examples = list(_examples(texts, Tokenizer.from_file(str(vocabulary))))
+    held = examples[every - 1 :: every]
+    learnt = [one for n, one in enumerate(examples) if n % every != every - 1]
+    if not held or not learnt:
+        raise DataError(f"{len(examples)} marked texts are too few to learn from: at least {every} are needed")
+    before = measure(old, held) if old is not None else None
+    trained = learn(fresh, parts(learnt), recipe, folder / CHECKPOINT, progress)
+    save_network(trained, folder / NETWORK)
+    if vocabulary.resolve() != (folder / TOKENIZER).resolve():
+        shutil.copyfile(vocabulary, folder / TOKENIZER)
+    if old is None or len(held) >= ENOUGH_FOR_SCORE:
+        learn_score(list(_cases(folder, held)), folder / SCORE)
+    else:
+        shutil.copyfile(old.folder / SCORE, folder / SCORE)
+    write_manifest(folder)
+    (folder / CHECKPOINT).unlink(missing_ok=True)
+    known = {one.text.id for one in examples}
+    left_out = tuple(text.id for text in texts if text.id not in known)
+    return Taught(len(learnt), len(held), left_out, before, measure(load_reader(folder), held))
+
+
+def _copied(reader: Reader) -> tuple[Network, Path]:
+    """The network of a reader, read anew so that it may change, and the file of its tokenizer."""
+    return load_network(reader.folder / NETWORK), reader.folder / TOKENIZER
+
+
+def _examples(texts: Sequence[MarkedText], tokenizer: Tokenizer) -> Iterator[Example]:
+    """The texts that can be learnt from, in an order that has nothing to do with that of the files."""
+    by_language: dict[str, list[MarkedText]] = {}
+    for text in texts:
+        languages = {part.language for part in parts_of(text.text)}
+        # A text in two languages has no tree of its own.
+        if len(languages) == 1:
+            by_language.setdefault(languages.pop(), []).append(text)
+    found: list[Example] = []
+    for code, own in by_language.items():
+        pack, parse = load_pack(code), load_parser(code)
+        for begin in range(0, len(own), BATCH):
+            batch = own[begin : begin + BATCH]
+            documents = parse([text.text for text in batch])
+            made = (example(text, d, pack, tokenizer) for text, d in zip(batch, documents, strict=True))
+            found += (one for one in made if one is not None)
+    yield from sorted(found, key=lambda one: sha256(one.text.text.encode()).digest())
+
+
+def _cases(folder: Path, held: Sequence[Example]) -> Iterator[Cases]:
+    network, tokenizer = load_network(folder / NETWORK), Tokenizer.from_file(str(folder / TOKENIZER))
+    for one in held:
+        weighed = weigh(network, tokenizer, one.context, find_attributions(one.context))
+        yield Cases(weighed.rows, truth_of(one.text, weighed.candidates))
+
+
+def measure(reader: Reader, examples: Sequence[Example]) -> Figures:
+    """How well a reader does on marked texts: each marked attribution is matched with the likeliest one found."""
+    marked = found = right = exact = 0
+    for one in examples:
+        chosen = [s.candidate for s in reader(one.context, find_attributions(one.context)).chosen]
+        marked, found = marked + len(one.text.attributions), found + len(chosen)
+        for a in one.text.attributions:
+            alike = [likeness(one.text, a.content, a.source, candidate) for candidate in chosen]
+            best = max(alike, default=0.0)
+            if best >= ENOUGH:
+                chosen.pop(alike.index(best))
+                right, exact = right + 1, exact + (best == 1)
+    return Figures(marked, found, right, exact)
+
+
+def write_manifest(folder: Path) -> None:
+    """Write what a reader's files must be like to be loaded: their sizes and checksums."""
+    files = {name: (folder / name).read_bytes() for name in FILES}
+    told = {name: {"bytes": len(data), "sha256": sha256(data).hexdigest()} for name, data in files.items()}
+    (folder / MANIFEST).write_text(json.dumps({"files": told}, indent=1) + "\n", encoding="utf-8")

