@@ -73,10 +73,11 @@ class KeptParser:
 
 def reports(texts: Sequence[str], language: str, folder: Path) -> Iterator[dict[str, Any]]:
     """The library's reports over kept parses."""
+    from factcheck.attribution.reader import load_reader
     from factcheck.languages import load_pack
     from factcheck.pipeline import Attributor
 
-    attributor = Attributor(language, load_pack(language), KeptParser(language, folder))
+    attributor = Attributor(language, load_pack(language), KeptParser(language, folder), load_reader())
     return (attributor(text).to_dict() for text in texts)
 
 

@@ -13,12 +13,13 @@ from factcheck.many import Failure, attribute_many
 from factcheck.pipeline import Attributor, attribute_claims, load
 from factcheck.provenance import trace
 from factcheck.provenance.values import Document, Origin, Statement, StatementFlag, Trace
-from factcheck.report import Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType, Unnamed
+from factcheck.report import Alternative, Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType, Unnamed
 from factcheck.workers import WorkerError
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Alternative",
     "Attribution",
     "Attributor",
     "Claim",

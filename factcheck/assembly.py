@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve
 
 from factcheck.attributions.context import Context
-from factcheck.attributions.values import Found
+from factcheck.attributions.values import Found, Rival
 from factcheck.claims import Assertion
 from factcheck.confidence import assertion_features, attribution_features, confidence
 from factcheck.crossing import Tidy, uncrossed
 from factcheck.hearsay import hearsay_marker
-from factcheck.report import GAP, Attribution, Claim, Flag, Kind, Mention, Report, Source
+from factcheck.report import GAP, Alternative, Attribution, Claim, Flag, Kind, Mention, Report, Source
 from factcheck.sources import Resolved
 from factcheck.sourcing import attributed_flags, explained, narrator_flags
 from factcheck.text.alignment import Plain
@@ -51,10 +51,18 @@ def _attributed(ctx: Context, found: Found, chain: Sequence[Source]) -> Claim:
     cue = _mention(ctx, found.cue.span) if found.cue is not None else None
     source = _mention(ctx, found.source.span) if found.source is not None else None
     spans = tuple(merged(found.content))
-    sure = confidence(attribution_features(ctx, found))
+    judged = found.judgement
+    sure = confidence(attribution_features(ctx, found)) if judged is None else round(judged.right, 2)
     why = explained(attributed_flags(found, chain), chain, ctx.document.language)
     given = Attribution(cue, source, tuple(source.id for source in chain))
-    return _claim(ctx, spans, kind_of(ctx, spans), given, why, sure)
+    claim = _claim(ctx, spans, kind_of(ctx, spans), given, why, sure)
+    return claim if judged is None else evolve(claim, alternatives=tuple(_alternative(ctx, r) for r in judged.rivals))
+
+
+def _alternative(ctx: Context, rival: Rival) -> Alternative:
+    text = ctx.document.text
+    source = None if rival.source is None else text[rival.source[0] : rival.source[1]]
+    return Alternative(_words(text, rival.content), source, rival.right)
 
 
 def _narrated(ctx: Context, assertion: Assertion) -> Claim:

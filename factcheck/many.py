@@ -16,7 +16,6 @@ from factcheck.pipeline import (
     check_outlet,
     load_as,
     parts_of,
-    report_on,
 )
 from factcheck.report import Report
 from factcheck.syntax import Progress
@@ -299,7 +298,7 @@ def _in_language(
     results: list[Outcome] = []
     for document, request in zip(documents, requests, strict=True):
         try:
-            results.append(report_on(document, attributor.pack, request.outlet))
+            results.append(attributor.report(document, request.outlet))
         except Exception as error:
             results.append(error)
     return results

@@ -22,6 +22,7 @@ from factcheck.text.folding import whole_characters
 from factcheck.tokens import Document
 
 if TYPE_CHECKING:
+    from factcheck.attribution.reader import Reader
     from factcheck.sources.registry import Registry
 
 #: The longest text that is read, in code points; longer ones raise TextError.
@@ -55,6 +56,7 @@ class Attributor:
     language: str
     pack: Pack = field(repr=False)
     parse: Parser = field(repr=False)
+    reader: "Reader" = field(repr=False)
 
     def __call__(self, text: str, *, outlet: str | None = None, progress: Progress | None = None) -> Report:
         """The report of one text. See :func:`attribute_claims` for ``outlet`` and ``progress``."""
@@ -66,7 +68,11 @@ class Attributor:
         """The reports of several texts, parsed together: faster than one by one, and the same reports."""
         check_outlet(outlet)
         documents = self.parse([admitted(text) for text in texts], progress)
-        return [report_on(document, self.pack, outlet) for document in documents]
+        return [self.report(document, outlet) for document in documents]
+
+    def report(self, document: Document, outlet: str | None = None) -> Report:
+        """The report of a document that ``parse`` has made."""
+        return report_on(document, self.pack, outlet, self.reader)
 
 
 @frozen
@@ -76,14 +82,22 @@ class Setup:
     models: str = "compact"
     outlets: tuple[str, ...] = ()
     pack: str | None = None
+    model: str | None = None
+    min_confidence: float | None = None
 
     @classmethod
     def of(
-        cls, models: AnyPath = "compact", outlets: AnyPath | Iterable[AnyPath] = (), pack: AnyPath | None = None
+        cls,
+        models: AnyPath = "compact",
+        outlets: AnyPath | Iterable[AnyPath] = (),
+        pack: AnyPath | None = None,
+        model: AnyPath | None = None,
+        min_confidence: float | None = None,
     ) -> "Setup":
-        """The setup with these models, files of outlets, and language pack."""
+        """The setup with these models, files of outlets, language pack, reader and least confidence."""
         files = [outlets] if isinstance(outlets, str | PathLike) else outlets
-        return cls(str(models), tuple(map(str, files)), None if pack is None else str(pack))
+        pack, model = (None if path is None else str(path) for path in (pack, model))
+        return cls(str(models), tuple(map(str, files)), pack, model, min_confidence)
 
 
 #: What the package ships, and nothing else.
@@ -158,6 +172,8 @@ def load(
     *,
     outlets: AnyPath | Iterable[AnyPath] = (),
     pack: AnyPath | None = None,
+    model: AnyPath | None = None,
+    min_confidence: float | None = None,
 ) -> Attributor:
     """A reusable pipeline for one language; loaded once per process.
 
@@ -167,16 +183,20 @@ def load(
         outlets: a TOML file, or several, with newspapers, broadcasters and agencies of your own, which win over those
             that the package knows; the how-to page on outlets has its shape.
         pack: the TOML file of a language pack of your own; by default the one that the package ships.
+        model: a folder with a reader of your own, as ``factcheck train`` writes it; by default the one that the package
+            ships.
+        min_confidence: attributions that are less likely right are left out, from 0 to 1; the page on attribution has
+            what each value costs and brings. By default the value at which most is right.
 
     Raises:
         LanguageError: there is no pack for the language, or the pack given is for another one.
-        ModelError: a model is missing or damaged.
+        ModelError: a model is missing or damaged, or ``min_confidence`` is not between 0 and 1.
         DataError: a file of outlets or a pack does not follow its schema.
 
     >>> load("en-GB") is load("en", "compact")
     True
     """
-    return load_as(language, Setup.of(models, outlets, pack))
+    return load_as(language, Setup.of(models, outlets, pack, model, min_confidence))
 
 
 def load_as(language: str, setup: Setup) -> Attributor:
@@ -199,8 +219,13 @@ def _read(pack: str) -> str:
 
 @cache
 def _loaded(language: str, setup: Setup, toml: str | None, registry: "Registry | None") -> Attributor:
-    pack = _pack(language, setup.pack, toml)
-    return Attributor(language, evolve(pack, outlets=registry), _parser(language, setup.models, setup.pack, toml))
+    # Late: it imports torch, and nobody needs it before the first text.
+    from factcheck.attribution.reader import MIN_CONFIDENCE, load_reader
+
+    pack = evolve(_pack(language, setup.pack, toml), outlets=registry)
+    parser = _parser(language, setup.models, setup.pack, toml)
+    least = MIN_CONFIDENCE if setup.min_confidence is None else setup.min_confidence
+    return Attributor(language, pack, parser, load_reader(setup.model, least))
 
 
 @cache
@@ -249,10 +274,10 @@ def check_outlet(outlet: object) -> None:
         raise TextError(f"an outlet must be a str, the name of a newspaper or site, not {type(outlet).__name__}")
 
 
-def report_on(document: Document, pack: Pack, outlet: str | None = None) -> Report:
-    """The report of a parsed document: every stage after the syntax."""
+def report_on(document: Document, pack: Pack, outlet: str | None = None, reader: "Reader | None" = None) -> Report:
+    """The report of a parsed document: every stage after the syntax. Without a reader, by the finders alone."""
     # Late: the stages are two thirds of what there is to import, and nobody needs them before the first text.
     from factcheck import stages
 
     with nothing_collected():
-        return stages.report_on(document, pack, outlet)
+        return stages.report_on(document, pack, outlet, reader)

@@ -182,11 +182,21 @@ class _Reasons(Mapping[Flag, str]):
 
 
 @frozen
+class Alternative:
+    """A reading of a claim's words that was not chosen: what would have been said, by whom, and how likely that is."""
+
+    text: str
+    source: str | None
+    confidence: float
+
+
+@frozen
 class Claim:
     """One content, or one assertion in the article's own voice.
 
     ``spans`` are the stretches of the text that it covers, in order; ``why`` gives one plain sentence for
-    each flag, and cannot be changed. ``confidence`` is between 0 and 1.
+    each flag, and cannot be changed. ``confidence`` is between 0 and 1. ``alternatives`` are the readings that came
+    second; they are kept for :meth:`explain` and no part of ``to_dict``.
 
     >>> claim = Claim("c1", "it rains", ((9, 17),), Kind.INDIRECT, Attribution(None, None, ("s2", "s1")))
     >>> claim.origin
@@ -201,6 +211,7 @@ class Claim:
     flags: tuple[Flag, ...] = ()
     confidence: float = 1.0
     why: Mapping[Flag, str] = field(factory=dict, converter=_Reasons, hash=False)
+    alternatives: tuple[Alternative, ...] = field(default=(), eq=False, repr=False)
 
     @property
     def origin(self) -> str | None:
@@ -219,6 +230,20 @@ class Claim:
             "confidence": self.confidence,
             "why": {str(flag): reason for flag, reason in self.why.items()},
         }
+
+    def explain(self, interface: str = "en") -> str:
+        """What was decided about the claim and how surely, in plain words, with the readings that came second.
+
+        ``interface`` is the language of the words, ``en`` or ``fr``. Raises LanguageError for another one.
+
+        >>> told = Attribution(Mention("says", 4, 8), Mention("Ann", 0, 3), ("s1",))
+        >>> print(Claim("c1", "it rains", ((9, 17),), Kind.INDIRECT, told, confidence=0.9).explain())
+        “it rains”
+          said by “Ann”, which “says” tells; 90% sure
+        """
+        from factcheck.exports.explanation import explanation
+
+        return explanation(self, interface)
 
     def _repr_html_(self) -> str:
         from factcheck.exports.html.notebook import claim_card

@@ -1,6 +1,9 @@
 """Every stage after the syntax, in order: from a parsed document to its report."""
 
 from factcheck.assembly import as_given, assemble
+from factcheck.attribution.find import attributions_of
+from factcheck.attribution.judging import judged
+from factcheck.attribution.reader import Reader
 from factcheck.attributions import find_attributions
 from factcheck.attributions.context import Context
 from factcheck.claims import find_assertions
@@ -12,12 +15,21 @@ from factcheck.text.quotations import find_quotations
 from factcheck.tokens import Document
 
 
-def report_on(document: Document, pack: Pack, outlet: str | None = None) -> Report:
-    """The report of a parsed document. ``outlet`` is the name of the article's own outlet, if it is known."""
+def report_on(document: Document, pack: Pack, outlet: str | None = None, reader: Reader | None = None) -> Report:
+    """The report of a parsed document. ``outlet`` is the name of the article's own outlet, if it is known.
+
+    Without a reader the finders are believed in all that they propose.
+    """
     quotations = find_quotations(document.text, body(document.text), pack.quoting)
     ctx = Context(document, quotations, pack)
-    found = find_attributions(ctx)
-    resolved = resolve(ctx, found, outlet)
-    claims = assemble(ctx, found, resolved, find_assertions(ctx, found))
+    if reader is None:
+        found = find_attributions(ctx)
+        resolved = resolve(ctx, found, outlet)
+        assertions = find_assertions(ctx, found)
+    else:
+        read = attributions_of(ctx, reader)
+        found, resolved = judged(read.found, resolve(ctx, read.found, outlet))
+        assertions = read.assertions(find_assertions(ctx, found))
+    claims = assemble(ctx, found, resolved, assertions)
     report = Report(document.text, document.language, claims, resolved.sources)
     return report if document.plain is None else as_given(report, document.plain)

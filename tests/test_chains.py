@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from benchmarks.measures import same_name
-from factcheck import load
+from tests.reports import by_rules
 
 PASSAGES = tomllib.loads((Path(__file__).parent / "chains.toml").read_text(encoding="utf-8"))["passage"]
 
 
 @pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["text"][:60])
 def test_a_claim_has_the_chain_that_a_reader_would_tell(passage: dict[str, Any]) -> None:
-    report = load(passage["language"])(passage["text"], outlet=passage.get("outlet"))
+    report = by_rules(passage["language"], passage["text"], passage.get("outlet"))
     got = [[(s.name, str(s.type)) for s in report.chain(claim)] for claim in report if claim.attribution]
     wanted = [[tuple(member.split("|")) for member in chain] for chain in passage["chains"]]
     assert [len(chain) for chain in got] == [len(chain) for chain in wanted], got

@@ -9,33 +9,39 @@ from functools import cache
 import pytest
 
 from factcheck import Report, load
+from factcheck.pipeline import report_on
 from tests.phenomena_cases import Case, compare, known_failures, read_cases
 
 CASES = read_cases()
-FAILURES = known_failures()
+FAILURES = {way: known_failures(way) for way in ("rules", "reader")}
 
 
 @cache
-def reports(language: str) -> dict[str, Report]:
-    """The reports of all the cases of one language, parsed together."""
+def reports(language: str, way: str) -> dict[str, Report]:
+    """The reports of all the cases of one language, parsed together; by rules alone or as a user has them."""
     cases = [case for case in CASES if case.language == language]
-    return dict(zip([case.id for case in cases], load(language).batch([case.text for case in cases]), strict=True))
+    attributor = load(language)
+    documents = attributor.parse([case.text for case in cases])
+    made = (report_on(d, attributor.pack) if way == "rules" else attributor.report(d) for d in documents)
+    return dict(zip([case.id for case in cases], made, strict=True))
 
 
 def parameters() -> list[object]:
     return [
         pytest.param(
             case,
-            id=f"{case.group}: {case.id}: {case.shows}",
-            marks=[pytest.mark.xfail(reason=FAILURES[case.id], strict=True)] if case.id in FAILURES else [],
+            way,
+            id=f"{way}: {case.group}: {case.id}: {case.shows}",
+            marks=[pytest.mark.xfail(reason=known[case.id], strict=True)] if case.id in known else [],
         )
+        for way, known in FAILURES.items()
         for case in CASES
     ]
 
 
-@pytest.mark.parametrize("case", parameters())
-def test_it_finds_who_says_what(case: Case) -> None:
-    report = reports(case.language)[case.id]
+@pytest.mark.parametrize(("case", "way"), parameters())
+def test_it_finds_who_says_what(case: Case, way: str) -> None:
+    report = reports(case.language, way)[case.id]
     faults = compare(case, report)
     assert not faults, "\n".join(["", case.text, *faults])
 
@@ -46,7 +52,7 @@ def test_no_id_stands_twice() -> None:
 
 
 def test_only_cases_are_listed_as_known_failures() -> None:
-    assert set(FAILURES) <= {case.id for case in CASES}
+    assert set().union(*FAILURES.values()) <= {case.id for case in CASES}
 
 
 def test_both_languages_are_shown_alike() -> None:

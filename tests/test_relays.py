@@ -2,12 +2,12 @@
 
 import pytest
 
-from factcheck import load
+from tests.reports import by_rules
 
 
 def chains(language: str, text: str, outlet: str | None = None) -> list[list[str]]:
     """The names along the chain of each attributed claim."""
-    report = load(language)(text, outlet=outlet)
+    report = by_rules(language, text, outlet)
     return [[source.name for source in report.chain(claim)] for claim in report if claim.attribution]
 
 

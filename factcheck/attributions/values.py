@@ -1,8 +1,11 @@
 """What the attribution stage passes on: cues, the mentions of who speaks, and attributions not yet resolved."""
 
+from collections.abc import Mapping
+
 from attrs import field, frozen
 
 from factcheck.languages import Verb
+from factcheck.report import Flag, SourceType
 from factcheck.tokens import Sentence, Span, Token
 
 
@@ -49,13 +52,36 @@ class Cue:
 
 
 @frozen
+class Rival:
+    """Another reading of the same words that was not chosen, with the probability that it is the right one."""
+
+    content: tuple[Span, ...]
+    source: Span | None
+    right: float
+
+
+@frozen
+class Judgement:
+    """What the reader holds of an attribution, as probabilities: that it is right, its flags, the type of its origin.
+
+    ``flags`` are by the four flags that an attribution may have, ``types`` by every type of source.
+    """
+
+    right: float
+    flags: Mapping[Flag, float]
+    types: Mapping[SourceType, float]
+    rivals: tuple[Rival, ...] = ()
+
+
+@frozen
 class Found:
     """An attribution as the text puts it: nobody is resolved yet.
 
     ``relays`` are the mentions of those who pass the content on, nearest teller first; ``how`` names the pattern that
     found it (clause, quote, aside, …); ``frame`` is the stretch of the cue's own clause, which is no part of any
     content of the same speaker; ``impersonal`` says that nobody in particular holds it, ``denied`` that the source
-    rejects it; ``running`` is true when the speaker is the one of the attribution before.
+    rejects it; ``running`` is true when the speaker is the one of the attribution before. ``judgement`` is what the
+    reader holds of it, None where it was not asked.
     """
 
     content: tuple[Span, ...]
@@ -68,6 +94,7 @@ class Found:
     denied: bool = False
     running: bool = False
     notes: frozenset[str] = field(default=frozenset())
+    judgement: Judgement | None = field(default=None, eq=False)
 
 
 @frozen

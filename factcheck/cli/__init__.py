@@ -17,6 +17,7 @@ COMMANDS = {
     "convert": "factcheck.cli.convert",
     "mark": "factcheck.cli.mark",
     "check": "factcheck.cli.check",
+    "train": "factcheck.cli.train",
     "models": "factcheck.cli.models",
     "corpus": "factcheck.cli.corpus",
     "trace": "factcheck.cli.trace",

@@ -56,6 +56,13 @@ def print_account(report: Report, console: Console, *, name: str, interface: str
         console.print(_section(title, _shares(summary, speak, _BAR if side_by_side else _BAR // 3)))
 
 
+def print_explanations(report: Report, console: Console, *, interface: str) -> None:
+    """Write what was decided about each claim, and what came second."""
+    for claim in report:
+        for number, line in enumerate(claim.explain(interface).splitlines()):
+            console.print(Text(f"  {clean(line)}" if number else clean(line), style="" if number else "bold"))
+
+
 def clean(text: str) -> str:
     """A text that is safe to print: white space folded, control characters shown as a mark.
 

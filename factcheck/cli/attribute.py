@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from factcheck.cli.account import print_account
+from factcheck.cli.account import print_account, print_explanations
 from factcheck.cli.exits import EPILOG, OUTLETS_HELP, Exit, complain, fail
 from factcheck.cli.gates import Gate, GateType
 from factcheck.cli.output import Output, stem
@@ -31,6 +31,7 @@ from factcheck.summary import summarize
 from factcheck.syntax import Progress
 
 _GATE_HELP = "End with code 1 when a text meets this, such as 'unsourced>50%'. May be repeated."
+_CONFIDENCE_HELP = "Leave out attributions that are less likely right. [default: where most is right]"
 _MODELS_HELP = "Models: compact, official, or a folder. [default: compact]"
 # A text with fewer characters is parsed before a bar could be read.
 _LONG = 50_000
@@ -43,6 +44,9 @@ _LONG = 50_000
 @click.option("--outlets", type=click.Path(), multiple=True, metavar="FILE", help=OUTLETS_HELP)
 @click.option("--models", default="compact", metavar="NAME|FOLDER", help=_MODELS_HELP)
 @click.option("--pack", type=click.Path(), metavar="FILE", help="Language pack of your own, for the --language given.")
+@click.option("--model", type=click.Path(), metavar="FOLDER", help="Reader of your own, see factcheck train.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help=_CONFIDENCE_HELP)
+@click.option("--explain", is_flag=True, help="Say for each claim what was decided, how surely, and what came second.")
 @click.option("--json", "json_", is_flag=True, help="Write JSON, one report a line.")
 @click.option("--html", is_flag=True, help="Write a page to read in a browser.")
 @click.option("--to", type=click.Choice(list(EXPORTS)), help="Write another format.")
@@ -60,6 +64,9 @@ def command(
     outlets: tuple[str, ...],
     models: str,
     pack: str | None,
+    model: str | None,
+    min_confidence: float | None,
+    explain: bool,
     json_: bool,
     html: bool,
     to: str | None,
@@ -105,7 +112,7 @@ def command(
     speak = words(interface)
     console = Console(force_terminal=color, no_color=color is False, highlight=False)
     met = False
-    common = Request("", language, outlet, Setup.of(models, outlets, pack))
+    common = Request("", language, outlet, Setup.of(models, outlets, pack, model, min_confidence))
     try:
         for number, (article, report) in enumerate(_reports(names, common, processes)):
             if report is None:
@@ -119,6 +126,8 @@ def command(
                 if number:
                     console.print()
                 print_account(report, console, name=_title(article), interface=interface)
+                if explain:
+                    print_explanations(report, console, interface=interface)
             met |= _judge(article, report, gates, speak)
     except FactcheckError as error:
         # No fault of one text, or it would be complained of with its name: models, outlets or a pack.
