@@ -32,7 +32,8 @@ def parameters() -> list[object]:
             case,
             way,
             id=f"{way}: {case.group}: {case.id}: {case.shows}",
-            marks=[pytest.mark.xfail(reason=known[case.id], strict=True)] if case.id in known else [],
+            # What the reader finds hardly likely enough may come out or not, by how a processor rounds.
+            marks=[pytest.mark.xfail(reason=known[case.id], strict=way == "rules")] if case.id in known else [],
         )
         for way, known in FAILURES.items()
         for case in CASES

@@ -99,7 +99,7 @@ def read(network: Network, pieces: Pieces, threshold: float, proposals: Sequence
 
 
 @cache
-def _has_bf16() -> bool:
+def has_bf16() -> bool:
     """This processor multiplies matrices of 16 bits faster than those of 32: the network was trained so, too."""
     return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
@@ -112,7 +112,7 @@ def _read_window(
     proposals: Mapping[int, Sequence[Sequence[int]]],
     tokens: Floats,
 ) -> tuple[list[Reading], dict[int, Evidence]]:
-    with torch.autocast("cpu", torch.bfloat16, enabled=_has_bf16()):
+    with torch.autocast("cpu", torch.bfloat16, enabled=has_bf16()):
         states = network.states(inputs_of([(pieces, window)])).float()[:, 1:-1]
     core = slice(window.core_start - window.start, window.core_end - window.start)
     tokens[window.core_start : window.core_end] = torch.sigmoid(network.token(states[0, core])).numpy()

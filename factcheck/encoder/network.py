@@ -35,11 +35,14 @@ class Layer(nn.Module):
         """The next states, ``[batch, pieces, width]``; ``mask`` is true where there is a piece to attend to."""
         batch, length, width = states.shape
         query, key, value = self.attend(states).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        # Written out: on a CPU the gradient of the fused kernel takes longer than all the rest of the layer.
-        weights = query @ key.transpose(-1, -2) * (self.heads / width) ** 0.5
-        if mask is not None:
-            weights = weights.masked_fill(~mask, -1e4)
-        heard: Tensor = weights.softmax(-1).to(value.dtype) @ value
+        if self.training:
+            # Written out: on a CPU the gradient of the fused kernel takes longer than all the rest of the layer.
+            weights = query @ key.transpose(-1, -2) * (self.heads / width) ** 0.5
+            if mask is not None:
+                weights = weights.masked_fill(~mask, -1e4)
+            heard = weights.softmax(-1).to(value.dtype) @ value
+        else:
+            heard = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         heard = self.gather(heard.transpose(1, 2).reshape(batch, length, width))
         states = self.attended(states + heard)
         thought = self.narrow(functional.gelu(self.widen(states)))
