@@ -530,6 +530,7 @@ def test_no_text_format_fails_whatever_the_report_holds(report: Report) -> None:
             text_of(report, name)
 
 
+@settings(deadline=None)
 @given(any_report(sound=True))
 def test_any_sound_report_reads_back_from_json(report: Report) -> None:
     assert Report.from_dict(json.loads(text_of(report, "json"))) == report
