@@ -80,7 +80,10 @@ def _by_kind(memory: Memory, reference: Reference) -> Cluster | None:
 
 
 def _people(memory: Memory, reference: Reference) -> list[Candidate]:
-    """The persons of whom a noun like *le chercheur* may be said."""
+    """The persons of whom a noun like *le chercheur* may be said: called something akin before (*l'astronome X*).
+
+    *The judge* behind a sentence on the accused is not the accused: no name beats a wrong name.
+    """
     if memory.spoken and reference.start not in memory.spoken and reference.determiner != "demonstrative":
         # "the user", "le joueur": who says nothing is more often anybody than somebody named before.
         return []
@@ -92,6 +95,7 @@ def _people(memory: Memory, reference: Reference) -> list[Candidate]:
         for c, r in _open(memory, reference)
         if c.names
         and memory.is_person(c)
+        and (memory.akin(reference, c) or reference.determiner == "demonstrative")
         and memory.between(r, reference) <= (_COLLEAGUE if memory.akin(reference, c) else far)
         and not (narrow and c.roles and not _says_where_from(memory, reference, c))
         and not _is_mans(memory, reference, c)
