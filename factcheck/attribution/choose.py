@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from factcheck.attribution.candidates import Candidate
 from factcheck.attribution.score import letters
+from factcheck.attributions.nesting import overlapping
 
 #: Contents that share more than this of the smaller one are of one attribution, unless one nests in the other.
 SHARED = 0.3
@@ -30,15 +31,17 @@ def choose(text: str, scored: Sequence[Scored], threshold: float) -> list[Scored
 
     A content of several stretches may lose some of them to an attribution that is surer of these, and keep the rest.
     """
-    chosen: list[tuple[frozenset[int], Scored]] = []
-    for one in sorted(scored, key=lambda s: (-s.weight, s.candidate.found.content)):
-        if one.right < threshold:
+    near = overlapping([one.candidate.found for one in scored])
+    chosen: dict[int, tuple[frozenset[int], Scored]] = {}
+    for place in sorted(range(len(scored)), key=lambda n: (-scored[n].weight, scored[n].candidate.found.content)):
+        if scored[place].right < threshold:
             continue
-        one = _without_taken(text, one, chosen)
+        beside = [chosen[n] for n in near[place] if n in chosen]
+        one = _without_taken(text, scored[place], beside)
         own = letters(text, one.candidate.found.content)
-        if own and not any(_against(own, one.candidate, theirs, other.candidate) for theirs, other in chosen):
-            chosen.append((own, one))
-    return sorted((one for _, one in chosen), key=lambda s: s.candidate.found.content)
+        if own and not any(_against(own, one.candidate, theirs, other.candidate) for theirs, other in beside):
+            chosen[place] = own, one
+    return sorted((one for _, one in chosen.values()), key=lambda s: s.candidate.found.content)
 
 
 def _without_taken(text: str, one: Scored, chosen: Sequence[tuple[frozenset[int], Scored]]) -> Scored:

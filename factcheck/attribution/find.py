@@ -12,6 +12,7 @@ from factcheck.attribution.reader import Reader
 from factcheck.attribution.score import letters
 from factcheck.attributions import find_attributions
 from factcheck.attributions.context import Context
+from factcheck.attributions.nesting import overlapping
 from factcheck.attributions.relays import add_relays
 from factcheck.attributions.values import Found, Holder, Judgement, Rival
 from factcheck.claims import Assertion
@@ -98,13 +99,23 @@ def _told(ctx: Context, chosen: Sequence[Found]) -> list[Found]:
 def _nested(text: str, found: Sequence[Found]) -> list[tuple[Found, tuple[Holder, ...]]]:
     """Each attribution with the sources of those whose contents hold its cue, the outermost first.
 
-    One that holds nothing but what another says is not one more claim: its source passes the inner one on.
+    Where one holds nothing but what another says, they are one claim. It is the inner one's, and the outer source
+    passes it on, unless the outer one is the likelier reading.
     """
-    result = []
-    for a in found:
-        if not any(_only_wraps(text, a, b) for b in found if _holds(a, b)):
-            result.append((a, tuple(b.source for b in found if b.source is not None and _holds(b, a))))
-    return result
+    near = overlapping(list(found))
+    lost: set[int] = set()
+    for outer, a in enumerate(found):
+        for inner in near[outer]:
+            b = found[inner]
+            if _holds(a, b) and _only_wraps(text, a, b):
+                lost.add(outer if _right(b) >= _right(a) else inner)
+    around = ([b for b in (found[n] for n in near[place]) if _holds(b, a)] for place, a in enumerate(found))
+    told = [(a, tuple(b.source for b in bs if b.source is not None)) for a, bs in zip(found, around, strict=True)]
+    return [one for place, one in enumerate(told) if place not in lost]
+
+
+def _right(a: Found) -> float:
+    return a.judgement.right if a.judgement is not None else 0.0
 
 
 def _holds(outer: Found, inner: Found) -> bool:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from factcheck.attribution.candidates import Candidate
 from factcheck.attribution.decode import Reads
 from factcheck.attributions.context import Context
+from factcheck.attributions.nesting import overlapping
 from factcheck.encoder.pieces import RELATIONS, TAGS
 from factcheck.tokens import Span, Token
 
@@ -120,7 +121,8 @@ def features(ctx: Context, reads: Reads, candidates: Sequence[Candidate]) -> NDA
     if not candidates:
         return np.zeros((0, 0))
     held = [letters(ctx.document.text, c.found.content) for c in candidates]
-    rows = [_features(ctx, reads, candidates, held, n) for n in range(len(candidates))]
+    near = overlapping([c.found for c in candidates])
+    rows = [_features(ctx, reads, candidates, held, n, near[n]) for n in range(len(candidates))]
     return np.array(rows, np.float64)
 
 
@@ -130,7 +132,12 @@ def letters(text: str, spans: Iterable[Span]) -> frozenset[int]:
 
 
 def _features(
-    ctx: Context, reads: Reads, candidates: Sequence[Candidate], held: Sequence[frozenset[int]], place: int
+    ctx: Context,
+    reads: Reads,
+    candidates: Sequence[Candidate],
+    held: Sequence[frozenset[int]],
+    place: int,
+    beside: Sequence[int],
 ) -> list[float]:
     one = candidates[place]
     found, evidence, own = one.found, one.evidence, held[place]
@@ -140,13 +147,9 @@ def _features(
     start, end = found.content[0][0], found.content[-1][1]
     cue = found.cue.span if found.cue else None
     source = found.source.span if found.source else None
-    across = [_beside(one, held[n], own, other) for n, other in enumerate(candidates) if other.own != one.own]
+    across = [_beside(one, held[n], own, other) for n in beside if (other := candidates[n]).own != one.own]
     alike, agrees = max(across, default=(0.0, 0.0))
-    rivals = [
-        len(own & held[n]) / max(1, min(len(own), len(held[n])))
-        for n, other in enumerate(candidates)
-        if n != place and other.own == one.own
-    ]
+    rivals = [len(own & held[n]) / max(1, min(len(own), len(held[n]))) for n in beside if candidates[n].own == one.own]
     pieces = reads.pieces.on(found.content)
     quoted = sum(ctx.quotation(s) is not None for s, _ in found.content) / len(found.content)
     first, last, before, after = _edges(ctx, start, end)
