@@ -42,11 +42,12 @@ def found_of(ctx: Context, reading: Reading) -> Found | None:
     cue = reading.cue
     relay = _holder(ctx, reading.relay) if reading.relay else None
     source = _holder(ctx, reading.source) if reading.source else None
-    relays = (relay,) if relay and (source is None or not _touch(relay.span, source.span)) else ()
+    relays = (relay,) if relay and (source is None or not touch(relay.span, source.span)) else ()
     return Found(content, READ, _cue(ctx, (cue[0][0], cue[-1][1])) if cue else None, source, relays)
 
 
-def _touch(one: Span, other: Span) -> bool:
+def touch(one: Span, other: Span) -> bool:
+    """Two spans have a character in common."""
     return one[0] < other[1] and other[0] < one[1]
 
 

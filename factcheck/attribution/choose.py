@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from factcheck.attribution.candidates import Candidate
+from factcheck.attribution.candidates import Candidate, touch
 from factcheck.attribution.score import letters
 from factcheck.attributions.nesting import overlapping
 
@@ -77,4 +77,4 @@ def _against(own: frozenset[int], one: Candidate, theirs: frozenset[int], other:
 
 def _same_cue(one: Candidate, other: Candidate) -> bool:
     a, b = one.found.cue, other.found.cue
-    return a is not None and b is not None and a.start < b.end and b.start < a.end
+    return a is not None and b is not None and touch(a.span, b.span)

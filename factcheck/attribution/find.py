@@ -1,10 +1,10 @@
 """From a document to its attributions: what finders propose and the network reads, chosen, chained and judged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
-from factcheck.attribution.candidates import READ
+from factcheck.attribution.candidates import READ, touch
 from factcheck.attribution.choose import Scored
 from factcheck.attribution.decode import Reads
 from factcheck.attribution.network import FLAGS, TYPES
@@ -38,7 +38,6 @@ class Attributions:
     """The attributions of a document in order, and what was read in between."""
 
     found: tuple[Found, ...]
-    scored: tuple[Scored, ...]
     reads: Reads
 
     def assertions(self, told: Sequence[Assertion]) -> tuple[Assertion, ...]:
@@ -56,7 +55,7 @@ def attributions_of(ctx: Context, reader: Reader) -> Attributions:
     result = reader(ctx, find_attributions(ctx))
     chosen = [evolve(one.candidate.found, judgement=_judgement(one, result.scored)) for one in result.chosen]
     found = _followed(ctx, [_relayed(a, outer) for a, outer in _nested(ctx.document.text, _told(ctx, chosen))])
-    return Attributions(tuple(found), result.scored, result.reads)
+    return Attributions(tuple(found), result.reads)
 
 
 def _judgement(one: Scored, scored: Sequence[Scored]) -> Judgement:
@@ -76,8 +75,8 @@ def _rivals(one: Found, other: Found) -> bool:
     """Two readings of the same words that differ: the same cue, or contents that overlap."""
     if (one.content, _span(one)) == (other.content, _span(other)):
         return False
-    cued = one.cue is not None and other.cue is not None and _touch(one.cue.span, other.cue.span)
-    return cued or any(_touch(a, b) for a in one.content for b in other.content)
+    cued = one.cue is not None and other.cue is not None and touch(one.cue.span, other.cue.span)
+    return cued or any(touch(a, b) for a in one.content for b in other.content)
 
 
 def _span(a: Found) -> Span | None:
@@ -134,15 +133,14 @@ def _only_wraps(text: str, outer: Found, inner: Found) -> bool:
 
 def _relayed(a: Found, around: tuple[Holder, ...]) -> Found:
     """The attribution with whoever speaks around it as relays; with none where the network is sure that none is."""
-    relays = tuple(
-        dict.fromkeys(h for h in (*around, *a.relays) if a.source is None or not _touch(h.span, a.source.span))
-    )
+    relays = _apart_from_source(a, dict.fromkeys((*around, *a.relays)))
     sure = a.judgement is not None and a.judgement.flags[Flag.SECOND_HAND] < DOUBTED
     return evolve(a, relays=() if sure else relays)
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _apart_from_source(a: Found, holders: Iterable[Holder]) -> tuple[Holder, ...]:
+    """The mentions that are no part of the attribution's own source."""
+    return tuple(h for h in holders if a.source is None or not touch(h.span, a.source.span))
 
 
 def _followed(ctx: Context, found: Sequence[Found]) -> list[Found]:
@@ -159,6 +157,6 @@ def _followed(ctx: Context, found: Sequence[Found]) -> list[Found]:
                 ),
                 (),
             )
-            a = evolve(a, relays=tuple(h for h in before if a.source is None or not _touch(h.span, a.source.span)))
+            a = evolve(a, relays=_apart_from_source(a, before))
         result.append(a)
     return result

@@ -11,7 +11,7 @@ from factcheck.attribution.network import Inputs, Pairs
 from factcheck.encoder.pieces import RELATIONS, TAGS, Numbers, Pieces, Window
 
 #: Piece numbers that every vocabulary has: what opens and closes a window, what fills it up, what hides a piece.
-OPEN, FILL, CLOSE, UNKNOWN, HIDDEN = 0, 1, 2, 3, 4
+OPEN, FILL, CLOSE, HIDDEN = 0, 1, 2, 4
 
 
 def inputs_of(windows: Sequence[tuple[Pieces, Window]]) -> Inputs:
