@@ -13,6 +13,7 @@ RUN python -m venv /opt/factcheck
 COPY constraints.txt ./
 RUN /opt/factcheck/bin/pip install --no-cache-dir --constraint constraints.txt ${TORCH_INDEX:+--index-url "$TORCH_INDEX"} torch
 COPY pyproject.toml README.md LICENSE NOTICE ./
+COPY LICENSES ./LICENSES
 COPY factcheck ./factcheck
 RUN /opt/factcheck/bin/pip install --no-cache-dir --constraint constraints.txt ".[serve,cli,html]"
 # PyTorch's own tests and its headers for compilers: 145 MB that nothing here opens.

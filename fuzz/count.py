@@ -1,4 +1,4 @@
-"""Run 100,000 random cases, or a part of them, and list every unexpected exception with the seed that makes it.
+"""Run 100,000 random cases, or more or fewer, and list every unexpected exception with the seed that makes it.
 
 python -m fuzz.count [percent] [first seed] [name of a kind]
 """
@@ -14,6 +14,8 @@ from fuzz.cases import CASES
 
 # A case is small: one that takes longer than this hangs.
 _SECONDS = 20
+# A long run says how far it is, every so many cases.
+_PROGRESS = 10_000
 
 
 class HangError(Exception):
@@ -46,6 +48,9 @@ def main(percent: float = 100, first: int = 0, only: str = "") -> int:
                 seeds.setdefault(fault, seed)
             finally:
                 signal.alarm(0)
+            done = seed - first + 1
+            if done % _PROGRESS == 0 and done < number:
+                print(f"{name}: {done:,} of {number:,}, {faults.total()} faults", flush=True)
         total += faults.total()
         print(f"{name}: {number:,} cases, {faults.total()} faults, {time.monotonic() - began:.0f} s", flush=True)
         for fault, times in faults.most_common():

@@ -20,6 +20,7 @@ from factcheck.attributions import find_attributions
 from factcheck.errors import DataError
 from factcheck.languages import load_pack
 from factcheck.marked import MarkedText, read_marked
+from factcheck.optional import require
 from factcheck.pipeline import parts_of
 from factcheck.syntax import load_parser
 
@@ -84,6 +85,7 @@ def teach(
 
     Raises:
         DataError: a file cannot be read, or all of them hold too few texts to hold one back.
+        MissingPackageError: so many texts are learnt from that scikit-learn is needed.
         ModelError: there is no reader in ``start``.
     """
     folder = Path(out)
@@ -96,14 +98,17 @@ def teach(
     learnt = [one for n, one in enumerate(examples) if n % every != every - 1]
     if not held or not learnt:
         raise DataError(f"{len(examples)} marked texts are too few to learn from: at least {every} are needed")
+    scored = old is None or len(held) >= ENOUGH_FOR_SCORE
+    if scored:
+        require("sklearn.ensemble", "train", f"learning from {len(examples)} texts")
     before = measure(old, held) if old is not None else None
     trained = learn(fresh, parts(learnt), recipe, folder / CHECKPOINT, progress)
     save_network(trained, folder / NETWORK)
     if vocabulary.resolve() != (folder / TOKENIZER).resolve():
         shutil.copyfile(vocabulary, folder / TOKENIZER)
-    if old is None or len(held) >= ENOUGH_FOR_SCORE:
+    if scored:
         learn_score(list(_cases(folder, held)), folder / SCORE)
-    else:
+    elif old is not None:
         shutil.copyfile(old.folder / SCORE, folder / SCORE)
     write_manifest(folder)
     (folder / CHECKPOINT).unlink(missing_ok=True)
