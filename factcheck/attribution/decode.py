@@ -1,5 +1,6 @@
 """From scores to spans: the attributions that the network sees in a document, each with its probabilities."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -89,9 +90,13 @@ def read(network: Network, pieces: Pieces, threshold: float, proposals: Sequence
     tokens = np.zeros((len(pieces), 2), np.float32)
     placed = [[pieces.on(spans) for spans in proposal] for proposal in proposals]
     starts = [min(parts[Role.CUE] or parts[Role.CONTENT] or [0]) for parts in placed]
+    waiting = deque(sorted(range(len(placed)), key=lambda n: starts[n]))
     with torch.inference_mode():
         for window in pieces.windows():
-            here = {n: placed[n] for n, start in enumerate(starts) if window.core_start <= start < window.core_end}
+            here = {}
+            while waiting and starts[waiting[0]] < window.core_end:
+                number = waiting.popleft()
+                here[number] = placed[number]
             own, theirs = _read_window(network, pieces, window, threshold, here, tokens)
             readings += own
             judged.update(theirs)

@@ -1,5 +1,6 @@
 """From a document to its attributions: what finders propose and the network reads, chosen, chained and judged."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
@@ -53,14 +54,35 @@ class Attributions:
 def attributions_of(ctx: Context, reader: Reader) -> Attributions:
     """Who says what in a document, nobody resolved yet."""
     result = reader(ctx, find_attributions(ctx))
-    chosen = [evolve(one.candidate.found, judgement=_judgement(one, result.scored)) for one in result.chosen]
+    near = _by_sentence(ctx, result.scored)
+    chosen = [
+        evolve(one.candidate.found, judgement=_judgement(one, [o for n in _sentences(ctx, one) for o in near[n]]))
+        for one in result.chosen
+    ]
     found = _followed(ctx, [_relayed(a, outer) for a, outer in _nested(ctx.document.text, _told(ctx, chosen))])
     return Attributions(tuple(found), result.reads)
 
 
-def _judgement(one: Scored, scored: Sequence[Scored]) -> Judgement:
+def _sentences(ctx: Context, one: Scored) -> set[int]:
+    """The numbers of the sentences that a candidate is told in."""
+    found = one.candidate.found
+    spans = (*found.content, found.cue.span) if found.cue is not None else found.content
+    return {n for start, end in spans for n in range(ctx.sentence_at(start), ctx.sentence_at(end - 1) + 1)}
+
+
+def _by_sentence(ctx: Context, scored: Sequence[Scored]) -> dict[int, list[Scored]]:
+    near: dict[int, list[Scored]] = defaultdict(list)
+    for one in scored:
+        for number in _sentences(ctx, one):
+            near[number].append(one)
+    return near
+
+
+def _judgement(one: Scored, near: Sequence[Scored]) -> Judgement:
+    """What the network holds of an attribution, and which of the candidates ``near`` it might have been instead."""
     evidence = one.candidate.evidence
-    others = [other for other in scored if other is not one and _rivals(one.candidate.found, other.candidate.found)]
+    own = one.candidate.found
+    others = [o for o in dict.fromkeys(near) if o.candidate is not one.candidate and _rivals(own, o.candidate.found)]
     others.sort(key=lambda other: -other.right)
     rivals = (Rival(o.candidate.found.content, _span(o.candidate.found), round(o.right, 2)) for o in others[:RIVALS])
     return Judgement(

@@ -7,6 +7,7 @@ are decoded as a chain of two states, on and off, whose switches have scores of 
 """
 
 import math
+from collections.abc import Callable
 from enum import IntEnum
 
 import torch
@@ -138,7 +139,7 @@ class Network(nn.Module):
         left = functional.gelu(self.from_anchor(own)).view(count, _MAPS, self.size)
         right = functional.gelu(self.to_piece(states)).view(*states.shape[:2], _MAPS, self.size)
         left = torch.einsum("kme,mef->kmf", left, self.arc) * (4 / math.sqrt(self.size))
-        scores = torch.einsum("kmf,knmf->knm", left, right[pairs.rows])
+        scores = _by_row(pairs.rows, lambda row, of: torch.einsum("kmf,nmf->knm", left[of], right[row]))
         scores = scores + self.piece_bias(states)[pairs.rows] + self.anchor_bias(own)[:, None]
         on, up, down = scores.view(count, length, 3, _ROLES).unbind(2)
         on = on + self.path(pairs.paths) + self.quotation(pairs.quotations) + self.distance(pairs.distances)
@@ -151,9 +152,17 @@ class Network(nn.Module):
         """Flags and types, ``[anchors, flags + types]``: from the anchor, its source and its content."""
         weights = torch.sigmoid(on[..., [Role.CONTENT, Role.SOURCE]])
         weights = weights / (weights.sum(1, keepdim=True) + 0.1)
-        means = torch.einsum("knr,knh->krh", weights, states[pairs.rows])
+        means = _by_row(
+            pairs.rows, lambda row, of: torch.einsum("knr,nh->krh", weights[of].to(states.dtype), states[row])
+        )
         result: Tensor = self.kind(torch.cat([states[pairs.rows, pairs.anchors], means[:, 0], means[:, 1]], -1))
         return result
+
+
+def _by_row(rows: Tensor, each: Callable[[int, Tensor], Tensor]) -> Tensor:
+    """What ``each`` makes of every window and its anchors (their rows ascend), one after the other."""
+    numbers = rows.tolist()
+    return torch.cat([each(row, rows == row) for row in dict.fromkeys(numbers)])
 
 
 def log_likelihood(chains: Chains, gold: Tensor, lengths: Tensor) -> Tensor:

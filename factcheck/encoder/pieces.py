@@ -79,7 +79,7 @@ _TAG = {name: number for number, name in enumerate(TAGS)}
 
 #: A window reads anchors in its core only; the context on both sides is there to be looked at.
 CORE = 320
-CONTEXT = 56
+CONTEXT = 32
 
 
 @frozen
