@@ -20,12 +20,12 @@ import factcheck
 BATCH = 16
 # What a parse depends on, beside the text.
 SYNTAX = (
-    "syntax.py",
-    "fastparse.py",
-    "fastwords.py",
-    "mending.py",
-    "portions.py",
-    "tagging.py",
+    "syntax/chunks.py",
+    "syntax/fast/parsing.py",
+    "syntax/fast/words.py",
+    "syntax/parsing.py",
+    "syntax/repair.py",
+    "syntax/tagging.py",
     "tokens.py",
     "text/alignment.py",
     "text/folding.py",

@@ -25,7 +25,7 @@ FORWARD, STANZA, SYNTAX, REST = (
     "syntax (ours)",
     "the rest (ours)",
 )
-# The parser's last layers, which factcheck.fastparse goes through in words of its own.
+# The parser's last layers, which factcheck.syntax.fast.parsing goes through in words of its own.
 SCORING = ("_arc_scores", "_sides", "_chosen_label_scores")
 # Names that the stages have in factcheck.stages; those that are there are timed.
 STAGES: Mapping[str, tuple[str, ...]] = {
@@ -93,7 +93,7 @@ def stages(language: str, given: Sequence[str]) -> dict[str, Any]:
     import torch
 
     import factcheck.stages as rooms
-    from factcheck import fastparse
+    from factcheck.syntax.fast import parsing
 
     clock = timing.Clock()
     attributor = _attributor(language)
@@ -102,7 +102,7 @@ def stages(language: str, given: Sequence[str]) -> dict[str, Any]:
         label: [(rooms, name) for name in names if hasattr(rooms, name)] for label, names in STAGES.items()
     }
     places[STANZA] = [(stanza.Pipeline, name) for name in ("process", "bulk_process")]
-    places[FORWARD] = [(torch.nn.Module, "__call__"), *((fastparse, name) for name in SCORING)]
+    places[FORWARD] = [(torch.nn.Module, "__call__"), *((parsing, name) for name in SCORING)]
     with clock.watching(places):
         total = timing.seconds(lambda: [attributor(text) for text in given])
     shares = {label: taken / total for label, taken in clock.seconds.items()}

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from factcheck.errors import DataError, LanguageError, TextError
-from factcheck.fastload import nothing_collected
 from factcheck.inputs import is_address
 from factcheck.joining import joined
 from factcheck.languages import Pack, load_pack, read_pack, supported
 from factcheck.report import Report
 from factcheck.syntax import Parser, Progress, import_stanza, load_parser
+from factcheck.syntax.fast.loading import nothing_collected
 from factcheck.text.detection import Part
 from factcheck.text.detection import parts as detected
 from factcheck.text.folding import whole_characters

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 import factcheck
-from factcheck import DataError, LanguageError, ModelError, Report, attribute_claims, attribute_many, load, portions
+from factcheck import DataError, LanguageError, ModelError, Report, attribute_claims, attribute_many, load
 from factcheck.report import Source, SourceType
+from factcheck.syntax import chunks
 from factcheck.weights import resolve
 
 MINE = 'outlets = [\n  { name = "Zorbel", country = "GB", kind = "newspaper" },\n]\n'
@@ -109,7 +110,7 @@ def test_models_that_are_not_there_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_long_text_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(portions, "PORTION", 25)
+    monkeypatch.setattr(chunks, "PORTION", 25)
     seen: list[tuple[int, int]] = []
     attribute_claims("Rain fell.\n\n" * 5, "en", progress=lambda done, total: seen.append((done, total)))
     assert seen == [(0, 50), (20, 50), (40, 50), (50, 50)]

@@ -19,7 +19,7 @@ from factcheck import Claim, Kind, ModelError, Report, weights
 from factcheck.exports.about import About
 from factcheck.exports.html.page import page
 from factcheck.syntax import load_parser
-from factcheck.vetting import vet
+from factcheck.syntax.vetting import vet
 from factcheck.weights import Weights
 
 ROOT = Path(__file__).parent.parent

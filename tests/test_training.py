@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.tagging import positional
+from factcheck.syntax.tagging import positional
 from factcheck.weights import resolve
 from training import corpus
 from training.corpus import Row, Sentence, add_noise, read_conllu, recase, running_words, strip_accents

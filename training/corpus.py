@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from factcheck.tagging import positional
+from factcheck.syntax.tagging import positional
 from factcheck.text.folding import fold
 
 #: A word of running text, as the treebanks cut it: an elided word keeps its apostrophe (*l'*), an English
@@ -94,7 +94,7 @@ def read_conllu(path: Path, *, keep_xpos: bool) -> Iterator[Sentence]:
     """The sentences of a CoNLL-U file, typography folded, empty nodes and enhanced relations dropped.
 
     *keep_xpos* is false where joined treebanks disagree on their tag set: the column then holds the
-    features that matter to a tree, as :func:`factcheck.tagging.positional` writes them.
+    features that matter to a tree, as :func:`factcheck.syntax.tagging.positional` writes them.
 
     >>> len(list(read_conllu(Path("/dev/null"), keep_xpos=True)))
     0

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from factcheck.tagging import features_of, positional
+from factcheck.syntax.tagging import features_of, positional
 from training.corpus import Row, Sentence
 
 #: The parts of speech of grammatical words; such a word may be taken for one of the others below.

@@ -7,15 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from factcheck import fastload, fastparse
 from factcheck.syntax import stanza_pipeline
+from factcheck.syntax.fast import loading, parsing
 from factcheck.text.detection import detect
 from factcheck.weights import resolve
 
 
 def test_this_stanza_is_the_one_we_know() -> None:
     """When this fails, Stanza has changed: read what changed, then update ``SOURCES`` (docs/models.md)."""
-    changed = [name for name, known in fastload.SOURCES.items() if fastparse.digest(name) != known]
+    changed = [name for name, known in loading.SOURCES.items() if parsing.digest(name) != known]
     assert changed == []
 
 
@@ -39,15 +39,15 @@ def _optimizer() -> object:
 
 
 def test_others_get_their_optimizers() -> None:
-    with ThreadPoolExecutor(1) as elsewhere, fastload.only_reading():
+    with ThreadPoolExecutor(1) as elsewhere, loading.only_reading():
         assert _optimizer() is None
         assert elsewhere.submit(_optimizer).result() is not None
     assert _optimizer() is not None
 
 
 def test_a_stanza_we_do_not_know_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(fastload.SOURCES, "common.utils.get_optimizer", "another")
-    with fastload.only_reading():
+    monkeypatch.setitem(loading.SOURCES, "common.utils.get_optimizer", "another")
+    with loading.only_reading():
         assert _optimizer() is not None
 
 
@@ -56,7 +56,7 @@ def test_the_collector_is_left_as_it_was(collecting: bool) -> None:
     before = gc.isenabled()
     try:
         (gc.enable if collecting else gc.disable)()
-        with fastload.nothing_collected():
+        with loading.nothing_collected():
             assert not gc.isenabled()
         assert gc.isenabled() is collecting
     finally:

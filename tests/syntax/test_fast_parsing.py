@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from factcheck import fastparse, syntax
-from factcheck.fastparse import _best_tree, _is_tree
+from factcheck import syntax
+from factcheck.syntax.fast import parsing
+from factcheck.syntax.fast.parsing import _best_tree, _is_tree
 from factcheck.tokens import Document
 from factcheck.weights import resolve
 
@@ -45,7 +46,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 def test_this_stanza_is_the_one_we_know() -> None:
     """When this fails, Stanza has changed: read what changed, then update ``SOURCES`` (docs/models.md)."""
-    changed = [name for name, known in fastparse.SOURCES.items() if fastparse.digest(name) != known]
+    changed = [name for name, known in parsing.SOURCES.items() if parsing.digest(name) != known]
     assert changed == []
 
 
@@ -55,15 +56,15 @@ def test_same_as_stock_whatever_the_batch(language: str, monkeypatch: pytest.Mon
     together = flat(quick(texts))
     assert together == [flat(quick([text]))[0] for text in texts]
     assert together == flat(quick(texts[::-1]))[::-1]
-    monkeypatch.setattr(fastparse, "_BATCH", 5)
+    monkeypatch.setattr(parsing, "_BATCH", 5)
     assert together == flat(quick(texts))
-    monkeypatch.setattr(syntax, "speed_up", lambda pipeline: False)
-    monkeypatch.setattr(syntax, "read_sooner", lambda pipeline: False)
+    monkeypatch.setattr(syntax.parsing, "speed_up", lambda pipeline: False)
+    monkeypatch.setattr(syntax.parsing, "read_sooner", lambda pipeline: False)
     assert together == flat(syntax.load_parser(language)(texts))
 
 
 def test_memory_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fastparse, "_REMEMBERED", 30)
+    monkeypatch.setattr(parsing, "_REMEMBERED", 30)
     small = syntax.load_parser("fr")
     full = flat(small(TEXTS["fr"]))
     monkeypatch.undo()
@@ -73,16 +74,16 @@ def test_memory_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_stanza_we_do_not_know_is_left_alone(
     monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
 ) -> None:
-    monkeypatch.setitem(fastparse.SOURCES, "depparse.model.GraphParser.forward", "another")
+    monkeypatch.setitem(parsing.SOURCES, "depparse.model.GraphParser.forward", "another")
     pipeline = syntax.stanza_pipeline(resolve("fr"))
-    assert not fastparse.speed_up(pipeline)
+    assert not parsing.speed_up(pipeline)
     assert "process" not in vars(pipeline.processors["depparse"])
     assert not [warning for warning in recwarn if "factcheck" in str(warning.filename)]
 
 
 @pytest.mark.parametrize("name", ["nowhere.at.all", "depparse.model.Missing", "depparse.model.logger"])
 def test_what_is_not_there_has_no_digest(name: str) -> None:
-    assert fastparse.digest(name) == ""
+    assert parsing.digest(name) == ""
 
 
 @pytest.mark.parametrize("seed", range(40))

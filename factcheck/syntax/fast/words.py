@@ -1,4 +1,4 @@
-"""The same tokens and lemmas from Stanza, with less around its networks, on the terms of ``fastparse``.
+"""The same tokens and lemmas from Stanza, with less around its networks, on the terms of ``parsing``.
 
 Stanza computes the features of each character of a text by itself, fills paragraphs up to the length of the longest
 and reads the filling too, and encodes every word letter by letter for a lemmatizer that only looks it up. Here each
@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from factcheck.fastparse import batches, knows
+from factcheck.syntax.fast.parsing import batches, knows
 
-#: What :func:`read_sooner` stands in for or relies on, as in ``fastparse.SOURCES``.
+#: What :func:`read_sooner` stands in for or relies on, as in ``parsing.SOURCES``.
 SOURCES = {
     "tokenization.data.TokenizationDataset.__init__": "89d76e361c93942a",
     "tokenization.data.TokenizationDataset.para_to_sentences": "fdacbb54ae5853d8",

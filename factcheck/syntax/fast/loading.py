@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from factcheck.fastparse import knows
+from factcheck.syntax.fast.parsing import knows
 
-#: What :func:`only_reading` stands in for and who calls it, as in ``fastparse.SOURCES``.
+#: What :func:`only_reading` stands in for and who calls it, as in ``parsing.SOURCES``.
 SOURCES = {
     "common.utils.get_optimizer": "650c27528f0cf3fd",
     "common.utils.get_split_optimizer": "165bca543b71d715",

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from factcheck.languages import load_pack
-from factcheck.tagging import mend_by_neighbours, mend_by_trees
+from factcheck.syntax.tagging import mend_by_neighbours, mend_by_trees
 
 
 def tagged(*words: str) -> Any:

@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from factcheck.errors import ModelError
-from factcheck.fastload import nothing_collected, only_reading
-from factcheck.fastparse import speed_up
-from factcheck.fastwords import read_sooner
 from factcheck.languages import Pack, load_pack
-from factcheck.mending import mend
-from factcheck.portions import Piece, pieces, portions
-from factcheck.tagging import Lemma, features_of, mend_by_neighbours, mend_by_trees
+from factcheck.syntax.chunks import Piece, pieces, portions
+from factcheck.syntax.fast.loading import nothing_collected, only_reading
+from factcheck.syntax.fast.parsing import speed_up
+from factcheck.syntax.fast.words import read_sooner
+from factcheck.syntax.repair import mend
+from factcheck.syntax.tagging import Lemma, features_of, mend_by_neighbours, mend_by_trees
+from factcheck.syntax.vetting import vet
 from factcheck.text.blocks import body
 from factcheck.text.folding import fold
 from factcheck.text.plain import plain_text
 from factcheck.tokens import Document, Sentence, Token
-from factcheck.vetting import vet
 from factcheck.weights import PROCESSORS, Weights, resolve
 
 #: What is told how far a parse is: characters done, and of how many.

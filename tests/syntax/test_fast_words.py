@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck import fastparse, fastwords, syntax
+from factcheck import syntax
+from factcheck.syntax.fast import parsing, words
 from factcheck.weights import resolve
 
 ODD = [
@@ -22,7 +23,7 @@ ODD = [
 @pytest.fixture(scope="module", params=["fr", "en"])
 def pipeline(request: pytest.FixtureRequest) -> Any:
     loaded = syntax.stanza_pipeline(resolve(request.param))
-    assert fastwords.read_sooner(loaded)
+    assert words.read_sooner(loaded)
     return loaded
 
 
@@ -42,7 +43,7 @@ def both(processor: Any, text: str) -> tuple[Any, Any]:
 
 def test_this_stanza_is_the_one_we_know() -> None:
     """When this fails, Stanza has changed: read what changed, then update ``SOURCES`` (docs/models.md)."""
-    changed = [name for name, known in fastwords.SOURCES.items() if fastparse.digest(name) != known]
+    changed = [name for name, known in words.SOURCES.items() if parsing.digest(name) != known]
     assert changed == []
 
 
@@ -56,7 +57,7 @@ def test_same_tokens_as_stock(pipeline: Any, text: str) -> None:
 @pytest.mark.parametrize("batch", [1, 50, 16_000])
 def test_a_paragraph_reads_the_same_in_any_company(pipeline: Any, monkeypatch: pytest.MonkeyPatch, batch: int) -> None:
     """Stock Stanza fills a paragraph up to the longest of its batch, and reads what it filled it with."""
-    monkeypatch.setattr(fastwords, "_BATCH", batch)
+    monkeypatch.setattr(words, "_BATCH", batch)
     process = pipeline.processors["tokenize"].process
     together = [token for sentence in tokens(process("\n\n".join(ODD))) for token in sentence]
     alone = [token for text in ODD for sentence in tokens(process(text)) for token in sentence]
@@ -81,9 +82,9 @@ def test_same_lemmas_as_stock(pipeline: Any) -> None:
 
 
 def test_a_stanza_we_do_not_know_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(fastwords.SOURCES, "tokenization.utils.predict", "another")
+    monkeypatch.setitem(words.SOURCES, "tokenization.utils.predict", "another")
     pipeline = syntax.stanza_pipeline(resolve("fr"))
-    assert not fastwords.read_sooner(pipeline)
+    assert not words.read_sooner(pipeline)
     assert "process" not in vars(pipeline.processors["tokenize"])
 
 
@@ -100,6 +101,6 @@ def test_a_stanza_we_do_not_know_is_left_alone(monkeypatch: pytest.MonkeyPatch) 
 def test_a_model_of_another_make_is_left_alone(processor: str, option: str, value: object) -> None:
     pipeline = syntax.stanza_pipeline(resolve("fr"))
     pipeline.processors[processor].config[option] = value
-    fastwords.read_sooner(pipeline)
+    words.read_sooner(pipeline)
     changed = {name for name, one in pipeline.processors.items() if "process" in vars(one)}
     assert changed == {"tokenize", "lemma"} - {processor}

@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck import load
-from factcheck.portions import LONGEST_PIECE, LONGEST_WORD, PORTION, pieces, portions
+from factcheck.syntax.chunks import LONGEST_PIECE, LONGEST_WORD, PORTION, pieces, portions
 
 
 @pytest.mark.parametrize(
