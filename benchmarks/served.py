@@ -27,7 +27,7 @@ class Server:
 
     def workers(self) -> list[int]:
         """The ids of the worker processes, in the order in which they started."""
-        return [int(found) for found in re.findall(r"Started server process \[(\d+)\]", self.log.read_text("utf-8"))]
+        return [int(found) for found in re.findall(r"Started worker process \[(\d+)\]", self.log.read_text("utf-8"))]
 
 
 @contextmanager

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import factcheck
 from factcheck.errors import FactcheckError
+from factcheck.many import Request, attribute_batch
 from factcheck.optional import require
-from factcheck.pipeline import attribute_claims
+from factcheck.pipeline import SHIPPED, Setup
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -16,8 +17,10 @@ _INSTRUCTIONS = (
 )
 
 
-def server() -> "MCPServer[None]":
+def server(setup: Setup = SHIPPED) -> "MCPServer[None]":
     """The server, to be run over any of the protocol's transports. Raises MissingPackageError.
+
+    ``setup`` is what it reads with: models, a reader or outlets of your own.
 
     >>> server().name
     'factcheck'
@@ -49,7 +52,10 @@ def server() -> "MCPServer[None]":
             outlet: who publishes the text, if known; what its own reporters were told is first-hand.
         """
         try:
-            return attribute_claims(text, language, outlet=outlet).to_dict()
+            [outcome] = attribute_batch([Request(text, language, outlet, setup)])
+            if isinstance(outcome, Exception):
+                raise outcome
+            return outcome.to_dict()
         except FactcheckError as error:
             raise exceptions.ToolError(str(error)) from error
 

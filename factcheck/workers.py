@@ -54,7 +54,7 @@ def _ordered(
     work: Callable[[Job], Result], jobs: Iterable[Job], processes: int
 ) -> Generator[tuple[Job, Result | WorkerError], None, None]:
     waiting = enumerate(jobs)
-    crew: list[_Worker[Job, Result]] = []
+    crew: list[Worker[Job, Result]] = []
     done: dict[int, tuple[Job, Result | WorkerError]] = {}
     turn = taken = 0
     try:
@@ -66,7 +66,7 @@ def _ordered(
                 if following is None:
                     break
                 if place == len(crew):
-                    crew.append(_Worker(work))
+                    crew.append(Worker(work))
                 taken += 1
                 crew[place].give(following)
             busy = {worker.connection: worker for worker in crew if worker.job is not None}
@@ -77,7 +77,7 @@ def _ordered(
                 number, job, result = worker.take()
                 done[number] = job, result
                 if not worker.alive:
-                    crew[crew.index(worker)] = _Worker(work)
+                    crew[crew.index(worker)] = Worker(work)
             while turn in done:
                 yield done.pop(turn)
                 turn += 1
@@ -94,27 +94,47 @@ class _Raised:
     error: Exception
 
 
-class _Worker(Generic[Job, Result]):
-    """One process and the pipe to it."""
+class Worker(Generic[Job, Result]):
+    """One process and the pipe to it.
 
-    def __init__(self, work: Callable[[Job], Result]) -> None:
+    Args:
+        work: what it does with a job; a function that can be pickled.
+        alone: whether it may use every core, since no other works beside it.
+    """
+
+    def __init__(self, work: Callable[[Job], Result], *, alone: bool = False) -> None:
         context = get_context("spawn")
         self.connection, theirs = context.Pipe()
         # A daemon: it also ends with this process when no ``finally`` is reached.
-        self._process = context.Process(target=_serve, args=(theirs, work), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, work, alone), daemon=True)
         self._process.start()
         theirs.close()
         self.job: tuple[int, Job] | None = None
         self.alive = True
         self._started = False
 
+    @property
+    def pid(self) -> int | None:
+        """The id of the process."""
+        return self._process.pid
+
+    def ask(self, job: Job) -> Result | WorkerError:
+        """The result of a job, waited for; a WorkerError where the process died over it, which it then is not alive.
+
+        Raises what ``take`` raises.
+        """
+        self.give((0, job))
+        return self.take()[2]
+
     def give(self, job: tuple[int, Job]) -> None:
+        """Send a job with its number, to be taken later; one at a time."""
         self.job = job
         # If it is gone already, ``take`` finds out.
         with suppress(OSError):
             self.connection.send(job[1])
 
     def take(self) -> tuple[int, Job, Result | WorkerError]:
+        """Wait for the result of the job given. Raises what the work raises, and WorkerError before it has started."""
         assert self.job is not None
         number, job = self.job
         result: Result | WorkerError
@@ -137,18 +157,20 @@ class _Worker(Generic[Job, Result]):
         return number, job, result
 
     def stop(self) -> None:
+        """End the process at once."""
         self.alive = False
         self._process.kill()
         self._process.join()
         self.connection.close()
 
 
-def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
+def _serve(connection: Connection, work: Callable[[Any], Any], alone: bool) -> None:
     """What a worker does until nobody is at the other end any more."""
     # Ctrl-C goes to the whole group of processes; the caller decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Before torch is imported: workers that each use every core stand in each other's way.
-    os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
+    if not alone:
+        # Before torch is imported: workers that each use every core stand in each other's way.
+        os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
     connection.send(True)
     with suppress(EOFError, OSError):
         while True:

@@ -22,9 +22,9 @@ import factcheck
 from factcheck.cli import attribute as attribute_command
 from factcheck.cli import cli
 from factcheck.cli.account import clean, print_account
-from factcheck.cli.faults import told
 from factcheck.cli.gates import parse_gate
 from factcheck.errors import LanguageError, ModelError
+from factcheck.exports.faults import told
 from factcheck.exports.words import interface_languages, words
 from factcheck.many import Request
 from factcheck.pipeline import Setup
@@ -55,20 +55,43 @@ def rain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 PACKAGE = Path(factcheck.__file__).parent
 
 
+# The calls whose words a user may read, besides errors of ours.
+TELLING = {"_nothing", "Fault", "_fault", "_broken_tag", "wrong", "_not", "guard", "fail", "complain", "say"}
+# What somebody who writes a program gets, in English as Python's own.
+PROGRAMMERS = {"TypeError", "ValueError", "AssertionError", "NotImplementedError", "ToolError"}
+
+
 def messages_in(module: Path) -> Iterator[str]:
-    """What the errors of ours that a module makes say, an X for each part that changes."""
+    """What a module tells its user in a line, an X for each part that changes."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+        if isinstance(node, ast.Yield) and module.name == "vetting.py":
+            told: list[ast.expr | None] = [node.value]
+        elif isinstance(node, ast.Call) and tells(ast.unparse(node.func).rpartition(".")[2], module):
+            told = [*node.args]
+        else:
             continue
-        if node.func.id == "_nothing":
-            yield f"X: {ast.literal_eval(node.args[1])}"
-        elif node.func.id.endswith("Error"):
-            first = node.args[0]
-            parts = first.values if isinstance(first, ast.JoinedStr) else [first]
-            message = "".join(str(part.value) if isinstance(part, ast.Constant) else "X" for part in parts)
-            # A place and what the system says of it has no words of ours.
-            if message not in ("X", "X: X"):
-                yield message
+        for part in told:
+            yield from sentences(part)
+
+
+def tells(name: str, module: Path) -> bool:
+    """Whether what is called so has words for a user."""
+    if name == "ValueError" and module.name in ("gates.py", "reading.py"):
+        return True
+    return name in TELLING or (name.endswith("Error") and name not in PROGRAMMERS)
+
+
+def sentences(node: ast.expr | None) -> Iterator[str]:
+    """The words of an expression: of a choice, those of both sides."""
+    if isinstance(node, ast.IfExp):
+        yield from (*sentences(node.body), *sentences(node.orelse))
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    message = "".join(
+        part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "X" for part in parts
+    )
+    # A place and what the system says of it has no words of ours.
+    if re.search("[a-z]", message):
+        yield message
 
 
 def run(*arguments: str | Path, input: str | None = None, columns: int = 100) -> Result:
@@ -235,15 +258,54 @@ class TestTheLanguageOfTheInterface:
         assert french.stderr == "factcheck: missing.txt\N{NO-BREAK SPACE}: fichier ou dossier introuvable\n"
         assert run("attribute", "missing.txt").stderr == "factcheck: missing.txt: no such file or folder\n"
 
-    def test_has_every_message_that_reading_and_writing_can_end_with(self) -> None:
-        rooms = ["cli/output.py", "inputs.py", "pipeline.py", "optional.py", "text/detection.py", "exports/__init__.py"]
-        messages = [message for room in rooms for message in messages_in(PACKAGE / room)]
-        assert len(messages) > 20
-        assert [message for message in messages if told(message, "fr") == message] == []
+    def test_has_every_message_of_every_module(self) -> None:
+        messages = {message: path.name for path in PACKAGE.rglob("*.py") for message in messages_in(path)}
+        assert len(messages) > 120
+        assert {message: name for message, name in messages.items() if told(message, "fr") == message} == {}
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["attribute", "--zzz", "rain.txt"], "n’existe pas."),
+            (["attribute"], "Erreur : il manque l’argument 'FILE...|-'."),
+            (["attribute", "--json", "--html", "rain.txt"], "Erreur : --json, --html et --to s’excluent"),
+            (
+                ["attribute", "--fail-on", "unsourced>50", "rain.txt"],
+                "Erreur : valeur non valide pour '--fail-on' : aucun texte ne peut atteindre unsourced>50 : "
+                "une part va de 0 à 1, ou de 0% à 100%",
+            ),
+            (["no-such-command"], "Erreur : la commande 'no-such-command' n’existe pas."),
+            (["models", "info", "de"], "factcheck: pas de modèles compacts pour 'de'"),
+            (["check", "missing.txt"], "factcheck: missing.txt : fichier ou dossier introuvable"),
+        ],
+    )
+    def test_is_that_of_wrong_use_too(
+        self, rain: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
+    ) -> None:
+        english = run(*arguments)
+        french = run(*arguments, "--interface", "fr")
+        monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+        by_default = run(*arguments)
+        assert french.exit_code == by_default.exit_code == english.exit_code > 0
+        assert message not in english.stderr.replace("\N{NO-BREAK SPACE}", " ")
+        for result in (by_default, french):
+            assert message in result.stderr.replace("\N{NO-BREAK SPACE}", " ")
+            assert "Usage" not in result.stderr
+
+    @pytest.mark.parametrize("format", ["html", "markdown"])
+    def test_is_that_of_the_page_if_it_is_asked_for(self, rain: Path, format: str) -> None:
+        """By default a page speaks the language of its article, whatever that of its maker."""
+        run("attribute", "-o", "rain.json", "rain.txt")
+        for options in ([], ["--interface", "en"], ["--interface", "fr"]):
+            speak = words(options[-1] if options else "en")
+            for command in (["attribute", "rain.txt"], ["convert", "rain.json"]):
+                shown = run(*command, "--to", format, *options).stdout.partition("<script")[0]
+                assert speak["summary"] in shown
+                assert speak["flag.hearsay"] in shown
 
     @pytest.mark.parametrize("language", [code for code in interface_languages() if code != "en"])
     def test_leaves_no_part_of_a_message_out(self, language: str) -> None:
-        table = tomllib.loads((PACKAGE / "cli" / "faults.toml").read_text(encoding="utf-8"))[language]
+        table = tomllib.loads((PACKAGE / "exports" / "faults.toml").read_text(encoding="utf-8"))[language]
         for message, form in table.items():
             assert set(re.findall(r"{\w+}", form)) == set(re.findall(r"{\w+}", message)), message
 

@@ -164,6 +164,22 @@ class TestWhatIsRefused:
         time.sleep(0.3 if status == 503 else 0)
         assert client.post(address, json={"text": "x"}).status_code == 200
 
+    @pytest.mark.parametrize(
+        ("query", "headers", "detail"),
+        [
+            ("?interface=fr", {}, "aucun texte ; collez un article ou choisissez un fichier"),
+            ("?interface=en", {"Accept-Language": "fr"}, "no text in it; paste an article or choose a file"),
+            ("", {"Accept-Language": "fr-CA,en;q=0.5"}, "aucun texte ; collez un article ou choisissez un fichier"),
+            ("", {"Accept-Language": "de"}, "no text in it; paste an article or choose a file"),
+        ],
+    )
+    def test_people_are_told_in_their_language(
+        self, client: TestClient, query: str, headers: dict[str, str], detail: str
+    ) -> None:
+        told = client.post(f"/v1/attribute{query}", data={"text": " "}, headers=headers).json()
+        assert told["detail"].replace("\N{NO-BREAK SPACE}", " ") == detail
+        assert told["error"] == "TextError"
+
     def test_other_addresses_and_methods(self, client: TestClient) -> None:
         assert client.get("/v1/attribute").json()["status"] == 405
         assert client.get("/no-such").json()["status"] == 404
@@ -236,7 +252,7 @@ class TestTheBatches:
             return echo(requests)
 
         async def ask() -> list[Outcome]:
-            batcher = Batcher(work, 100)
+            batcher = Batcher([work], 100)
             waiting = [batcher.take(Request(f"text {number}")) for number in range(40)]
             task = asyncio.create_task(batcher.run())
             found = await asyncio.gather(*waiting)
@@ -258,7 +274,7 @@ class TestTheBatches:
             return echo(requests)
 
         async def ask() -> None:
-            batcher = Batcher(work, 100)
+            batcher = Batcher([work], 100)
             batcher.take(Request("given up")).cancel()
             wanted = batcher.take(Request("wanted"))
             task = asyncio.create_task(batcher.run())
@@ -271,7 +287,7 @@ class TestTheBatches:
 
     def test_more_than_may_wait_is_refused(self) -> None:
         async def ask() -> None:
-            batcher = Batcher(echo, 2)
+            batcher = Batcher([echo], 2)
             batcher.take(Request("one"))
             batcher.take(Request("two"))
             with pytest.raises(BusyError, match="2 texts are waiting"):
@@ -339,31 +355,36 @@ class TestTheProcesses:
 
     def test_a_full_queue_is_said(self, server: Server) -> None:
         heard = Heard(server.address, ["sleep 0.05"] * 200, 200)
-        # Two processes with 32 places each, besides what they read: sixteen at a time.
+        # Of 32 places, besides what the two processes read.
         assert set(heard.outcomes) == {"200", "429"}
-        assert heard.outcomes["200"] >= 64
+        assert heard.outcomes["200"] >= 32
         assert sum(heard.outcomes.values()) == 200
 
-    def test_a_worker_that_is_killed_under_load_costs_what_it_had_and_is_replaced(self, server: Server) -> None:
+    def test_a_worker_that_is_killed_under_load_costs_no_request(self, server: Server) -> None:
         before = server.workers()
         victim = before[-1]
         texts = [f"sleep 0.10{number:03}" for number in range(96)]
         heard = Heard(server.address, texts, 32, half_way=lambda: os.kill(victim, signal.SIGKILL))
-        # Answered, or the connection is cut: never more than there are clients, for each had one request under way.
-        assert set(heard.outcomes) <= {"200", "cut"}
-        assert 0 < heard.outcomes["cut"] <= 32
+        # Answered, all but a text that was being read alone: that one is refused, for it may have been its fault.
+        assert set(heard.outcomes) <= {"200", "503"}
+        assert heard.outcomes["503"] <= 1
         assert sum(heard.outcomes.values()) == 96
         assert heard.mixed_up == []
-        end = time.monotonic() + PATIENCE
-        while len(server.workers()) == len(before) and time.monotonic() < end:
-            time.sleep(0.1)
-        assert len(server.workers()) > len(before), "the dead worker was not replaced"
+        assert len(server.workers()) == len(before) + 1, "the dead worker was not replaced"
         assert httpx.get(f"{server.address}/health", trust_env=False).is_success
 
-    def test_a_text_that_kills_its_worker_ends_no_other(self, server: Server) -> None:
-        with pytest.raises(httpx.TransportError):
-            httpx.post(f"{server.address}/v1/attribute", json={"text": "die"}, trust_env=False)
-        assert httpx.post(f"{server.address}/v1/attribute", json={"text": "x"}, trust_env=False).is_success
+    def test_a_text_that_kills_its_worker_is_refused_and_ends_no_other(self, server: Server) -> None:
+        texts = [f"sleep 0.05{number}" for number in range(20)] + ["die"] + [f"text {number}" for number in range(20)]
+        heard = Heard(server.address, texts, 30)
+        assert heard.outcomes == {"200": 40, "503": 1}
+        assert heard.mixed_up == []
+        refused = httpx.post(f"{server.address}/v1/attribute", json={"text": "die"}, timeout=60, trust_env=False)
+        assert (refused.status_code, refused.json()["error"]) == (503, "LostError")
+        assert refused.headers["retry-after"]
+        given = "\n".join(json.dumps({"text": text}) for text in ("one", "die", "two"))
+        sent = httpx.post(f"{server.address}/v1/attribute/batch", content=given, timeout=60, trust_env=False)
+        told = [json.loads(line) for line in sent.text.splitlines()]
+        assert [line.get("text") or line["error"] for line in told] == ["one", "LostError", "two"]
 
     def test_no_text_is_in_the_log(self, server: Server) -> None:
         for text in ("bad secret", "burst secret", "secret"):

@@ -74,9 +74,8 @@ def visitor(chromium: Browser, server: Server) -> Iterator[Visitor]:
     for context in somebody.contexts:
         context.close()
     assert somebody.messages == []
-    assert {address for address in somebody.asked if not address.startswith("data:")} <= {
+    assert {address.partition("?")[0] for address in somebody.asked if not address.startswith("data:")} <= {
         "/",
-        "/?interface=fr",
         "/v1/attribute",
         "/v1/page",
         "about:srcdoc",
@@ -113,6 +112,19 @@ def test_a_text_that_is_pasted_is_answered_in_place(
     assert page.url == f"{visitor.server.address}/"
     # Nothing runs out of a narrow window.
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(
+    ("locale", "refusal"), [("en-GB", "is an address, not a text"), ("fr-FR", "est une adresse, pas un texte")]
+)
+def test_what_is_refused_is_said_in_the_language_of_the_page(visitor: Visitor, locale: str, refusal: str) -> None:
+    other = {"en-GB": "fr-FR", "fr-FR": "en-GB"}[locale]
+    page = visitor.visit(other)
+    page.locator("#language-switch").click()
+    page.locator("#text").fill("https://example.org/rain")
+    page.locator("#go").click()
+    expect(page.locator("#fault")).to_contain_text(refusal)
+    visitor.messages.clear()  # The browser notes each refusal.
 
 
 def test_the_report_can_be_copied_in_three_forms(visitor: Visitor) -> None:

@@ -9,7 +9,7 @@ from typing import Any, cast
 import click
 
 from factcheck import __version__
-from factcheck.cli.exits import EPILOG, Exit, complain
+from factcheck.cli.exits import EPILOG, Exit, complain, remember_interface, told_by_us
 
 # Each command is the ``command`` of its module, which must be quick to import: no torch, no pandas.
 COMMANDS = {
@@ -40,10 +40,19 @@ class LazyGroup(click.Group):
             return None
         return cast(click.Command, import_module(COMMANDS[cmd_name]).command)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the options before the command; those behind it are its own."""
+        if not args:
+            return super().parse_args(ctx, args)  # Shows the help.
+        remember_interface(ctx, args)
+        with told_by_us():
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; Ctrl-C ends it as shells expect, not as click does (with 1, which is a gate of ours)."""
         try:
-            return super().invoke(ctx)
+            with told_by_us():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             complain("stopped")
             sys.exit(Exit.STOPPED)

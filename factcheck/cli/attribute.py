@@ -16,13 +16,15 @@ from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from factcheck.cli.account import print_account, print_explanations
-from factcheck.cli.exits import EPILOG, OUTLETS_HELP, Exit, complain, fail
+from factcheck.cli.exits import EPILOG, Exit, asked_interface, complain, fail, interface, interface_option
 from factcheck.cli.gates import Gate, GateType
+from factcheck.cli.options import reading_options
 from factcheck.cli.output import Output, stem
 from factcheck.errors import FactcheckError
 from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
-from factcheck.exports.words import interface_languages, users_language, words
+from factcheck.exports.faults import told
+from factcheck.exports.words import interface_languages, words
 from factcheck.inputs import STDIN, Article, find, read
 from factcheck.many import Request, attribute_batch, outcomes
 from factcheck.pipeline import Setup
@@ -31,8 +33,6 @@ from factcheck.summary import summarize
 from factcheck.syntax import Progress
 
 _GATE_HELP = "End with code 1 when a text meets this, such as 'unsourced>50%'. May be repeated."
-_CONFIDENCE_HELP = "Leave out attributions that are less likely right. [default: where most is right]"
-_MODELS_HELP = "Models: compact, official, or a folder. [default: compact]"
 # A text with fewer characters is parsed before a bar could be read.
 _LONG = 50_000
 
@@ -41,11 +41,8 @@ _LONG = 50_000
 @click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
 @click.option("-l", "--language", metavar="CODE", help="Language of the texts: fr, en. [default: from the text]")
 @click.option("--outlet", metavar="NAME", help="Who publishes the texts. [default: what an HTML page says]")
-@click.option("--outlets", type=click.Path(), multiple=True, metavar="FILE", help=OUTLETS_HELP)
-@click.option("--models", default="compact", metavar="NAME|FOLDER", help=_MODELS_HELP)
+@reading_options
 @click.option("--pack", type=click.Path(), metavar="FILE", help="Language pack of your own, for the --language given.")
-@click.option("--model", type=click.Path(), metavar="FOLDER", help="Reader of your own, see factcheck train.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help=_CONFIDENCE_HELP)
 @click.option("--explain", is_flag=True, help="Say for each claim what was decided, how surely, and what came second.")
 @click.option("--json", "json_", is_flag=True, help="Write JSON, one report a line.")
 @click.option("--html", is_flag=True, help="Write a page to read in a browser.")
@@ -55,17 +52,14 @@ _LONG = 50_000
 @click.option("--fail-on", "gates", type=GateType(), multiple=True, metavar="GATE", help=_GATE_HELP)
 @click.option("-j", "--processes", type=click.IntRange(1), default=1, metavar="N", help="How many work at many files.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no account: only errors and what --fail-on finds.")
-@click.option("--interface", type=click.Choice(list(interface_languages())), help="Language of our own words.")
+@interface_option
 @click.option("--color/--no-color", default=None, help="Force colours on or off. [default: on in a terminal]")
 def command(
     files: tuple[str, ...],
     language: str | None,
     outlet: str | None,
-    outlets: tuple[str, ...],
-    models: str,
+    setup: Setup,
     pack: str | None,
-    model: str | None,
-    min_confidence: float | None,
     explain: bool,
     json_: bool,
     html: bool,
@@ -75,7 +69,6 @@ def command(
     gates: tuple[Gate, ...],
     processes: int,
     quiet: bool,
-    interface: str | None,
     color: bool | None,
 ) -> None:
     """Take articles apart: each claim, who says so, through whom, and what is unsourced, second-hand,
@@ -105,14 +98,14 @@ def command(
     if open_ and output is None:
         output = Path(mkdtemp(prefix="factcheck-")) / f"{stem(names[0])}.html"
     try:
-        sink = Output.open(_format(json_, html or open_, to, output), output, several=many)
+        to = _format(json_, html or open_, to, output)
+        sink = Output.open(to, output, several=many, interface=asked_interface())
     except FactcheckError as error:
         fail(error)
-    interface = interface or users_language()
-    speak = words(interface)
+    speak = words(interface())
     console = Console(force_terminal=color, no_color=color is False, highlight=False)
     met = False
-    common = Request("", language, outlet, Setup.of(models, outlets, pack, model, min_confidence))
+    common = Request("", language, outlet, evolve(setup, pack=pack))
     try:
         for number, (article, report) in enumerate(_reports(names, common, processes)):
             if report is None:
@@ -125,9 +118,9 @@ def command(
             elif not quiet:
                 if number:
                     console.print()
-                print_account(report, console, name=_title(article), interface=interface)
+                print_account(report, console, name=_title(article), interface=interface())
                 if explain:
-                    print_explanations(report, console, interface=interface)
+                    print_explanations(report, console, interface=interface())
             met |= _judge(article, report, gates, speak)
     except FactcheckError as error:
         # No fault of one text, or it would be complained of with its name: models, outlets or a pack.
@@ -219,7 +212,7 @@ def _progress(many: bool) -> Iterator[Progress]:
         task = bar.add_task("", visible=False)
 
         def show(done: int, total: int) -> None:
-            words = f"{done} of {total} files" if many else ""
+            words = told(f"{done} of {total} files", interface()) if many else ""
             bar.update(task, completed=done, total=total, description=words, visible=many or total > _LONG)
 
         yield show
@@ -241,7 +234,7 @@ def _write(sink: Output, article: Article, report: Report) -> bool:
 
 
 def _title(article: Article) -> str:
-    name = "standard input" if article.name == STDIN else article.name
+    name = told("standard input", interface()) if article.name == STDIN else article.name
     return f"{article.title} ({name})" if article.title else name
 
 

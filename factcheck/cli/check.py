@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from factcheck.cli.exits import EPILOG, Exit, complain, fail
+from factcheck.cli.exits import EPILOG, Exit, complain, fail, interface, interface_option, say
 from factcheck.cli.output import stem
 from factcheck.errors import FactcheckError
+from factcheck.exports.faults import told
 from factcheck.inputs import find, read
 from factcheck.marked import MarkedText, changed, contents, parse_marked
 
@@ -18,6 +19,7 @@ _ORIGINAL_HELP = "The texts as they were, to find where one was changed. May be 
 @click.command(epilog=EPILOG.replace("a --fail-on gate was met", "the marking has faults"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--original", "originals", multiple=True, metavar="FILE|FOLDER", help=_ORIGINAL_HELP)
+@interface_option
 def command(files: tuple[Path, ...], originals: tuple[str, ...]) -> None:
     """Find faults of marking in marked texts (see factcheck mark): one a line, with the line it is in.
 
@@ -42,7 +44,7 @@ def command(files: tuple[Path, ...], originals: tuple[str, ...]) -> None:
         faults = sorted((*marking.faults, *changed(marked, texts)), key=lambda fault: fault.line)
         faulty |= bool(faults)
         for fault in faults:
-            click.echo(f"{file}: {fault}")
+            say(f"{file}: {fault}")
         click.echo(f"{file}: {_account(marking.texts, len(faults))}")
     # The code of a gate: it judges what could be read.
     sys.exit(Exit.INPUT if failed else Exit.GATE if faulty else Exit.OK)
@@ -51,4 +53,4 @@ def command(files: tuple[Path, ...], originals: tuple[str, ...]) -> None:
 def _account(texts: Sequence[MarkedText], faults: int) -> str:
     attributions = sum(len(text.attributions) for text in texts)
     counts = ((len(texts), "text"), (attributions, "attribution"), (faults, "fault"))
-    return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
+    return ", ".join(told(f"{number} {noun}{'' if number == 1 else 's'}", interface()) for number, noun in counts)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from attrs import evolve
 
-from factcheck.cli.exits import EPILOG, Exit, complain, fail
+from factcheck.cli.exits import EPILOG, Exit, asked_interface, complain, fail, interface_option
 from factcheck.cli.output import Output, stem
 from factcheck.errors import DataError, FactcheckError, TextError
 from factcheck.exports import EXPORTS
@@ -27,6 +27,7 @@ _FORMATS = "\b\nFormats:\n" + "\n".join(f"  {item.name:<15} {item.about}" for it
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write to.")
 @click.option("--title", help="Title of the article, for the formats that show one.")
 @click.option("--url", help="Address of the article, for the formats that refer to it.")
+@interface_option
 def command(files: tuple[str, ...], to: str, output: Path | None, title: str | None, url: str | None) -> None:
     """Convert reports, saved with attribute --json, to another format. The texts are not analysed again.
 
@@ -44,7 +45,7 @@ def command(files: tuple[str, ...], to: str, output: Path | None, title: str | N
             complain(error)
             failed = True
     try:
-        sink = Output.open(to, output, several=len(reports) > 1)
+        sink = Output.open(to, output, several=len(reports) > 1, interface=asked_interface())
         for name, (_, report, about) in zip(_apart(name for name, *_ in reports), reports, strict=True):
             if sink and sink.lines:
                 sink.write_line(json.dumps(about.known() | report.to_dict(), ensure_ascii=False), name)

@@ -10,9 +10,11 @@ from typing import Any
 
 import click
 
-from factcheck.cli.exits import EPILOG, OUTLETS_HELP, Exit, complain, fail
+from factcheck.cli.exits import EPILOG, Exit, complain, fail, interface_option, say
+from factcheck.cli.options import reading_options
 from factcheck.errors import FactcheckError
 from factcheck.languages import supported
+from factcheck.pipeline import Setup, language_code
 
 
 @click.command(epilog=EPILOG)
@@ -21,7 +23,7 @@ from factcheck.languages import supported
 @click.option("--to", "format", type=click.Choice(["jsonl", "parquet"]), default="jsonl", show_default=True)
 @click.option("-l", "--language", metavar="CODE", help="Language of the texts. [default: from each text]")
 @click.option("--outlet", metavar="NAME", help="Who publishes the texts.")
-@click.option("--outlets", type=click.Path(), multiple=True, metavar="FILE", help=OUTLETS_HELP)
+@reading_options
 @click.option("--text-column", default="text", show_default=True, metavar="NAME")
 @click.option("--id-column", default="id", show_default=True, metavar="NAME", help="Where there is one.")
 @click.option("--language-column", metavar="NAME", help="Column with the language of each row.")
@@ -31,6 +33,7 @@ from factcheck.languages import supported
 @click.option("--shard-size", type=click.IntRange(1), default=1000, show_default=True, help="Documents in a file.")
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress and no counts.")
+@interface_option
 @click.option("--work", hidden=True, help="Module and function that stand in for the models, for tests.")
 def command(
     source: Path,
@@ -38,7 +41,7 @@ def command(
     format: str,
     language: str | None,
     outlet: str | None,
-    outlets: tuple[str, ...],
+    setup: Setup,
     text_column: str,
     id_column: str,
     language_column: str | None,
@@ -65,15 +68,14 @@ def command(
     # Only now: the pipeline is slow to import.
     from factcheck.corpus.entries import Columns
     from factcheck.corpus.job import Counts, Job, Task, run
-    from factcheck.pipeline import Setup, language_code
     from factcheck.sources.registry import load_registry
 
     language = None if language is None else language_code(language)
     if language is not None and language not in supported():
-        fail(f"{language!r} is not supported, only these languages are: {', '.join(supported())}", Exit.USAGE)
+        fail(f"the language {language!r} is not supported; only {', '.join(supported())} are", Exit.USAGE)
     try:
         # Now, not at the first document: a file may have a fault.
-        load_registry(*outlets)
+        load_registry(*setup.outlets)
     except FactcheckError as error:
         fail(error)
     job = Job(
@@ -82,7 +84,7 @@ def command(
         format,
         shard_size,
         Columns(text_column, id_column, language_column, outlet_column),
-        Task(language, outlet, _function(work) if work else None, Setup.of(outlets=outlets)),
+        Task(language, outlet, _function(work) if work else None, setup),
         batch_size,
         processes,
         engine,
@@ -100,7 +102,7 @@ def command(
         complain(f"stopped; call the same command again to go on with {target}")
         sys.exit(Exit.STOPPED)
     if not quiet:
-        click.echo(_account(counts, target, time.monotonic() - began), err=True)
+        say(_account(counts, target, time.monotonic() - began), err=True)
     sys.exit(Exit.INPUT if counts.errors else Exit.OK)
 
 

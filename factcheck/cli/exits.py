@@ -1,14 +1,17 @@
-"""What commands have in common: how they end, for the shell and for the help, and words of the help."""
+"""What commands have in common: how they end, for the shell and for the help, and what they say in a line."""
 
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import IntEnum
+from io import StringIO
 from typing import NoReturn
 
 import click
 
-from factcheck.cli.faults import told
 from factcheck.errors import FactcheckError
-from factcheck.exports.words import users_language
+from factcheck.exports.faults import told
+from factcheck.exports.words import interface_languages, users_language
 
 
 class Exit(IntEnum):
@@ -22,7 +25,6 @@ class Exit(IntEnum):
     STOPPED = 130
 
 
-OUTLETS_HELP = "File with outlets of your own. May be repeated."
 EPILOG = """\b
 Exit codes:
   0  all went well
@@ -34,16 +36,61 @@ Exit codes:
 """
 
 
+# Where a context keeps the language that was asked for.
+_INTERFACE = "factcheck.interface"
+interface_option = click.option(
+    "--interface",
+    type=click.Choice(list(interface_languages())),
+    expose_value=False,
+    help="Language of our own words. [default: yours]",
+)
+
+
+def remember_interface(ctx: click.Context, arguments: Sequence[str]) -> None:
+    """Note the language that the arguments of a command ask for: what is wrong with them is told in it too."""
+    following = [*arguments[1:], ""]
+    for argument, after in zip(arguments, following, strict=True):
+        name, _, value = argument.partition("=")
+        if name == "--interface":
+            ctx.meta[_INTERFACE] = value or after
+
+
+def asked_interface() -> str | None:
+    """The language of the interface that the user has asked for, if any."""
+    context = click.get_current_context(silent=True)
+    asked = context.meta.get(_INTERFACE) if context else None
+    return asked if asked in interface_languages() else None
+
+
+def interface() -> str:
+    """The language of the interface: the one that was asked for, or else the user's."""
+    return asked_interface() or users_language()
+
+
+def say(message: str, *, err: bool = False) -> None:
+    """Write a line, in the language of the interface."""
+    click.echo(told(message, interface()), err=err)
+
+
 def complain(error: FactcheckError | str) -> None:
     """Say in one line on standard error what went wrong."""
-    # The language asked for, where a command has that option and has been read so far.
-    context = click.get_current_context(silent=True)
-    language = (context and context.params.get("interface")) or users_language()
-    message = told(" ".join(str(error).split()), language)
-    click.echo(f"factcheck: {message}", err=True)
+    click.echo(f"factcheck: {told(' '.join(str(error).split()), interface())}", err=True)
 
 
 def fail(error: FactcheckError | str, code: Exit = Exit.INPUT) -> NoReturn:
     """Say what went wrong and end the process."""
     complain(error)
     sys.exit(code)
+
+
+@contextmanager
+def told_by_us() -> Iterator[None]:
+    """While this lasts, what click finds wrong with the arguments is said in the language of the interface."""
+    try:
+        yield
+    except click.ClickException as error:
+        shown = StringIO()
+        error.show(shown)
+        for line in shown.getvalue().splitlines():
+            say(line, err=True)
+        sys.exit(error.exit_code)

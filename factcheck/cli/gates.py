@@ -98,7 +98,8 @@ def parse_gate(text: str) -> Gate:
     least, most = gate._met(0), gate._met(math.inf if counted else 1)
     if least == most:
         bounds = "a number is 0 or more" if counted else "a share is from 0 to 1, or from 0% to 100%"
-        raise ValueError(f"{'every text would' if least else 'no text can'} meet {text.strip()}: {bounds}")
+        verdict = "every text would meet" if least else "no text can meet"
+        raise ValueError(f"{verdict} {text.strip()}: {bounds}")
     return gate
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 from attrs import frozen
 
-from factcheck.cli.exits import EPILOG, Exit, complain, fail
+from factcheck.cli.exits import EPILOG, Exit, complain, fail, interface, interface_option
+from factcheck.cli.options import reading_options
 from factcheck.cli.output import OutputError, stem
 from factcheck.errors import FactcheckError
+from factcheck.exports.faults import told
 from factcheck.inputs import find, read
 from factcheck.many import Request, attribute_batch
 from factcheck.marked import Doubt, doubts, write_marked
@@ -32,10 +34,11 @@ class _Text:
 @click.command(epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
 @click.option("-l", "--language", metavar="CODE", help="Language of the texts: fr, en. [default: from the text]")
-@click.option("--models", default="compact", metavar="NAME|FOLDER", help="Models to read with. [default: compact]")
+@reading_options
 @click.option("--doubts", "below", type=click.FloatRange(0, 1), default=0.7, show_default=True, help=_DOUBTS_HELP)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write to.")
-def command(files: tuple[str, ...], language: str | None, models: str, below: float, output: Path | None) -> None:
+@interface_option
+def command(files: tuple[str, ...], language: str | None, setup: Setup, below: float, output: Path | None) -> None:
     """Mark texts for a person to correct: who says what, in tags inside the text itself.
 
     All texts go into one file, to be corrected in any editor; factcheck check then finds faults of marking.
@@ -53,7 +56,7 @@ def command(files: tuple[str, ...], language: str | None, models: str, below: fl
     for name in names:
         id = _free(stem(name), texts)
         try:
-            report = _report(name, Request("", language, None, Setup.of(models)))
+            report = _report(name, Request("", language, None, setup))
             texts[id] = _Text(id, write_marked(report, id), doubts(report, below))
         except FactcheckError as error:
             complain(error if name in str(error) else f"{name}: {error}")
@@ -87,14 +90,16 @@ def _file(texts: Sequence[_Text]) -> str:
     for text in texts:
         notes += [(doubt.confidence, _note(text.id, doubt, before)) for doubt in text.doubts]
         before += text.block.count("\n") + 1
-    head = ["# Look at these first, most doubtful first (how sure, line, text, claim, who says so):"]
+    look = "# Look at these first, most doubtful first (how sure, line, text, claim, who says so):"
+    head = [told(look, interface())]
     head += [note for _, note in sorted(notes, key=lambda pair: pair[0])]
     return ("\n".join(head) + "\n\n" if number else "") + "\n".join(text.block for text in texts)
 
 
 def _note(id: str, doubt: Doubt, before: int) -> str:
     words = doubt.words if len(doubt.words) <= _LONGEST else doubt.words[: _LONGEST - 1] + "…"
-    return f"# {doubt.confidence:.2f}  line {before + doubt.line}  {id}: {words} ({doubt.who or 'nobody'})"
+    line, nobody = (told(word, interface()) for word in (f"line {before + doubt.line}", "nobody"))
+    return f"# {doubt.confidence:.2f}  {line}  {id}: {words} ({doubt.who or nobody})"
 
 
 def _write(marked: str, output: Path | None) -> None:

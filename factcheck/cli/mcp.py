@@ -2,12 +2,16 @@
 
 import click
 
-from factcheck.cli.exits import EPILOG, fail
+from factcheck.cli.exits import EPILOG, fail, interface_option
+from factcheck.cli.options import reading_options
 from factcheck.errors import FactcheckError
+from factcheck.pipeline import Setup
 
 
 @click.command(epilog=EPILOG)
-def command() -> None:
+@reading_options
+@interface_option
+def command(setup: Setup) -> None:
     """Serve one tool to an assistant over the Model Context Protocol, on standard input and output.
 
     It takes a text apart: each claim, who says so, through whom, and its flags. The assistant's program starts
@@ -16,6 +20,6 @@ def command() -> None:
     try:
         from factcheck.mcp import server
 
-        server().run("stdio")
+        server(setup).run("stdio")
     except FactcheckError as error:
         fail(error)

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from factcheck import weights
-from factcheck.cli.exits import EPILOG, fail
+from factcheck.cli.exits import EPILOG, fail, interface_option
 from factcheck.errors import FactcheckError
 
 _MEGABYTE = 1_000_000
@@ -20,6 +20,7 @@ def command() -> None:
 
 
 @command.command("list")
+@interface_option
 def list_models() -> None:
     """List the models on this machine."""
     table = Table.grid(padding=(0, 3, 0, 0))
@@ -34,6 +35,7 @@ def list_models() -> None:
 @command.command()
 @click.argument("language")
 @_which
+@interface_option
 def info(language: str, official: bool) -> None:
     """Describe the models of a LANGUAGE as JSON: size, training data, licences, figures."""
     try:
@@ -52,6 +54,7 @@ def info(language: str, official: bool) -> None:
 @command.command()
 @click.argument("language")
 @_which
+@interface_option
 def download(language: str, official: bool) -> None:
     """Fetch the models of a LANGUAGE, and say where they are; only --official ones need a network."""
     try:

@@ -22,22 +22,25 @@ class OutputError(FactcheckError):
 class Output:
     """A place to write reports to in one format.
 
-    ``lines`` says that each report is one line of JSON, so that one report and many have the same shape.
+    ``lines`` says that each report is one line of JSON, so that one report and many have the same shape;
+    ``interface`` is the language of the words around a report, by default its own.
     """
 
     format: Export
     path: Path | None
     folder: bool
     lines: bool
+    interface: str | None = None
 
     @classmethod
-    def open(cls, to: str | None, path: Path | None, several: bool) -> Self | None:
+    def open(cls, to: str | None, path: Path | None, several: bool, interface: str | None = None) -> Self | None:
         """Settle where the reports go; None when nothing is to be written but the account.
 
         Args:
             to: the name of a format, or None.
             path: a file or folder, or None for standard output.
             several: whether more than one report will come.
+            interface: the language of the words around a report, by default its own.
 
         Raises:
             OutputError: several reports of that format cannot go to one place, or it cannot be written.
@@ -52,7 +55,7 @@ class Output:
             raise OutputError(f"several files cannot become one {to}; give a folder with --output")
         if format.binary and path is None and sys.stdout.isatty():
             raise OutputError(f"{to} is not for a terminal; give a file with --output")
-        output = cls(format, path, folder, lines)
+        output = cls(format, path, folder, lines, interface)
         if path is not None:
             output._prepare(path)
         return output
@@ -74,9 +77,9 @@ class Output:
         """Write one report; ``name`` is the stem of its file in a folder."""
         file = self.file(name)
         if file is None:
-            click.echo(export(report, self.format.name, about), nl=False)
+            click.echo(export(report, self.format.name, about, self.interface), nl=False)
         else:
-            save(report, file, self.format.name, about)
+            save(report, file, self.format.name, about, self.interface)
 
     def write_line(self, line: str, name: str) -> None:
         """Write one line; the file was emptied when the output was opened."""

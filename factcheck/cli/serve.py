@@ -5,9 +5,11 @@ import sys
 
 import click
 
-from factcheck.cli.exits import EPILOG, Exit, complain, fail
+from factcheck.cli.exits import EPILOG, Exit, complain, fail, interface_option
+from factcheck.cli.options import reading_options
 from factcheck.errors import FactcheckError
 from factcheck.optional import require
+from factcheck.pipeline import Setup
 from factcheck.serve.settings import Settings
 
 _DEFAULTS = Settings()
@@ -22,6 +24,8 @@ _DEFAULTS = Settings()
 @click.option("--max-waiting", type=click.IntRange(1), default=_DEFAULTS.waiting, show_default=True, metavar="N")
 @click.option("--max-seconds", type=click.FloatRange(0, min_open=True), default=_DEFAULTS.seconds, show_default=True)
 @click.option("--allow-origin", "origins", multiple=True, metavar="URL", help="Web origin that may call it (CORS).")
+@reading_options
+@interface_option
 def command(
     host: str,
     port: int,
@@ -31,6 +35,7 @@ def command(
     max_waiting: int,
     max_seconds: float,
     origins: tuple[str, ...],
+    setup: Setup,
 ) -> None:
     """Serve a page to paste texts into, and an HTTP interface, until stopped with Ctrl-C.
 
@@ -39,7 +44,7 @@ def command(
 
     --processes is how many workers read texts; each loads the models, and is replaced when it dies. What is
     over a limit is refused: a body or stream line of more than --max-body bytes, a text of more than
-    --max-characters, more than --max-waiting texts that wait in a worker, or longer than --max-seconds.
+    --max-characters, more than --max-waiting texts that wait, or longer than --max-seconds.
 
     \b
     Examples:
@@ -56,7 +61,7 @@ def command(
         complain(f"listening at {host}: whoever reaches this machine can use it, without a login")
     from factcheck.serve.running import run
 
-    settings = Settings(host, port, processes, max_body, max_characters, max_waiting, max_seconds, origins)
+    settings = Settings(host, port, processes, max_body, max_characters, max_waiting, max_seconds, origins, setup)
     sys.exit(Exit.OK if run(settings) else Exit.INPUT)
 
 

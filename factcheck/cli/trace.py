@@ -12,15 +12,16 @@ from rich.console import Console
 from rich.text import Text
 
 from factcheck.cli.account import clean
-from factcheck.cli.exits import EPILOG, Exit, complain, fail
+from factcheck.cli.exits import EPILOG, Exit, complain, fail, interface, interface_option
+from factcheck.cli.options import reading_options
 from factcheck.cli.output import OutputError
 from factcheck.errors import DataError, FactcheckError, TextError
 from factcheck.exports.trace import EXPORTS
 from factcheck.exports.trace.page import page
 from factcheck.exports.trace.words import account, words
-from factcheck.exports.words import interface_languages, users_language
 from factcheck.inputs import find, read
 from factcheck.many import Request, attribute_batch
+from factcheck.pipeline import Setup
 from factcheck.provenance import trace
 from factcheck.provenance.values import Document, Trace
 from factcheck.report import Report
@@ -36,7 +37,8 @@ _SHOWN = 20
 @click.option("--to", type=click.Choice(list(EXPORTS)), help="Write another format in place of the account.")
 @click.option("-l", "--language", metavar="CODE", help="Language of the texts: fr, en. [default: from each text]")
 @click.option("-n", "--most", type=click.IntRange(1), default=_SHOWN, show_default=True, help="Statements to show.")
-@click.option("--interface", type=click.Choice(list(interface_languages())), help="Language of our own words.")
+@reading_options
+@interface_option
 @click.option("--color/--no-color", default=None, help="Force colours on or off. [default: on in a terminal]")
 def command(
     inputs: tuple[str, ...],
@@ -44,7 +46,7 @@ def command(
     to: str | None,
     language: str | None,
     most: int,
-    interface: str | None,
+    setup: Setup,
     color: bool | None,
 ) -> None:
     """Hold articles against each other: which statements they share, and on whose word each rests.
@@ -59,21 +61,20 @@ def command(
       factcheck trace --html map.html reports.jsonl
       factcheck trace --to graphml reports.jsonl > story.graphml
     """
-    speak = interface or users_language()
     failed = False
     told: list[_Told] = []
     try:
         for name in inputs:
-            found, missed = _lines(name) if Path(name).suffix in _LINES else _articles(name, language)
+            found, missed = _lines(name) if Path(name).suffix in _LINES else _articles(name, language, setup)
             told += found
             failed |= missed
         traced = trace([one.report for one in told], documents=[one.document for one in _apart(told)])
         if html:
-            _write(html, page(traced, speak))
+            _write(html, page(traced, interface()))
         if to:
             click.echo(traced.export(to), nl=False)
         elif not html:
-            _print(traced, Console(force_terminal=color, no_color=color is False, highlight=False), speak, most)
+            _print(traced, Console(force_terminal=color, no_color=color is False, highlight=False), interface(), most)
     except FactcheckError as error:
         fail(error)
     sys.exit(Exit.INPUT if failed else Exit.OK)
@@ -107,7 +108,7 @@ def _read(name: str, lines: list[str]) -> Iterator[_Told]:
             raise DataError(f"{name}, line {number}: {error}") from error
 
 
-def _articles(name: str, language: str | None) -> tuple[list[_Told], bool]:
+def _articles(name: str, language: str | None, setup: Setup) -> tuple[list[_Told], bool]:
     """The articles of a folder, analysed; those that cannot be are named on standard error."""
     requests, documents = [], []
     failed = False
@@ -118,7 +119,7 @@ def _articles(name: str, language: str | None) -> tuple[list[_Told], bool]:
             complain(error)
             failed = True
             continue
-        requests.append(Request(article.text, language, article.outlet))
+        requests.append(Request(article.text, language, article.outlet, setup))
         documents.append(Document(path, outlet=article.outlet, url=article.url))
     told = []
     for document, outcome in zip(documents, attribute_batch(requests), strict=True):

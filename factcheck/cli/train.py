@@ -6,8 +6,9 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from factcheck.cli.exits import EPILOG, fail
+from factcheck.cli.exits import EPILOG, fail, interface, interface_option, say
 from factcheck.errors import FactcheckError
+from factcheck.exports.faults import told
 
 
 @click.command(epilog=EPILOG)
@@ -20,6 +21,7 @@ from factcheck.errors import FactcheckError
 @click.option(
     "--hold-back", type=click.IntRange(2), default=6, show_default=True, help="Measure on one text of so many."
 )
+@interface_option
 def command(files: tuple[Path, ...], out: Path, start: Path | None, epochs: int | None, hold_back: int) -> None:
     """Teach the reader from texts of yours that a person has marked (see factcheck mark and check).
 
@@ -40,7 +42,7 @@ def command(files: tuple[Path, ...], out: Path, start: Path | None, epochs: int 
     console = Console(stderr=True)
     try:
         with Progress(console=console, transient=True) as bar:
-            task = bar.add_task("training", total=None)
+            task = bar.add_task(told("training", interface()), total=None)
             taught = teach(
                 files,
                 out,
@@ -51,10 +53,10 @@ def command(files: tuple[Path, ...], out: Path, start: Path | None, epochs: int 
             )
     except FactcheckError as error:
         fail(error)
-    click.echo(f"learnt from {taught.learnt} texts, measured on {taught.held_back} held back")
+    say(f"learnt from {taught.learnt} texts, measured on {taught.held_back} held back")
     if taught.left_out:
-        click.echo(f"left out, since their words had to be mended: {', '.join(taught.left_out)}")
+        say(f"left out, since their words had to be mended: {', '.join(taught.left_out)}")
     for name, figures in (("before", taught.before), ("after", taught.after)):
         if figures is not None:
-            click.echo(f"{name:>8}  attribution F1 {figures.f1:.1f}, to the letter {figures.exact_f1:.1f}")
-    click.echo(f"use it with load(..., model={str(out)!r})")
+            say(f"{name}: attribution F1 {figures.f1:.1f}, to the letter {figures.exact_f1:.1f}")
+    say(f"use it with load(..., model={str(out)!r})")

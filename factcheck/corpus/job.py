@@ -104,6 +104,9 @@ class Job:
             "outlet": self.task.outlet,
             # By what they say: a file may change between two runs.
             "outlets": [hashlib.sha256(Path(file).read_bytes()).hexdigest() for file in self.task.setup.outlets],
+            "models": self.task.setup.models,
+            "model": self.task.setup.model,
+            "min_confidence": self.task.setup.min_confidence,
         }
 
 

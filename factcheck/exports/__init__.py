@@ -14,7 +14,7 @@ from factcheck.errors import FactcheckError
 from factcheck.exports.about import About
 from factcheck.report import Report
 
-Renderer = Callable[[Report, About], str | bytes]
+Renderer = Callable[..., str | bytes]
 
 #: The names of the formats that are text, and of those that are bytes, for type checkers.
 TextFormat = Literal[
@@ -33,7 +33,8 @@ class Export:
     """A format: its name, the usual suffix of its files, and what it is for; its module is named like it.
 
     ``beside`` says that the format is of no use alone: its module has ``beside(report, name)``, the files that
-    must lie in the same folder.
+    must lie in the same folder. ``spoken`` says that it has words of ours, in a language of the interface: its
+    ``render`` takes that too.
     """
 
     name: str
@@ -41,19 +42,21 @@ class Export:
     about: str
     binary: bool = False
     beside: bool = False
+    spoken: bool = False
 
-    @property
-    def render(self) -> Renderer:
-        """The function that makes it, imported when first asked for."""
-        return cast(Renderer, self._of_module("render"))
+    def render(self, report: Report, about: About, interface: str | None = None) -> str | bytes:
+        """The report in this format; ``interface`` is the language of our own words, by default the report's."""
+        # Imported when first asked for.
+        made = cast(Renderer, self._of_module("render"))
+        return made(report, about, interface) if self.spoken else made(report, about)
 
-    def files(self, report: Report, about: About, name: str) -> dict[str, str | bytes]:
+    def files(self, report: Report, about: About, name: str, interface: str | None = None) -> dict[str, str | bytes]:
         """All that has to be written for one report, by the name of each file; ``name`` is without a suffix.
 
         >>> sorted(EXPORTS["brat"].files(Report("Rain.", "en", (), ()), About(), "rain"))
         ['annotation.conf', 'rain.ann', 'rain.txt']
         """
-        made: dict[str, str | bytes] = {name + self.suffix: self.render(report, about)}
+        made: dict[str, str | bytes] = {name + self.suffix: self.render(report, about, interface)}
         if self.beside:
             made |= cast(Callable[[Report, str], Mapping[str, str]], self._of_module("beside"))(report, name)
         return made
@@ -65,8 +68,8 @@ class Export:
 _ALL = (
     Export("json", ".json", "the whole report, as its JSON Schema says"),
     Export("jsonl", ".jsonl", "the whole report on one line"),
-    Export("html", ".html", "a page to read: the article with its claims, sources and chains"),
-    Export("markdown", ".md", "the article with a note per claim"),
+    Export("html", ".html", "a page to read: the article with its claims, sources and chains", spoken=True),
+    Export("markdown", ".md", "the article with a note per claim", spoken=True),
     Export("csv", ".csv", "one row per claim, for programs: every value as it is"),
     Export("spreadsheet", ".csv", "one row per claim, safe to open in a spreadsheet: no formula runs"),
     Export("parquet", ".parquet", "one row per claim, for data tools", binary=True),
@@ -81,33 +84,37 @@ EXPORTS = {item.name: item for item in _ALL}
 
 
 @overload
-def export(report: Report, to: TextFormat, about: About | None = None) -> str: ...
+def export(report: Report, to: TextFormat, about: About | None = None, interface: str | None = None) -> str: ...
 @overload
-def export(report: Report, to: BinaryFormat, about: About | None = None) -> bytes: ...
+def export(report: Report, to: BinaryFormat, about: About | None = None, interface: str | None = None) -> bytes: ...
 @overload
-def export(report: Report, to: str, about: About | None = None) -> str | bytes: ...
-def export(report: Report, to: str, about: About | None = None) -> str | bytes:
+def export(report: Report, to: str, about: About | None = None, interface: str | None = None) -> str | bytes: ...
+def export(report: Report, to: str, about: About | None = None, interface: str | None = None) -> str | bytes:
     """A report in another format.
 
     Args:
         report: what to export.
         to: the name of a format, a key of ``EXPORTS``.
         about: what is known of the article beyond its text (title, address, outlet, date, file).
+        interface: the language of our own words in it, where it has any; by default that of the report.
 
     Returns:
         Text; bytes for the binary formats.
 
     Raises:
         ExportError: there is no such format.
+        LanguageError: the interface does not speak that language.
         MissingPackageError: the format needs an optional package.
 
     >>> export(Report("Rain.", "en", (), ()), "jsonl")
     '{"text": "Rain.", "language": "en", "claims": [], "sources": []}\\n'
     """
-    return _format(to).render(report, about or About())
+    return _format(to).render(report, about or About(), interface)
 
 
-def save(report: Report, path: str | Path, to: str, about: About | None = None) -> tuple[Path, ...]:
+def save(
+    report: Report, path: str | Path, to: str, about: About | None = None, interface: str | None = None
+) -> tuple[Path, ...]:
     """Write a report to a file, and what its format needs beside it (for brat the text and the configuration).
 
     Args:
@@ -115,6 +122,7 @@ def save(report: Report, path: str | Path, to: str, about: About | None = None) 
         path: the file, with its suffix; the folder must exist.
         to: the name of a format, a key of ``EXPORTS``.
         about: what is known of the article beyond its text.
+        interface: as for ``export``.
 
     Returns:
         The files that were written, that of the report first. Lone surrogates, which no encoding can write,
@@ -130,7 +138,7 @@ def save(report: Report, path: str | Path, to: str, about: About | None = None) 
     ['rain.ann', 'rain.txt', 'annotation.conf']
     """
     path = Path(path)
-    (_, first), *others = _format(to).files(report, about or About(), path.stem).items()
+    (_, first), *others = _format(to).files(report, about or About(), path.stem, interface).items()
     whole = {path: first} | {path.with_name(name): made for name, made in others}
     for file, made in whole.items():
         try:

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from factcheck.exports.about import About
 from factcheck.exports.showing import visible
-from factcheck.exports.words import words_for
-from factcheck.report import Claim, Report
+from factcheck.exports.words import percent, spoken, words
+from factcheck.report import Claim, Flag, Report
 from factcheck.segments import segments
+from factcheck.sourcing import reasons
 from factcheck.summary import summarize
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
@@ -16,13 +17,14 @@ _LINE_START = re.compile(r"(?m)^([ \t]*)(\d+(?=[.)])|[-+=:])")
 _LINE_END = re.compile(r"\s*\n\s*")
 
 
-def render(report: Report, about: About) -> str:
-    """The report as GitHub-flavoured Markdown with footnotes.
+def render(report: Report, about: About, interface: str | None = None) -> str:
+    """The report as GitHub-flavoured Markdown with footnotes; our own words in its language, or in the one given.
 
     >>> print(render(Report("5 * 5 is 25.", "en", (), ()), About(title="Sums")).splitlines()[2])
     5 \\* 5 is 25.
     """
-    speak = words_for(report.language)
+    interface = interface or spoken(report.language)
+    speak = words(interface)
     number = {claim.id: index for index, claim in enumerate(report, 1)}
     article = []
     for part in segments(report):
@@ -30,7 +32,9 @@ def render(report: Report, about: About) -> str:
         marks = "".join(f"[^{number[claim.id]}]" for claim in part.ends)
         article.append(_escape(piece) + marks)
     title = [f"# {escape_line(about.title)}"] if about.title else [f"# {speak['title']}"]
-    notes = [f"[^{number[claim.id]}]: {_note(report, claim, speak)}" for claim in report]
+    notes = [
+        f"[^{number[claim.id]}]: {_note(report, claim, speak, reasons(report, claim, interface))}" for claim in report
+    ]
     parts = [
         *title,
         _LINE_START.sub(_escape_start, "".join(article)).strip(),
@@ -59,21 +63,21 @@ def escape_line(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(visible(text).split()))
 
 
-def _note(report: Report, claim: Claim, speak: Mapping[str, str]) -> str:
+def _note(report: Report, claim: Claim, speak: Mapping[str, str], why: Mapping[Flag, str]) -> str:
     names = [escape_line(source.name) for source in report.chain(claim)]
     if names:
         names[-1] = f"**{names[-1]}**"
     nobody = speak["nobody_named" if claim.attribution else "no_source"]
     said = f"{' ← '.join(names) or nobody} ({speak[f'kind.{claim.kind}']})"
-    reasons = ((f"*{speak[f'flag.{flag}']}*", escape_line(claim.why.get(flag, ""))) for flag in claim.flags)
-    return " · ".join([said, *(f"{word}: {reason}" if reason else word for word, reason in reasons)])
+    flagged = (f"*{speak[f'flag.{flag}']}*: {escape_line(why[flag])}" for flag in claim.flags)
+    return " · ".join([said, *flagged])
 
 
 def _tables(report: Report, speak: Mapping[str, str]) -> list[str]:
     if not report.claims:
         return []
     summary = summarize(report)
-    shares = [(speak[f"standing.{key}"], f"{share:.0%}") for key, share in summary.standings.items()]
+    shares = [(speak[f"standing.{key}"], percent(speak, share)) for key, share in summary.standings.items()]
     tables = [f"## {speak['summary']}", _table((speak["summary"], speak["summary_note"]), shares)]
     if summary.single_source:
         name = escape_line(report.source(summary.single_source).name)

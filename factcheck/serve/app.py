@@ -19,12 +19,12 @@ from starlette.requests import ClientDisconnect
 import factcheck
 from factcheck import many
 from factcheck.exports import export
-from factcheck.exports.html.page import page
 from factcheck.exports.json import schema
 from factcheck.languages import supported
 from factcheck.report import Report
 from factcheck.serve import problems
 from factcheck.serve.batching import Batcher, Work
+from factcheck.serve.crew import Process
 from factcheck.serve.form import form_page
 from factcheck.serve.problems import SlowError, ours
 from factcheck.serve.reading import Asked, Body, RequestError, asked, of_line
@@ -37,28 +37,41 @@ _PROBLEM = {"description": "What was wrong, and what to do.", "content": {"appli
 _PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys((413, 415, 422, 429, 503), _PROBLEM)
 
 
-def create(settings: Settings, work: Work = many.attribute_batch) -> FastAPI:
-    """The application of one worker process.
+def create(settings: Settings, work: Work = many.attribute_batch, *, apart: bool = False) -> FastAPI:
+    """The application.
 
     Args:
         settings: what it refuses, and whose pages may call it.
         work: what makes a batch of requests into outcomes.
+        apart: whether texts are read by processes of their own, ``settings.processes`` of them, so that one that dies
+            takes no request with it (``work`` must be a function that can be pickled); or else in a thread.
     """
-    batcher = Batcher(work, settings.waiting)
+    warming = [many.Request(text, setup=settings.setup) for text in _WARMING]
+    warming += [many.Request(_WARMING[0], code, setup=settings.setup) for code in supported()]
+    crew: list[Process] = []
+    batcher: Batcher
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        nonlocal batcher
         _end_with_the_parent()
-        warming = [many.Request(text) for text in _WARMING] + [many.Request(_WARMING[0], code) for code in supported()]
-        for outcome in await batcher.call(warming):
-            if isinstance(outcome, Exception):
-                raise outcome
-        task = asyncio.create_task(batcher.run())
-        yield
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-        batcher.close()
+        if apart:
+            alone = settings.processes == 1
+            crew.extend(Process(work, alone=alone, loading=warming) for _ in range(settings.processes))
+        batcher = Batcher(crew or [work], settings.waiting)
+        try:
+            for outcome in await batcher.warm(warming):
+                if isinstance(outcome, Exception):
+                    raise outcome
+            task = asyncio.create_task(batcher.run())
+            yield
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        finally:
+            batcher.close()
+            for process in crew:
+                process.stop()
 
     app = FastAPI(
         title="factcheck",
@@ -159,9 +172,7 @@ def told(report: Report, wanted: Asked) -> dict[str, object]:
 def exported(report: Report, name: str, wanted: Asked) -> str:
     """A report in one of the formats that are text. Raises FactcheckError."""
     try:
-        if name == "html":
-            return page(report, wanted.about, wanted.interface)
-        return str(export(report, name, wanted.about))
+        return str(export(report, name, wanted.about, wanted.interface))
     except Exception as error:
         raise ours(error) from None
 

@@ -43,7 +43,7 @@
     running = new AbortController();
     busy(true);
     try {
-      const response = await fetch("v1/attribute", { method: "POST", body, signal: running.signal });
+      const response = await fetch(`v1/attribute?interface=${root.lang}`, { method: "POST", body, signal: running.signal });
       const found = await response.json();
       busy(false);
       if (response.ok) show(found);
@@ -119,7 +119,7 @@
     event.preventDefault(); // or what was pasted would be lost
     const codes = Object.keys(words);
     const language = codes[(codes.indexOf(root.lang) + 1) % codes.length];
-    root.lang = one("#interface").value = language;
+    root.lang = language;
     document.title = words[language].heading;
     all("[data-w]").forEach((each) => (each.textContent = words[language][each.dataset.w]));
     all("[data-wl]").forEach((each) => each.setAttribute("aria-label", words[language][each.dataset.wl]));

@@ -28,7 +28,7 @@ def form_page(interface: str | None, accepted: str, settings: Settings) -> HTMLR
     True
     """
     texts = _words()
-    language = interface if interface and interface in texts else preferred(accepted, tuple(texts))
+    language = preferred(interface, accepted, tuple(texts))
     # The report is shown in a frame that has this page's policy besides its own.
     style = asset("page.css") + _read("form.css")
     script = _read("form.js")
@@ -51,12 +51,14 @@ def form_page(interface: str | None, accepted: str, settings: Settings) -> HTMLR
     return HTMLResponse(made, headers={"Content-Security-Policy": allowed})
 
 
-def preferred(accepted: str, known: tuple[str, ...]) -> str:
-    """The first of a browser's languages that is known, or the first that is known.
+def preferred(asked: str | None, accepted: str, known: tuple[str, ...]) -> str:
+    """The language that was asked for, or the first of a browser's, that is known; or the first that is known.
 
-    >>> preferred("de-CH,fr;q=0.8,en;q=0.5", ("en", "fr"))
+    >>> preferred(None, "de-CH,fr;q=0.8,en;q=0.5", ("en", "fr"))
     'fr'
     """
+    if asked in known:
+        return asked
     given = (part.partition(";")[0].strip()[:2].lower() for part in accepted.split(","))
     return next((code for code in given if code in known), known[0])
 

@@ -10,7 +10,10 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from factcheck.errors import FactcheckError, MissingPackageError, ModelError
-from factcheck.serve.batching import BusyError
+from factcheck.exports.faults import told
+from factcheck.exports.words import interface_languages
+from factcheck.serve.batching import BusyError, LostError
+from factcheck.serve.form import preferred
 from factcheck.serve.reading import BodyError
 
 _log = logging.getLogger("uvicorn.error")
@@ -29,6 +32,7 @@ _STATUS: Mapping[type[FactcheckError], HTTPStatus] = {
     BodyError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     BusyError: HTTPStatus.TOO_MANY_REQUESTS,
     SlowError: HTTPStatus.SERVICE_UNAVAILABLE,
+    LostError: HTTPStatus.SERVICE_UNAVAILABLE,
     FaultError: HTTPStatus.INTERNAL_SERVER_ERROR,
     ModelError: HTTPStatus.INTERNAL_SERVER_ERROR,
     MissingPackageError: HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -51,18 +55,26 @@ def ours(error: Exception) -> FactcheckError:
     return FaultError(f"this text could not be read ({name}): a fault of factcheck, please report it")
 
 
-def problem(status: int, error: str, detail: str) -> JSONResponse:
+def problem(request: Request, status: int, error: str, detail: str) -> JSONResponse:
     """The answer to a request that fails.
 
     Args:
+        request: its ``interface``, or else its ``Accept-Language``, is the language that people are told in.
         status: of the HTTP response.
         error: the name of the error, for programs.
         detail: what was wrong and what to do, for people.
     """
-    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    asked, accepted = request.query_params.get("interface"), request.headers.get("accept-language", "")
+    detail = told(detail, preferred(asked, accepted, interface_languages()))
     retry = _RETRY.get(HTTPStatus(status))
     return JSONResponse(
-        {**told, "detail": detail, "error": error},
+        {
+            "type": "about:blank",
+            "title": HTTPStatus(status).phrase,
+            "status": status,
+            "detail": detail,
+            "error": error,
+        },
         status,
         headers={"Retry-After": retry} if retry else None,
         media_type="application/problem+json",
@@ -75,8 +87,8 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(FactcheckError)
     async def of_ours(request: Request, error: FactcheckError) -> JSONResponse:
         status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), None)
-        return problem(status or HTTPStatus.UNPROCESSABLE_ENTITY, type(error).__name__, str(error))
+        return problem(request, status or HTTPStatus.UNPROCESSABLE_ENTITY, type(error).__name__, str(error))
 
     @app.exception_handler(HTTPException)
     async def of_http(request: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, "HTTPError", str(error.detail))
+        return problem(request, error.status_code, "HTTPError", str(error.detail))

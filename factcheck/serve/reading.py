@@ -114,7 +114,9 @@ async def _of_form(request: Request, settings: Settings) -> Asked:
         if not text.strip():
             raise TextError("no text in it; paste an article or choose a file")
         exports = [name for name in form.getlist("exports") if isinstance(name, str)]
-        return _checked(_validated({**given, "text": text, "exports": exports}), settings, article)
+        return _checked(
+            _validated({**request.query_params, **given, "text": text, "exports": exports}), settings, article
+        )
 
 
 _READERS: Mapping[str, Callable[[Request, Settings], Awaitable[Asked]]] = {
@@ -161,5 +163,5 @@ def _checked(body: Body, settings: Settings, article: Article | None = None) -> 
     declared = article.language if article and article.language in supported() else None
     outlet = body.outlet or (article.outlet if article else None)
     about = About(title=article.title, url=article.url, outlet=outlet) if article else About(outlet=outlet)
-    asked_for = many.Request(body.text, body.language or declared, outlet)
+    asked_for = many.Request(body.text, body.language or declared, outlet, settings.setup)
     return Asked(asked_for, about, body.exports, body.interface)

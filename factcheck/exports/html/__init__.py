@@ -9,10 +9,10 @@ from factcheck.exports.html.page import page
 from factcheck.report import Report
 
 
-def render(report: Report, about: About) -> str:
-    """The page, with the interface in the language of the report.
+def render(report: Report, about: About, interface: str | None = None) -> str:
+    """The page, with the interface in the language of the report unless another is given.
 
     >>> render(Report("Rain.", "en", (), ()), About(title="Rain")).startswith("<!doctype html>")
     True
     """
-    return page(report, about)
+    return page(report, about, interface)
