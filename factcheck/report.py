@@ -239,7 +239,7 @@ class Claim:
         >>> told = Attribution(Mention("says", 4, 8), Mention("Ann", 0, 3), ("s1",))
         >>> print(Claim("c1", "it rains", ((9, 17),), Kind.INDIRECT, told, confidence=0.9).explain())
         “it rains”
-          said by “Ann”, which “says” tells; 90% sure
+          said by “Ann”, as “says” shows; 90% sure
         """
         from factcheck.exports.explanation import explanation
 

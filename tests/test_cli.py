@@ -338,7 +338,7 @@ class TestGates:
         [
             ("en", "unsourced>50%", "unsourced 50.3%, more than the 50% allowed"),
             ("en", "unsourced>0.2", "unsourced 50%, more than the 20% allowed"),
-            ("en", "unsourced<=60%", "unsourced 50%; more than 60% is required"),
+            ("en", "unsourced<=60%", "unsourced 50%; it must be more than 60%"),
             ("en", "named<50%", "named source 49.7%, below the 50% required"),
             ("fr", "unsourced>50%", "sans source : 50,3 %, au-dessus du maximum de 50 %"),
             ("fr", "claims>=1", "affirmations : 2 ; il faut moins de 1"),

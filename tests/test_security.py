@@ -131,7 +131,7 @@ def test_an_absurd_model_is_refused_before_it_is_built(change: Change, tmp_path:
     vet(Weights("en", "whole", tmp_path, {"pos": SHIPPED / "pos.pt"}))
     change(state)
     torch.save(state, tmp_path / "pos.pt")
-    with pytest.raises(ModelError, match=r"pos\.pt is no model to be used"):
+    with pytest.raises(ModelError, match=r"pos\.pt is not a usable model"):
         vet(Weights("en", "absurd", tmp_path, {"pos": tmp_path / "pos.pt"}))
 
 

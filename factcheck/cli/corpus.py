@@ -97,9 +97,9 @@ def command(
     except FactcheckError as error:
         fail(error)
     except OSError as error:
-        fail(f"{error}; what is written is safe, call the same command again to go on")
+        fail(f"{error}; what is written is safe: run the same command again to continue")
     except KeyboardInterrupt:
-        complain(f"stopped; call the same command again to go on with {target}")
+        complain(f"stopped; run the same command again to continue {target}")
         sys.exit(Exit.STOPPED)
     if not quiet:
         say(_account(counts, target, time.monotonic() - began), err=True)

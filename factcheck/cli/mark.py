@@ -90,7 +90,7 @@ def _file(texts: Sequence[_Text]) -> str:
     for text in texts:
         notes += [(doubt.confidence, _note(text.id, doubt, before)) for doubt in text.doubts]
         before += text.block.count("\n") + 1
-    look = "# Look at these first, most doubtful first (how sure, line, text, claim, who says so):"
+    look = "# Check these first, from the most doubtful on (how sure, line, text, claim, who says so):"
     head = [told(look, interface())]
     head += [note for _, note in sorted(notes, key=lambda pair: pair[0])]
     return ("\n".join(head) + "\n\n" if number else "") + "\n".join(text.block for text in texts)

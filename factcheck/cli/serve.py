@@ -58,7 +58,7 @@ def command(
     except FactcheckError as error:
         fail(error)
     if not _loopback(host):
-        complain(f"listening at {host}: whoever reaches this machine can use it, without a login")
+        complain(f"listening on {host}: anyone who can reach this machine can use it, without a login")
     from factcheck.serve.running import run
 
     settings = Settings(host, port, processes, max_body, max_characters, max_waiting, max_seconds, origins, setup)

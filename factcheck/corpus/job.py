@@ -210,15 +210,17 @@ def _begin(job: Job) -> None:
         other = [key for key in settings if begun.get(key) != settings[key]]
         if other:
             was, now = ({key: values.get(key) for key in other} for values in (begun, settings))
-            raise CorpusError(f"{job.target} was begun with {was}, not {now}; finish it so or use a fresh folder")
+            raise CorpusError(
+                f"{job.target} was begun with {was}, not {now}; finish it with the same, or use a new folder"
+            )
     elif any(job.target.glob("part-*")):
-        raise CorpusError(f"{job.target} holds shards but no {MANIFEST}; use a fresh folder")
+        raise CorpusError(f"{job.target} holds shards but no {MANIFEST}; use a new folder")
     else:
         _write_manifest(job, {"complete": False})
 
 
 def _settings(manifest: Path) -> Mapping[str, object]:
-    advice = "; if it is that of a corpus, take it and its shards away and begin anew"
+    advice = "; if it belongs to a corpus, remove it and its shards and begin again"
     with guard(str(manifest), CorpusError, advice):
         return Given(parse_json(manifest.read_bytes())).at("settings").table()
 
@@ -354,7 +356,7 @@ class Left:
 
 def _changed(job: Job, shard: str) -> CorpusError:
     return CorpusError(
-        f"{job.source} no longer gives the documents of {shard} in {job.target}; use a fresh folder for it"
+        f"{job.source} no longer gives the documents of {shard} in {job.target}; use a new folder for it"
     )
 
 

@@ -60,11 +60,11 @@ class Block:
     def text(self) -> MarkedText:
         """The text as far as it can be read; what is wrong with it is added to ``faults``."""
         if not self.id:
-            self._fault(self.start - 1, "a text needs a name behind ###")
+            self._fault(self.start - 1, "a text needs a name after ###")
         # The text may have such lines itself: the last one is the table's.
         lines = list(TABLE.finditer(self.marked, self.start, self.end))
         if not lines:
-            self._fault(self.end - 1, "no line --- with the table of its attributions behind it")
+            self._fault(self.end - 1, "no line --- with the table of attributions after it")
         rows = self._rows(lines[-1].end() + 1) if lines else {}
         text, spans = self._spans(lines[-1].start() if lines else self.end)
         self._check_crossing(spans)
@@ -74,7 +74,7 @@ class Block:
                 numbered.setdefault(span.number, []).append(span)
         for number, row in rows.items():
             if number not in numbered and number not in self._broken:
-                self._fault(row.at, f"{number} is in the table and has no tags")
+                self._fault(row.at, f"{number} is in the table but has no tags")
         attributions = [self._attribution(number, numbered[number], rows.get(number)) for number in sorted(numbered)]
         return MarkedText(
             self.id,
@@ -118,7 +118,7 @@ class Block:
     def _plain(self, start: int, end: int, pieces: list[str]) -> None:
         pieces.append(self.marked[start:end])
         for likely in _LIKE_A_TAG.finditer(self.marked, start, end):
-            self._fault(likely.start(), f"{likely[0]} looks like a tag and is none")
+            self._fault(likely.start(), f"{likely[0]} looks like a tag but is not one")
 
     def _inside(self, span: _Tagged, whole: str, before: int) -> _Tagged | None:
         if span.letter in "fd":
@@ -135,7 +135,7 @@ class Block:
             while around and around[-1].end <= span.start:
                 around.pop()
             if around and around[-1].end < span.end:
-                self._fault(span.at, f"{span.tag} begins inside of {around[-1].tag} and ends outside of it")
+                self._fault(span.at, f"{span.tag} begins inside {around[-1].tag} and ends outside it")
             around.append(span)
 
     def _rows(self, start: int) -> dict[int, _Row]:

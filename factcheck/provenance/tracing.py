@@ -205,7 +205,7 @@ class _Tracing:
                 f"{articles} articles have it, and all that name a source lead to {only.name}.",
             )
         if statement.origins and all(made.by_id[id].anonymous for id in statement.origins):
-            yield StatementFlag.ANONYMOUS, "Nobody whom it comes from is named in any of the articles."
+            yield StatementFlag.ANONYMOUS, "None of those it comes from is named in any of the articles."
         if loop := _loop(self._passing(inside, people)):
             names = " ← ".join(people.sources[teller].name for teller in loop)
             yield StatementFlag.CIRCULAR, f"The outlets have it from each other: {names}."
@@ -217,7 +217,7 @@ class _Tracing:
             )
         denials = [w for w in statement.claims if w.denies] + list(statement.disputes)
         if denials:
-            yield StatementFlag.DISPUTED, f"{denials[0].document} has it otherwise: {denials[0].text}"
+            yield StatementFlag.DISPUTED, f"{denials[0].document} says otherwise: {denials[0].text}"
 
     def _title(self, document: int) -> str:
         known = self.documents[document]

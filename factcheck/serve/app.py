@@ -97,7 +97,9 @@ def create(settings: Settings, work: Work = many.attribute_batch, *, apart: bool
             async with asyncio.timeout(settings.seconds):
                 return _report(await answer)
         except TimeoutError:
-            raise SlowError(f"not read within {settings.seconds:g} seconds; send it again later, or cut it") from None
+            raise SlowError(
+                f"not read within {settings.seconds:g} seconds; send it again later, or shorten it"
+            ) from None
 
     async def answer_to_line(line: bytes | None) -> dict[str, object]:
         if line is None:

@@ -39,7 +39,7 @@ def vet(weights: Weights) -> None:
     for name, path in weights.files.items():
         problem = next(_problems(name, path), None)
         if problem:
-            raise ModelError(f"{path} is no model to be used: {problem}")
+            raise ModelError(f"{path} is not a usable model: {problem}")
 
 
 def _problems(name: str, path: Path) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _of_weights(state: Mapping[object, object]) -> Iterator[str]:
     if sum(tensor.numel() * tensor.element_size() for tensor in tensors) > MAX_BYTES:
         yield f"its weights take more than {MAX_BYTES:,} bytes"
     elif not all(torch.isfinite(tensor).all() for tensor in tensors if tensor.is_floating_point()):
-        yield "some of its weights are no numbers"
+        yield "some of its weights are not numbers"
 
 
 def _of_options(options: Any, known: frozenset[str]) -> Iterator[str]:

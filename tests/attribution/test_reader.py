@@ -86,7 +86,7 @@ def test_explaining_names_the_source_the_cue_and_what_came_second() -> None:
     assert claim.attribution is not None
     told = claim.explain()
     assert told.startswith(f"“{claim.text}”")
-    assert "said by “Ada Brook”, which “according to” tells" in told
+    assert "said by “Ada Brook”, as “according to” shows" in told
     assert all(f"“{other.text}”" in told for other in claim.alternatives)
     assert "propos de «\N{NO-BREAK SPACE}Ada Brook\N{NO-BREAK SPACE}»" in claim.explain("fr")
 
