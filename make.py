@@ -1,7 +1,7 @@
 """Set up and run everything, from a fresh checkout, with Python 3.11 (or later) and its pip alone.
 
     python3.11 make.py demo    take the two example articles apart; the command factcheck is in .venv then
-    python3.11 make.py test    lint, types, tests, doctests, documentation
+    python3.11 make.py test    lint, types, tests, doctests, documentation, and what is known against what we build on
 
 Both make a virtual environment in .venv on their first run and use it again afterwards.
 """
@@ -33,6 +33,7 @@ COMMANDS = {
         ["mypy"],
         ["pytest"],
         ["mkdocs", "build", "--strict", "--quiet"],
+        ["python", "audit.py", str(ENVIRONMENT / "bill.cdx.json")],
     ],
 }
 
@@ -68,7 +69,7 @@ def run(command: str) -> list[str]:
     for step in COMMANDS[command]:
         print(f"\n$ {' '.join(step)}", flush=True)
         if subprocess.run([SCRIPTS / step[0], *step[1:]], cwd=ROOT, check=False).returncode:
-            failed.append(step[0])
+            failed.append(step[1] if step[0] == "python" else step[0])
     return failed
 
 

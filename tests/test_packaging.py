@@ -70,7 +70,7 @@ ROOMS = {
     "tests": [*EXTRAS, *TOOLS],
     "training": (ROOT / "training" / "requirements.txt").read_text(encoding="utf-8").splitlines(),
 }
-OURS = {*ROOMS, "fuzz", "make"}
+OURS = {path.stem for path in ROOT.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
 
 
 def imported(paths: Iterable[Path]) -> set[str]:

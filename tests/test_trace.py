@@ -280,6 +280,9 @@ def test_exports() -> None:
     graph = networkx.parse_graphml(traced.export("graphml"))
     assert graph.has_edge("article:d1", "relay:The New York Times")
     assert set(EXPORTS) >= {"json", "csv", "graphml", "markdown"}
+    hostile = trace([article(("=1+1 lorries crossed the \u202eOrrin bridge on Monday.", ()))] * 2)
+    for row in csv.DictReader(StringIO(hostile.export("spreadsheet"))):
+        assert row["text"] == "'=1+1 lorries crossed the ⟨U+202E⟩Orrin bridge on Monday."
     with pytest.raises(TraceExportError, match="no export of a trace is called 'pdf'"):
         traced.export("pdf")
 

@@ -1,4 +1,4 @@
-"""Characters that would make a page or a table show something else than what is written, made visible."""
+"""What would make a page or a table show something else than what is written, made visible or harmless."""
 
 import re
 
@@ -13,3 +13,18 @@ def visible(text: str) -> str:
     'a⟨U+202E⟩b'
     """
     return _TURNING.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
+
+
+# OWASP's list, with the full-width forms that some spreadsheets read in the same way.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+#: What tells a spreadsheet that a file is UTF-8.
+UTF8_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+
+
+def harmless(cell: str) -> str:
+    """The text of a cell so that a spreadsheet neither runs it as a formula nor shows it backwards.
+
+    >>> harmless("=1+1"), harmless("1+1")
+    ("'=1+1", '1+1')
+    """
+    return visible(f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell)

@@ -6,12 +6,8 @@ order of letters around are spelt out, and a mark at the start says that the fil
 
 from factcheck.exports.about import About
 from factcheck.exports.csv import table
-from factcheck.exports.showing import visible
+from factcheck.exports.showing import UTF8_MARK, harmless
 from factcheck.report import Report
-
-_UTF8_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-# OWASP's list, with the full-width forms that some spreadsheets read in the same way.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def render(report: Report, about: About) -> str:
@@ -22,8 +18,4 @@ def render(report: Report, about: About) -> str:
     >>> "'=1+1" in render(Report("=1+1", "en", (claim,), ()), About())
     True
     """
-    return _UTF8_MARK + table(report, about, _harmless)
-
-
-def _harmless(cell: str) -> str:
-    return visible(f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell)
+    return UTF8_MARK + table(report, about, harmless)

@@ -9,6 +9,7 @@ from factcheck.provenance.values import Trace
 EXPORTS: Mapping[str, Callable[[Trace], str]] = {
     "json": json.render,
     "csv": rows.render,
+    "spreadsheet": rows.spreadsheet,
     "graphml": graph.render,
     "markdown": markdown.render,
 }

@@ -1,9 +1,10 @@
-"""A trace as rows: one for each claim of each statement, for a spreadsheet."""
+"""A trace as rows: one for each claim of each statement, for programs and for a spreadsheet."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 
+from factcheck.exports.showing import UTF8_MARK, harmless
 from factcheck.provenance.values import StatementFlag, Trace
 
 Cell = str | int | None
@@ -47,13 +48,27 @@ def rows(trace: Trace) -> Iterator[dict[str, Cell]]:
 
 
 def render(trace: Trace) -> str:
-    """The rows as comma-separated values with a header line.
+    """The rows as comma-separated values with a header line, every value as it is.
 
     >>> render(Trace((), (), ())).split(",")[:2]
     ['statement', 'document']
     """
+    return _table(trace, lambda text: text)
+
+
+def spreadsheet(trace: Trace) -> str:
+    """The same, safe to open in a spreadsheet: no formula runs, no name is shown backwards.
+
+    >>> spreadsheet(Trace((), (), ())).split(",")[1]
+    'document'
+    """
+    return UTF8_MARK + _table(trace, harmless)
+
+
+def _table(trace: Trace, text: Callable[[str], str]) -> str:
     out = StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows(trace))
+    for row in rows(trace):
+        writer.writerow({key: text(cell) if isinstance(cell, str) else cell for key, cell in row.items()})
     return out.getvalue()
