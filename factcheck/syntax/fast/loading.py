@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from factcheck.syntax.fast.parsing import knows
+from factcheck.syntax.fast import knows
 
 #: What :func:`only_reading` stands in for and who calls it, as in ``parsing.SOURCES``.
 SOURCES = {

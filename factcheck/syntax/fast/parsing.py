@@ -7,12 +7,13 @@ each occurrence. Nothing of Stanza is changed for anybody else: methods of one l
 and only while Stanza's own are those that these were written against (``SOURCES``); else all stays stock.
 """
 
-import hashlib
-import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-#: What :func:`speed_up` replaces or relies on, and how the SHA-256 of its source begins in Stanza 1.15.0.
+from factcheck.syntax.fast import knows
+
+#: What :func:`speed_up` replaces or relies on, and how the SHA-256 of its source begins.
 SOURCES = {
     "depparse.model.GraphParser.predict": "763345d50bd65aec",
     "depparse.model.EmbeddingParser.embed": "d39f2b1569f96118",
@@ -37,6 +38,7 @@ SOURCES = {
 #: How many distinct words a model remembers the letters of; about 20 MB when full.
 _REMEMBERED = 50_000
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 #: How many words a batch holds, roughly; more no longer helps.
 _BATCH = 3_000
@@ -52,6 +54,7 @@ def speed_up(pipeline: Any) -> bool:
         return False
     tagger, parser = pipeline.processors["pos"], pipeline.processors["depparse"]
     if not _is_plain(tagger.trainer, "Tagger") or not _is_plain(parser.trainer, "GraphParser"):
+        _log.info("These models are of another make than the shipped ones: Stanza reads with them at its own speed")
         return False
     tagger.process = _tagging(tagger)
     parser.process = _parsing(parser)
@@ -78,27 +81,6 @@ def _is_plain(trainer: Any, kind: str) -> bool:
         and letters.attn
         and not letters.pad
     )
-
-
-def knows(sources: Mapping[str, str]) -> bool:
-    """Whether everything in a table like ``SOURCES`` reads as it did when the table was written."""
-    return all(digest(name) == known for name, known in sources.items())
-
-
-def digest(name: str) -> str:
-    """The start of the SHA-256 of the source of something in Stanza's models or pipeline; empty where there is none."""
-    import importlib
-
-    package, module, *path = name.split(".")
-    parent = "stanza" if package == "pipeline" else "stanza.models"
-    try:
-        found = importlib.import_module(f"{parent}.{package}.{module}")
-        for part in path:
-            found = getattr(found, part)
-        source = inspect.getsource(found)
-    except (ImportError, AttributeError, OSError, TypeError):
-        return ""
-    return hashlib.sha256(source.encode()).hexdigest()[:16]
 
 
 def _tagging(processor: Any) -> Callable[[Any], Any]:

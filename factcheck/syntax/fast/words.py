@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from factcheck.syntax.fast.parsing import batches, knows
+from factcheck.syntax.fast import knows
+from factcheck.syntax.fast.parsing import batches
 
 #: What :func:`read_sooner` stands in for or relies on, as in ``parsing.SOURCES``.
 SOURCES = {
