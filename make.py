@@ -31,6 +31,7 @@ COMMANDS = {
         ["ruff", "check", "--output-format", "concise"],
         ["ruff", "format", "--check"],
         ["mypy"],
+        ["lint-imports", "--no-cache"],
         ["pytest"],
         ["mkdocs", "build", "--strict", "--quiet"],
         ["python", "audit.py", str(ENVIRONMENT / "bill.cdx.json")],
