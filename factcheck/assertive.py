@@ -1,6 +1,7 @@
 """What asserts something and what does not: questions, imperatives, captions, lines without a verb, headlines."""
 
 import re
+from enum import StrEnum
 from functools import lru_cache
 
 from factcheck.attributions.context import Context
@@ -16,14 +17,33 @@ _OPENS_PHRASE = frozenset(("ADP", "PART", "DET", "PROPN"))
 _LONGEST_CREDIT = 40
 
 
-def asserts(ctx: Context, clause: Clause, tokens: list[Token]) -> bool:
-    """These tokens of a sentence say that something is the case."""
+class Form(StrEnum):
+    """What a clause is by its form. Only a statement says that something is the case."""
+
+    STATEMENT = "statement"
+    QUESTION = "question"
+    IMPERATIVE = "imperative"
+    CAPTION = "caption"
+    VERBLESS = "verbless"
+
+
+def form_of(ctx: Context, clause: Clause, tokens: list[Token]) -> Form:
+    """The form of these tokens of a sentence."""
     sentence = clause.sentence
     text = ctx.document.text
-    if text[sentence.start : sentence.end].rstrip().endswith("?") or _is_imperative(ctx, sentence, tokens):
-        return False
+    if text[sentence.start : sentence.end].rstrip().endswith("?"):
+        return Form.QUESTION
+    if _is_imperative(ctx, sentence, tokens):
+        return Form.IMPERATIVE
     if _is_caption(ctx, clause):
-        return False
+        return Form.CAPTION
+    return Form.STATEMENT if _states(ctx, clause, tokens) else Form.VERBLESS
+
+
+def _states(ctx: Context, clause: Clause, tokens: list[Token]) -> bool:
+    """A finite verb stands there, or what must be one; or in a headline a participle."""
+    sentence = clause.sentence
+    text = ctx.document.text
     if any(is_finite_verb(t) for t in tokens):
         return True
     if text[tokens[-1].start : tokens[-1].end] in (".", "!"):

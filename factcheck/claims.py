@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from factcheck.assertive import asserts
+from factcheck.assertive import Form, form_of
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause, Found
 from factcheck.forms import is_finite, is_finite_verb
@@ -14,21 +14,25 @@ from factcheck.tokens import Span, Token, merged
 
 @frozen
 class Assertion:
-    """A clause in the article's own voice: its sentence, its spans, and the tokens that it is made of."""
+    """A clause in the article's own voice: its sentence, its spans, and the tokens that it is made of.
+
+    ``form`` tells whether it says that something is the case.
+    """
 
     sentence: int
     spans: tuple[Span, ...]
     tokens: tuple[Token, ...]
+    form: Form = Form.STATEMENT
 
 
 _TIES = frozenset(("PUNCT", "CCONJ", "SCONJ", "ADP"))
 
 
 def find_assertions(ctx: Context, found: Sequence[Found]) -> tuple[Assertion, ...]:
-    """The narrator's assertions in order: a sentence without attributions, or a clause beside them.
+    """The narrator's clauses in order: a sentence without attributions, or a clause beside them.
 
-    Questions, imperatives and verbless lines assert nothing; relative clauses, appositions and the frame of an
-    attribution are no assertions of their own.
+    Relative clauses, appositions and the frame of an attribution are no clauses of their own. Whether a clause asserts
+    anything is only noted, as its form.
     """
     covered = _covered(ctx, found)
     result: list[Assertion] = []
@@ -68,10 +72,8 @@ def _inside(token: Token, covered: list[Span]) -> bool:
 
 
 def _assertion(ctx: Context, clause: Clause, tokens: list[Token]) -> Assertion | None:
-    if not asserts(ctx, clause, tokens):
-        return None
     span = ctx.tidy(tokens[0].start, tokens[-1].end)
-    return Assertion(clause.index, (span,), tuple(tokens)) if span else None
+    return Assertion(clause.index, (span,), tuple(tokens), form_of(ctx, clause, tokens)) if span else None
 
 
 def _remainder(ctx: Context, clause: Clause, own: list[Token]) -> Assertion | None:
@@ -103,9 +105,9 @@ def _remainder(ctx: Context, clause: Clause, own: list[Token]) -> Assertion | No
     if subject and (span := ctx.tidy(subject[0].start, subject[-1].end)):
         spans.insert(0, span)
         kept = [*subject, *kept]
-    if not spans or not asserts(ctx, clause, kept):
+    if not spans:
         return None
-    return Assertion(clause.index, tuple(spans), tuple(kept))
+    return Assertion(clause.index, tuple(spans), tuple(kept), form_of(ctx, clause, kept))
 
 
 def _subject_apart(stretches: list[list[Token]], kept: list[Token]) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from factcheck.assembly import as_given, assemble
 from factcheck.attribution.find import attributions_of
-from factcheck.attribution.judging import judged
+from factcheck.attribution.judging import judged, narrated
 from factcheck.attribution.reader import Reader
 from factcheck.attributions import find_attributions
 from factcheck.attributions.context import Context
@@ -10,7 +10,7 @@ from factcheck.claims import find_assertions
 from factcheck.languages import Pack
 from factcheck.report import Report
 from factcheck.sources import resolve
-from factcheck.text.blocks import body
+from factcheck.text.blocks import find_blocks, read_stretches
 from factcheck.text.quotations import find_quotations
 from factcheck.tokens import Document
 
@@ -20,16 +20,17 @@ def report_on(document: Document, pack: Pack, outlet: str | None = None, reader:
 
     Without a reader the finders are believed in all that they propose.
     """
-    quotations = find_quotations(document.text, body(document.text), pack.quoting)
+    blocks = find_blocks(document.text)
+    quotations = find_quotations(document.text, read_stretches(blocks), pack.quoting)
     ctx = Context(document, quotations, pack)
     if reader is None:
-        found = find_attributions(ctx)
+        found, reads = find_attributions(ctx), None
         resolved = resolve(ctx, found, outlet)
-        assertions = find_assertions(ctx, found)
     else:
         read = attributions_of(ctx, reader)
+        reads = read.reads
         found, resolved = judged(read.found, resolve(ctx, read.found, outlet))
-        assertions = read.assertions(find_assertions(ctx, found))
+    assertions = narrated(find_assertions(ctx, found), blocks, reads)
     claims = assemble(ctx, found, resolved, assertions)
     report = Report(document.text, document.language, claims, resolved.sources)
     return report if document.plain is None else as_given(report, document.plain)

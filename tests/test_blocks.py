@@ -33,6 +33,13 @@ LINES = {
         "Watch: the minister takes a dip", "Tags: courts, charity", "Les plus lus", "Sign up to our newsletter",
         "[VIDÉO] Le ministre plonge",
     ],
+    Kind.DATELINE: ["Genève, le 14 mars 2025", "London, 3 September", "Saint-Malo, mardi"],
+    Kind.SIGNATURE: ["Contact presse : Ida Roux, 01 55 00 12 40", "Media contact: press@leeds.example"],
+    Kind.POST: ["Ana Ruiz (@anaruiz) · 3 May 2021", "@idaroux, 14h05", "Ida Roux @idaroux · 3 h"],
+    Kind.CORRECTION: [
+        "Correction: an earlier version said that the bridge was shut.", "Rectificatif : le pont n'est pas fermé.",
+    ],
+    Kind.QUESTION: ["Why is the bridge shut?", "Pourquoi le pont est-il fermé ?", "Q: Is it safe?"],
     Kind.HEADER: [
         "LENGTH: 188 words", "Nom de la source : L'Écho", "Copyright 2009 The Sentinel Company", "141 mots",
         "© 2016 L'Écho. Tous droits réservés.",
@@ -71,6 +78,43 @@ def test_a_line_is_what_its_form_says(kind: Kind, line: str) -> None:
 @pytest.mark.parametrize(("paragraph", "read"), PARTS)
 def test_only_the_own_words_of_a_paragraph_are_read(paragraph: str, read: str) -> None:
     assert [paragraph[start:end] for start, end in body(paragraph)] == [read]
+
+
+# Texts of several lines, and what each line is.
+TEXTS = [
+    (
+        "The bridge is shut\nIt will stay so.\nBy Ana Ruiz\nIt rained all night in Leeds.\nA long wait\n"
+        "Nobody knows when it opens again.\nAna Ruiz",
+        "title standfirst byline body heading body signature",
+    ),
+    (
+        "Le pont est fermé\nIl le restera.\nPar Ida Roux\nIl a plu toute la nuit à Dole.\nUne longue attente\n"
+        "Personne ne sait quand il rouvrira.\nIda Roux",
+        "title standfirst byline body heading body signature",
+    ),
+    (
+        "The mayor speaks.\nWhy is the bridge shut?\nIt is old.\nIt is rusty, too.\nQ: When?\nA: Soon.",
+        "body question answer answer question answer",
+    ),
+    (
+        "La maire parle.\nPourquoi le pont est-il fermé ?\nIl est vieux.\nIl rouille.\nQ : Quand ?\nR : Bientôt.",
+        "body question answer answer question answer",
+    ),
+    ("The mayor wants:\n- a bridge\n- two roads\nNobody pays.", "body item item body"),
+    ("La maire veut :\n1. un pont\n2. deux routes\nNul ne paie.", "body item item body"),
+    ("Name | Age | Town\nAna | 33 | Leeds\nShe left.", "row row body"),
+    ("Ana Ruiz: We leave.\nTom Hale: We stay.\nThey parted.", "turn turn body"),
+    ("Ida Roux : Nous partons.\nLéa Mas : Je reste.\nElles se quittent.", "turn turn body"),
+    ("“The bridge is as good as new”\n“The bridge is as good as new,” said Hale.", "pull quote body"),
+    ("« Le pont est comme neuf »\n« Le pont est comme neuf », dit Ida Roux.", "pull quote body"),
+    ("It is old.\n“The bridge is rust.”\n— Ana Ruiz", "body body body"),
+    ("Il est vieux.\n« Le pont rouille. »\n— Ida Roux", "body body body"),
+]
+
+
+@pytest.mark.parametrize(("text", "kinds"), TEXTS)
+def test_a_line_is_what_those_beside_it_make_it(text: str, kinds: str) -> None:
+    assert " ".join(block.kind for block in find_blocks(text)) == kinds
 
 
 def test_the_lines_of_a_header_stand_together() -> None:

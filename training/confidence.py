@@ -16,6 +16,7 @@ from attrs import frozen
 
 from benchmarks.gold import SETS, Article, shared_folder
 from benchmarks.measures import letters, match, of_gold, of_report, right_source
+from factcheck.attribution.judging import narrated
 from factcheck.attributions import find_attributions
 from factcheck.attributions.context import Context
 from factcheck.claims import find_assertions
@@ -58,7 +59,7 @@ def examples(article: Article, document: Document) -> Iterator[Example]:
         if sentence.status in ("unsourced", "mixed")
         for index in range(sentence.start, sentence.end)
     }
-    for assertion in find_assertions(ctx, found):
+    for assertion in narrated(find_assertions(ctx, found), (), None):
         inside = letters(article.text, assertion.spans)
         yield Example(assertion_features(ctx, assertion), 2 * len(inside & unsourced) >= len(inside), article.id)
 

@@ -16,14 +16,11 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.nesting import overlapping
 from factcheck.attributions.relays import add_relays
 from factcheck.attributions.values import Found, Holder, Judgement, Rival
-from factcheck.claims import Assertion
 from factcheck.report import Flag
 from factcheck.tokens import Span
 
 #: A flag or a mark is given to what is at least so probable.
 LIKELY = 0.5
-#: What grammar shows to assert something is believed to, unless the network is surer than this that it does not.
-SURE = 0.9
 #: What is passed on needs a teller: one that grammar shows is believed unless the network is surer than this.
 DOUBTED = 0.02
 #: So many of the readings that were not chosen are kept for who asks.
@@ -40,15 +37,6 @@ class Attributions:
 
     found: tuple[Found, ...]
     reads: Reads
-
-    def assertions(self, told: Sequence[Assertion]) -> tuple[Assertion, ...]:
-        """The narrator's assertions but those that surely assert nothing: a caption, a question, a heading."""
-        return tuple(one for one in told if self._asserts_nothing(one.spans) < SURE)
-
-    def _asserts_nothing(self, spans: Sequence[Span]) -> float:
-        """The mean probability of the pieces of a stretch."""
-        inside = self.reads.pieces.on(spans)
-        return float(self.reads.none[inside].mean()) if inside else 0.0
 
 
 def attributions_of(ctx: Context, reader: Reader) -> Attributions:

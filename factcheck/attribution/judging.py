@@ -1,7 +1,8 @@
-"""What the reader holds of whole sources, from all that they say: of which type they are, and whether anonymous.
+"""What the reader holds of whole sources, from all that they say, and of the narrator's clauses.
 
-The network's probabilities and what the rules of ``sources`` say are added as log-odds: neither decides alone. The
-weights were chosen on training texts that the network had not seen (CHANGELOG and docs have the figures).
+Of which type a source is, and whether anonymous; whether a clause asserts anything. The network's probabilities and
+what rules say are added as log-odds: neither decides alone. The weights were chosen on training texts that the network
+had not seen (CHANGELOG and docs have the figures).
 """
 
 import math
@@ -11,14 +12,26 @@ from statistics import fmean
 
 from attrs import evolve
 
+from factcheck.assertive import Form
+from factcheck.attribution.decode import Reads
 from factcheck.attributions.relays import VAGUE
 from factcheck.attributions.values import Found, Judgement
+from factcheck.claims import Assertion
 from factcheck.report import Flag, Source, SourceType
 from factcheck.sources import Resolved
+from factcheck.text.blocks import HOLDS, Block, kind_at
 
 #: How much a rule counts beside the network, and how much is needed for a flag; in log-odds.
 FLAG_RULE, FLAG_NEEDED = 2.0, 0.8
 TYPE_RULE = 3.0
+#: How much the form of a clause counts for that it asserts nothing.
+NOTHING_RULE = {
+    Form.STATEMENT: -1.4,
+    Form.VERBLESS: 0.9,
+    Form.IMPERATIVE: 1.7,
+    Form.CAPTION: 1.0,
+    Form.QUESTION: math.inf,
+}
 #: Probabilities nearer to 0 or 1 than this say no more.
 _LEAST = 1e-3
 
@@ -41,6 +54,19 @@ def judged(found: Sequence[Found], resolved: Resolved) -> tuple[tuple[Found, ...
     return marked, Resolved(sources, resolved.chains)
 
 
+def narrated(clauses: Sequence[Assertion], blocks: Sequence[Block], reads: Reads | None) -> tuple[Assertion, ...]:
+    """The narrator's clauses that assert something; where nothing was read, those that do so by their form."""
+    return tuple(one for one in clauses if _asserts(one, blocks, reads))
+
+
+def _asserts(clause: Assertion, blocks: Sequence[Block], reads: Reads | None) -> bool:
+    inside = reads.pieces.on(clause.spans) if reads is not None else ()
+    if reads is None or not inside:
+        return clause.form is Form.STATEMENT
+    block = HOLDS[kind_at(blocks, clause.spans[0][0])]
+    return NOTHING_RULE[clause.form] + block.nothing + _log_odds(float(reads.none[inside].mean())) < 0
+
+
 def _weights(source: Source, said: Sequence[Found]) -> dict[Flag, float]:
     """For a source, the log-odds that it is anonymous, and that it is nobody in particular."""
     held = [a.judgement for a in said if a.judgement is not None]
@@ -52,7 +78,11 @@ def _weights(source: Source, said: Sequence[Found]) -> dict[Flag, float]:
 
 
 def _odds(held: Sequence[Judgement], flag: Flag) -> float:
-    probable = min(1 - _LEAST, max(_LEAST, fmean(judgement.flags[flag] for judgement in held)))
+    return _log_odds(fmean(judgement.flags[flag] for judgement in held))
+
+
+def _log_odds(probable: float) -> float:
+    probable = min(1 - _LEAST, max(_LEAST, probable))
     return math.log(probable / (1 - probable))
 
 

@@ -5,8 +5,10 @@ asked later, and of its body.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -16,9 +18,21 @@ from factcheck.text.paragraphs import paragraphs
 
 
 class Kind(StrEnum):
-    """What a block is. Only the body asserts, cites and introduces anybody."""
+    """What a block is."""
 
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    HEADING = "heading"
     BODY = "body"
+    ITEM = "item"
+    ROW = "row"
+    QUESTION = "question"
+    ANSWER = "answer"
+    TURN = "turn"
+    CORRECTION = "correction"
+    PULL_QUOTE = "pull quote"
+    POST = "post"
+    SIGNATURE = "signature"
     BYLINE = "byline"
     CREDIT = "credit"
     CAPTION = "caption"
@@ -31,10 +45,57 @@ class Kind(StrEnum):
     def is_read(self) -> bool:
         """Whether the block may hold assertions and quotations: nothing else is given to the parser.
 
-        >>> [str(kind) for kind in Kind if kind.is_read]
-        ['body']
+        >>> [str(kind) for kind in Kind if not kind.is_read][:3]
+        ['pull quote', 'signature', 'byline']
         """
-        return self is Kind.BODY
+        return HOLDS[self].read
+
+
+class Voice(StrEnum):
+    """Whose words a block holds, where it does not say so itself."""
+
+    ARTICLE = "article"
+    ASKER = "asker"
+    INTERVIEWEE = "interviewee"
+    SPEAKER = "speaker"
+    NOBODY = "nobody"
+
+
+@frozen
+class Holds:
+    """What a block of some kind may hold.
+
+    ``read``: it is parsed, so that it may say something and introduce somebody; ``nothing``: log-odds, beside what its
+    words and their grammar say, that a clause in it asserts nothing; ``voice``: whose words they are.
+    """
+
+    read: bool
+    nothing: float
+    voice: Voice
+
+
+_UNREAD = Holds(False, 0.0, Voice.NOBODY)
+#: What each kind of block may hold.
+HOLDS = {
+    Kind.TITLE: Holds(True, 0.0, Voice.ARTICLE),
+    Kind.STANDFIRST: Holds(True, 0.0, Voice.ARTICLE),
+    Kind.HEADING: Holds(True, 2.0, Voice.ARTICLE),
+    Kind.BODY: Holds(True, 0.0, Voice.ARTICLE),
+    Kind.ITEM: Holds(True, 0.0, Voice.ARTICLE),
+    Kind.ROW: Holds(True, 0.0, Voice.ARTICLE),
+    Kind.QUESTION: Holds(True, 3.0, Voice.ASKER),
+    Kind.ANSWER: Holds(True, 0.0, Voice.INTERVIEWEE),
+    Kind.TURN: Holds(True, 0.0, Voice.SPEAKER),
+    Kind.CORRECTION: Holds(True, 0.0, Voice.ARTICLE),
+    Kind.POST: Holds(True, 0.0, Voice.SPEAKER),
+    **dict.fromkeys(
+        (
+            *(Kind.PULL_QUOTE, Kind.SIGNATURE, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION),
+            *(Kind.DATELINE, Kind.TIME, Kind.TEASER, Kind.HEADER),
+        ),
+        _UNREAD,
+    ),
+}
 
 
 @frozen
@@ -59,11 +120,21 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     kinds = [_kind(folded, span) for span in spans]
     _mark_headers(folded, spans, kinds)
     _mark_lists_of_teasers(text, spans, kinds)
+    _mark_series(folded, spans, kinds)
+    _mark_interview(folded, spans, kinds)
+    _mark_repeated(folded, spans, kinds)
+    _mark_signature(folded, spans, kinds)
+    _mark_titles(folded, spans, kinds)
     return tuple(
         block
         for span, kind in zip(spans, kinds, strict=True)
-        for block in (_parts(folded, *span) if kind is Kind.BODY else [Block(*span, kind)])
+        for block in (_parts(folded, *span, kind) if kind.is_read else [Block(*span, kind)])
     )
+
+
+def read_stretches(blocks: Iterable[Block]) -> tuple[Span, ...]:
+    """Those of some blocks that are read, in order, as half-open code points."""
+    return tuple((block.start, block.end) for block in blocks if block.kind.is_read)
 
 
 def body(text: str) -> tuple[Span, ...]:
@@ -72,7 +143,13 @@ def body(text: str) -> tuple[Span, ...]:
     >>> body("By Ana Ruiz\\n\\nIt rains.")
     ((13, 22),)
     """
-    return tuple((block.start, block.end) for block in find_blocks(text) if block.kind.is_read)
+    return read_stretches(find_blocks(text))
+
+
+def kind_at(blocks: Sequence[Block], offset: int) -> Kind:
+    """What the block is that holds an offset; the body between them."""
+    place = bisect_right(blocks, offset, key=lambda block: block.start) - 1
+    return blocks[place].kind if place >= 0 and offset < blocks[place].end else Kind.BODY
 
 
 def _kind(text: str, span: Span) -> Kind:
@@ -106,7 +183,73 @@ def _mark_lists_of_teasers(text: str, spans: Sequence[Span], kinds: list[Kind]) 
                 kinds[n] = Kind.TEASER
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[Block]:
+def _mark_series(text: str, spans: Sequence[Span], kinds: list[Kind]) -> None:
+    """Items of a list, rows of a table and turns of a dialogue: one alone is none."""
+    for kind, pattern in _SERIES:
+        alike = [n for n, span in enumerate(spans) if kinds[n] is Kind.BODY and pattern.match(text, *span)]
+        for n in alike:
+            if n - 1 in alike or n + 1 in alike:
+                kinds[n] = kind
+
+
+def _mark_interview(text: str, spans: Sequence[Span], kinds: list[Kind]) -> None:
+    """Lines that only ask, and all that stands behind the first of them up to the last answer.
+
+    One question alone is none of an interview, unless it is labelled.
+    """
+    asked = [n for n, (start, end) in enumerate(spans) if kinds[n] in _PLAIN and _asks(text, start, end)]
+    labelled = [n for n in asked if _LABELLED.match(text, *spans[n])]
+    for n in asked:
+        kinds[n] = Kind.QUESTION
+    if len(asked) < _FEWEST_ASKED and not labelled:
+        return
+    behind = _LONGEST_ANSWER
+    for n in range(asked[0], len(spans)):
+        behind = 0 if kinds[n] is Kind.QUESTION else behind + 1
+        if kinds[n] in _PLAIN and behind <= _LONGEST_ANSWER:
+            kinds[n] = Kind.ANSWER
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    return text.startswith("?", end - 1) and text.find(". ", start, end) < 0 and text[start] not in _MARKS
+
+
+def _mark_repeated(text: str, spans: Sequence[Span], kinds: list[Kind]) -> None:
+    """A quotation on a line of its own whose words stand in another paragraph was only pulled out of it."""
+    for n, (start, end) in enumerate(spans):
+        if kinds[n] is Kind.BODY and end - start <= _LONGEST and text[start] in _MARKS:
+            words = text[start:end].strip(_AROUND_QUOTE)
+            around = max(0, start - _NEAR), end + _NEAR
+            if len(words) >= _SHORTEST_PULLED and text.count(words, *around) > 1:
+                kinds[n] = Kind.PULL_QUOTE
+
+
+def _mark_signature(text: str, spans: Sequence[Span], kinds: list[Kind]) -> None:
+    """The last line is a name and no more; behind a quotation it would be the speaker's."""
+    last = len(spans) - 1
+    if last < _FEWEST_SIGNED or kinds[last] is not Kind.BODY or text[spans[last - 1][1] - 1] in _MARKS:
+        return
+    if _SIGNATURE.fullmatch(text, *spans[last]):
+        kinds[last] = Kind.SIGNATURE
+
+
+def _mark_titles(text: str, spans: Sequence[Span], kinds: list[Kind]) -> None:
+    """Short lines without a full stop, with a longer one below: the first is the title, the others are headings."""
+    own = [n for n, kind in enumerate(kinds) if kind.is_read]
+    for n, below in pairwise(own):
+        (start, end), (next_start, next_end) = spans[n], spans[below]
+        if kinds[n] is not Kind.BODY or end - start > _LONGEST_TITLE or text[end - 1] in _STOPS:
+            continue
+        if n == own[0]:
+            kinds[n] = Kind.TITLE
+        elif next_end - next_start > end - start and text[start] not in _NO_HEADING:
+            kinds[n] = Kind.HEADING
+    if len(own) > 2 and kinds[own[0]] is Kind.TITLE and kinds[own[1]] is Kind.BODY and own[2] > own[1] + 1:
+        # A byline or a date parts it from the body.
+        kinds[own[1]] = Kind.STANDFIRST
+
+
+def _parts(text: str, start: int, end: int, own: Kind) -> Iterator[Block]:
     """A paragraph of the body without what stands before its own words and what leads elsewhere behind them."""
     for kind, pattern in _HEADS:
         if found := pattern.match(text, start, min(end, start + _LONGEST)):
@@ -114,19 +257,33 @@ def _parts(text: str, start: int, end: int) -> Iterator[Block]:
             start = found.end()
     tail = _TAIL.search(text, max(start, end - _LONGEST), end)
     if tail is None:
-        yield Block(start, end)
+        yield Block(start, end, own)
         return
     if text[start : tail.start()].strip():
-        yield Block(start, start + len(text[start : tail.start()].rstrip()))
+        yield Block(start, start + len(text[start : tail.start()].rstrip()), own)
     yield Block(tail.start(), end, Kind.TEASER)
 
 
 # No line that is longer is told by its beginning, no caption is longer than the second.
 _LONGEST, _LONGEST_CAPTION = 200, 400
 
+# No title is longer; a question is none of an interview that has fewer; an answer has no more paragraphs.
+_LONGEST_TITLE, _FEWEST_ASKED, _LONGEST_ANSWER = 150, 2, 6
+# A quotation that is shorter stands twice by chance. A text of fewer blocks is not signed.
+_SHORTEST_PULLED, _FEWEST_SIGNED = 20, 2
+# How far from where it was pulled out it stands at most, in characters.
+_NEAR = 20_000
+# Quotation marks as they are folded, and what ends a sentence.
+_MARKS = frozenset("\"'")
+_STOPS = frozenset(".!?:;,\"'")
+# What opens a quotation, or names its speaker below it.
+_NO_HEADING = _MARKS | {"-"}
+_AROUND_QUOTE = "\"' .,"
+_PLAIN = frozenset((Kind.BODY, Kind.ITEM, Kind.TURN))
+
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _NAME = rf"[{_CAPITAL}][\w'.-]*"
-_NAMES = rf"{_NAME}(?:[ ,/|&-]+(?:and|et|with|avec|for|pour|de|du|des|la|le|van|von|el|al|{_NAME})){{0,9}}"
+_NAMES = rf"{_NAME}(?:[ ,/|&-]+(?:and|et|with|avec|for|pour|in|from|à|en|de|du|des|la|le|van|von|el|al|{_NAME})){{0,9}}"
 _MONTH = (
     r"(?:jan(?:uary|vier)?|feb(?:ruary)?|févr?(?:ier)?|mar(?:ch|s)?|a[pv]r(?:il)?|may|mai|june?|juin|july?|juill?(?:et)?"
     r"|aug(?:ust)?|août|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|d[eé]c(?:ember|embre)?)\.?"
@@ -181,6 +338,7 @@ _LINES = (
         r"|words|story)(?: et photos?| and pictures?)?(?: (?:by|par)| ?:) [^.:;]{3,80}\.?",
     ),
     _line(Kind.BYLINE, r"(?:enquête|reportage|récit|analysis|interview)\. (?:by|par) [^.:;]{3,60}"),
+    _line(Kind.BYLINE, r"\((?:(?:with|additional|avec|reporting|writing|edit\w+|rédaction)\b[^()]{3,150})\)\.?"),
     _line(Kind.BYLINE, r"de (?:notre|nos) (?:envoyée?s?|correspondante?s?)\b.{0,60}"),
     _line(
         Kind.HEADER,
@@ -191,7 +349,26 @@ _LINES = (
     ),
     _line(Kind.CREDIT, rf"[\[(]?(?:{_PICTURE} ?(?:[:/©-]|by|par|d'archives|archives)|©).{{0,80}}"),
     _line(Kind.CREDIT, rf"[\[(][^()\[\]]{{0,40}}\b(?:{_PICTURE}|{_AGENCY})\b[^()\[\]]{{0,40}}[\])]\.?"),
+    _line(Kind.DATELINE, rf"{_NAME}(?:[ -]{_NAME}){{0,3}}, (?i:(?:le |on )?{_DATE})\.?", re.NOFLAG),
+    _line(
+        Kind.POST,
+        rf"(?:{_NAMES} ?)?\(?@\w{{2,30}}\)?(?:[ ,|·-]+(?i:{_DATE}|{_CLOCK}|\d{{1,2}} ?(?:h|min|hrs?|j|d)))*\W*",
+        re.NOFLAG,
+    ),
+    _line(Kind.SIGNATURE, r"(?:(?:press|media) )?contacts?(?: presse| médias)? ?: .{3,150}"),
+    _line(Kind.CORRECTION, r"(?:corrections?|clarifications?|rectificatif|erratum|précision|mise au point) ?[:(-].*"),
     _line(Kind.TEASER, rf"{_BULLETS}[\[(]?(?:{_LEAD}\b|{_LABEL} ?[:|\]]).*"),
+)
+# What several lines in a row are.
+_SERIES = (
+    _line(Kind.ITEM, r"(?:[-*•·▪◦‣]|\d{1,2}[.)]) +(?=\S)"),
+    _line(Kind.ROW, r"[^|]*\|[^|]*\|"),
+    _line(Kind.TURN, rf"{_NAME}(?: {_NAME}){{0,3}} ?: +(?=\S)", re.NOFLAG),
+)
+_LABELLED = re.compile(r"Q(?:uestion|UESTION)? ?[.:)-]")
+_SIGNATURE = re.compile(
+    rf"(?:-+ ?)?(?:{_NAME}(?: (?:{_NAME}|de|du|van|von|el|et|and|la)){{0,5}}(?:, [^.!?:]{{2,40}})?\.?"
+    rf"|(?i:la rédaction|the editors?)\.?)"
 )
 _MAIL = re.compile(
     r"(?:from|to|cc|bcc|sent|date|subject|reply-to|attachments?|de|à|envoyée?|objet|pour|copie|pièces? jointes?) ?: ",
