@@ -8,11 +8,15 @@ qui créerait*).
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from factcheck.attributions.context import Context
-from factcheck.claims import Assertion
 from factcheck.forms import is_finite_verb
 from factcheck.tokens import Sentence, Token
+
+if TYPE_CHECKING:
+    # The finders, on which claims build, ask for phrases of hearsay.
+    from factcheck.claims import Assertion
 
 _TABLES = ("phrases", "adverbs")
 # Relations by which a token belongs to the verb (or the predicate) that it helps.
@@ -23,7 +27,7 @@ _SUBJECTS = ("nsubj", "csubj", "expl")
 _REACH = 14
 
 
-def hearsay_marker(ctx: Context, assertion: Assertion) -> str | None:
+def hearsay_marker(ctx: Context, assertion: "Assertion") -> str | None:
     """The words that mark an assertion as not vouched for, or None."""
     words = ctx.pack.hearsay
     for start, end in assertion.spans:
