@@ -1,8 +1,7 @@
 """Text in at one end, a report out at the other: every stage in order, each a function over immutable values."""
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from factcheck.errors import DataError, LanguageError, TextError
+from factcheck.forking import once
 from factcheck.inputs import is_address
 from factcheck.joining import joined
 from factcheck.languages import Pack, load_pack, read_pack, supported
@@ -201,12 +201,9 @@ def load(
 
 def load_as(language: str, setup: Setup) -> Attributor:
     """What :func:`load` does, with a setup that can be sent to another process."""
-    # Late: it brings whatever finds sources.
-    from factcheck.sources.registry import load_registry
-
     # Read each time, so that a file that was mended is loaded again.
     toml = None if setup.pack is None else _read(setup.pack)
-    registry = load_registry(*setup.outlets) if setup.outlets else None
+    registry = _registries()(*setup.outlets) if setup.outlets else None
     return _loaded(language_code(language), setup, toml, registry)
 
 
@@ -217,7 +214,15 @@ def _read(pack: str) -> str:
         raise DataError(f"cannot read the language pack {pack}: {error}") from error
 
 
-@cache
+@once
+def _registries() -> "Callable[..., Registry]":
+    # Late: it brings whatever finds sources.
+    from factcheck.sources.registry import load_registry
+
+    return load_registry
+
+
+@once
 def _loaded(language: str, setup: Setup, toml: str | None, registry: "Registry | None") -> Attributor:
     # Late: it imports torch, and nobody needs it before the first text.
     from factcheck.attribution.reader import MIN_CONFIDENCE, load_reader
@@ -228,7 +233,7 @@ def _loaded(language: str, setup: Setup, toml: str | None, registry: "Registry |
     return Attributor(language, pack, parser, load_reader(setup.model, least))
 
 
-@cache
+@once
 def _parser(language: str, models: str, pack: str | None, toml: str | None) -> Parser:
     return load_parser(language, models, _pack(language, pack, toml))
 
@@ -276,8 +281,13 @@ def check_outlet(outlet: object) -> None:
 
 def report_on(document: Document, pack: Pack, outlet: str | None = None, reader: "Reader | None" = None) -> Report:
     """The report of a parsed document: every stage after the syntax. Without a reader, by the finders alone."""
+    with nothing_collected():
+        return _stages()(document, pack, outlet, reader)
+
+
+@once
+def _stages() -> "Callable[[Document, Pack, str | None, Reader | None], Report]":
     # Late: the stages are two thirds of what there is to import, and nobody needs them before the first text.
     from factcheck import stages
 
-    with nothing_collected():
-        return stages.report_on(document, pack, outlet, reader)
+    return stages.report_on

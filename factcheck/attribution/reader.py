@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from hashlib import file_digest
 from os import PathLike
 from pathlib import Path
@@ -24,6 +23,7 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
 from factcheck.encoder.pieces import cut
 from factcheck.errors import ModelError
+from factcheck.forking import once
 
 SHIPPED = Path(__file__).parent.parent / "models" / "reader"
 MANIFEST = "reader.json"
@@ -92,7 +92,7 @@ def load_reader(folder: str | PathLike[str] | None = None, min_confidence: float
     return evolve(_loaded(Path(folder) if folder is not None else SHIPPED), min_confidence=float(min_confidence))
 
 
-@cache
+@once
 def _loaded(folder: Path) -> Reader:
     check(folder)
     try:

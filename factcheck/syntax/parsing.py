@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import tempfile
-import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from factcheck.errors import ModelError
+from factcheck.forking import Lock, once, one_thread_if_forked
 from factcheck.languages import Pack, load_pack
 from factcheck.syntax.chunks import Piece, pieces, portions
 from factcheck.syntax.fast.loading import nothing_collected, only_reading
@@ -51,7 +51,7 @@ def load_parser(language: str, models: str = "compact", pack: Pack | None = None
         pipeline = stanza_pipeline(weights)
         speed_up(pipeline)
         read_sooner(pipeline)
-    lock = threading.Lock()
+    lock = Lock()
 
     def parse(texts: Sequence[str], progress: Progress | None = None, /) -> list[Document]:
         plains = [plain_text(text) for text in texts]
@@ -63,6 +63,7 @@ def load_parser(language: str, models: str = "compact", pack: Pack | None = None
             progress(0, size)
         for portion in portions([piece for own in owned for piece in own]):
             with lock, nothing_collected():
+                one_thread_if_forked()
                 parsed = _run(pipeline, words, [_clean(piece.text) for piece in portion])
                 sentences += (
                     tuple(_sentence(sentence, piece) for sentence in document.sentences)
@@ -80,6 +81,7 @@ def load_parser(language: str, models: str = "compact", pack: Pack | None = None
     return parse
 
 
+@once
 def import_stanza() -> None:
     """Import it, and so torch: a second that :func:`load_parser` need not take then."""
     with nothing_collected():

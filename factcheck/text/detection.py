@@ -3,13 +3,13 @@
 import re
 import warnings
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
+from threading import Thread
 from typing import Any
 
 from attrs import frozen
 
 from factcheck.errors import LanguageError, LanguageWarning
+from factcheck.forking import once
 from factcheck.text.paragraphs import paragraphs
 
 # With fewer letters nothing can be told: a word, a name.
@@ -53,7 +53,7 @@ def detect(text: str, supported: Sequence[str], meanwhile: Callable[[], object] 
     letters = sum(map(str.isalpha, sample))
     if not letters:
         return None
-    if meanwhile is not None and not _identifier().done():
+    if meanwhile is not None and _unpacking().is_alive():
         meanwhile()
     ranked = _ranked(sample)
     code, share = next((code, share) for code, share in ranked if code in supported)
@@ -122,20 +122,19 @@ def _is_latin(letter: str) -> bool:
 
 def _ranked(text: str) -> list[tuple[str, float]]:
     """The languages of a text with how probable each is, the most probable first."""
-    ranked: list[tuple[str, float]] = _identifier().result().rank(text.encode("utf-8", "replace").decode())
+    ranked: list[tuple[str, float]] = _identifier().rank(text.encode("utf-8", "replace").decode())
     return ranked
 
 
-@cache
-def _identifier() -> Future[Any]:
-    pool = ThreadPoolExecutor(1, thread_name_prefix="factcheck-detection")
-    try:
-        return pool.submit(_unpacked)
-    finally:
-        pool.shutdown(wait=False)
+@once
+def _unpacking() -> Thread:
+    thread = Thread(target=_identifier, name="factcheck-detection")
+    thread.start()
+    return thread
 
 
-def _unpacked() -> Any:
+@once
+def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from factcheck.forking import Lock
 from factcheck.syntax.fast import knows
 
 #: What :func:`only_reading` stands in for and who calls it, as in ``parsing.SOURCES``.
@@ -25,7 +26,7 @@ SOURCES = {
 }
 #: What each of Stanza's makers of optimizers gives instead: no optimizer, no optimizers by name.
 _INSTEAD: Mapping[str, Callable[[], Any]] = {"get_optimizer": lambda: None, "get_split_optimizer": dict}
-_LOADING = threading.Lock()
+_LOADING = Lock()
 
 
 @contextmanager

@@ -1,0 +1,115 @@
+"""Threads and forks: what is made once however many threads ask, and what a child made by ``fork`` finds.
+
+Such a child has one thread, a copy of the one that forked. What the other threads of its parent held stays held in the
+child, and what they had half done, as a module half imported, stays so. Our locks are therefore made anew there, and
+what would wait for a thread that is not there is refused.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import TypeVar, TypeVarTuple
+
+from factcheck.errors import ModelError
+
+Made = TypeVar("Made")
+Given = TypeVarTuple("Given")
+
+
+class Lock:
+    """A lock that a forked child finds free: who holds it in the parent is no thread of the child's."""
+
+    def __init__(self) -> None:
+        self.renew()
+        _LOCKS.append(self)
+
+    def renew(self) -> None:
+        """Forget whoever holds it."""
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+_LOCKS: list[Lock] = []
+# The threads that make something just now, each as often as what it makes needs something else made.
+_MAKING: list[int] = []
+
+
+class _Child:
+    """What this process knows of its own birth."""
+
+    forked = False
+    amid_making = False
+
+
+def once(make: Callable[[*Given], Made]) -> Callable[[*Given], Made]:
+    """The same function, called once for the same arguments however many threads ask: the others wait for the first.
+
+    What it raises is not kept. In a process that was forked while another thread was making something, what is not made
+    already raises ModelError.
+
+    >>> @once
+    ... def square(number: int) -> int:
+    ...     print("made")
+    ...     return number * number
+    >>> square(3), square(3)
+    made
+    (9, 9)
+    """
+    made: dict[Hashable, Made] = {}
+    locks: dict[Hashable, Lock] = {}
+
+    @wraps(make)
+    def get(*given: *Given) -> Made:
+        if given not in made:
+            with locks.setdefault(given, Lock()), _making():
+                if given not in made:
+                    made[given] = make(*given)
+        return made[given]
+
+    return get
+
+
+@contextmanager
+def _making() -> Iterator[None]:
+    if _Child.amid_making:
+        raise ModelError(
+            "this process was forked while another thread of its parent was loading, and cannot load now: "
+            "load before you fork, or start processes with the method 'spawn'"
+        )
+    me = threading.get_ident()
+    _MAKING.append(me)
+    try:
+        yield
+    finally:
+        _MAKING.remove(me)
+
+
+def one_thread_if_forked() -> None:
+    """Let torch compute on one thread in a forked child: it would wait for those that it had in the parent."""
+    if _Child.forked:
+        import torch
+
+        torch.set_num_threads(1)
+        _Child.forked = False
+
+
+def _born() -> None:
+    for lock in _LOCKS:
+        lock.renew()
+    me = threading.get_ident()
+    _Child.forked = "torch" in sys.modules
+    _Child.amid_making |= any(thread != me for thread in _MAKING)
+    _MAKING[:] = [thread for thread in _MAKING if thread == me]
+
+
+# Not everywhere is there such a thing.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_born)
