@@ -8,6 +8,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from glob import glob, has_magic
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from attrs import frozen
 
 from factcheck.errors import TextError
 from factcheck.optional import require
+from factcheck.reading import MAX_BYTES, whole
 
 STDIN = "-"
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
@@ -82,7 +84,9 @@ def _expand(name: str) -> list[str]:
     if name == STDIN or path.is_file():
         return [name]
     if path.is_dir():
-        inside = (str(file) for file in path.rglob("*") if file.suffix.lower() in _HTML_SUFFIXES | _TEXT_SUFFIXES)
+        known = _HTML_SUFFIXES | _TEXT_SUFFIXES
+        # A pipe or a device may have such a name too, and would be waited for.
+        inside = (str(file) for file in path.rglob("*") if file.suffix.lower() in known and file.is_file())
         return sorted(inside) or _nothing(name, "no .txt or .html file in this folder")
     if has_magic(name):
         matches = sorted(match for match in glob(name, recursive=True) if Path(match).is_file())
@@ -121,11 +125,23 @@ def read(name: str) -> Article:
     ...     read(str(path)).text
     'Le préfet l’a décidé.'
     """
+    return from_bytes(_bytes(name, MAX_BYTES), name)
+
+
+def saved(name: str) -> str:
+    """What a file of saved reports, or standard input, holds. Raises TextError when it cannot be read as UTF-8."""
     try:
-        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        return _bytes(name, 10 * MAX_BYTES).decode()
+    except UnicodeDecodeError as error:
+        raise TextError(f"{name}: {error}") from error
+
+
+def _bytes(name: str, most: int) -> bytes:
+    try:
+        with nullcontext(sys.stdin.buffer) if name == STDIN else open(name, "rb") as file:
+            return whole(file, most)
     except OSError as error:
         raise TextError(f"{name}: {error.strerror or error}") from error
-    return from_bytes(data, name)
 
 
 def from_bytes(data: bytes, name: str = STDIN) -> Article:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -13,6 +12,7 @@ from factcheck.forking import once
 from factcheck.inputs import is_address
 from factcheck.joining import joined
 from factcheck.languages import Pack, load_pack, read_pack, supported
+from factcheck.reading import whole
 from factcheck.report import Report
 from factcheck.syntax import Parser, Progress, import_stanza, load_parser
 from factcheck.syntax.fast.loading import nothing_collected
@@ -209,7 +209,8 @@ def load_as(language: str, setup: Setup) -> Attributor:
 
 def _read(pack: str) -> str:
     try:
-        return Path(pack).read_text(encoding="utf-8")
+        with open(pack, "rb") as file:
+            return whole(file).decode()
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"cannot read the language pack {pack}: {error}") from error
 

@@ -1,15 +1,20 @@
 """What others wrote, read with suspicion: a value of JSON or TOML, and where it stands.
 
 Every fault becomes an error of ours that names the place: what has the wrong type or value, what nests too deeply for
-Python (some hundreds of levels), numbers too long for it (more than 4,300 digits), files that cannot be opened.
+Python (some hundreds of levels), numbers too long for it (more than 4,300 digits), files that cannot be opened or have
+no end.
 """
 
 import json
+import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
+from errno import EFBIG, EINVAL
 from operator import index
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import IO, Any, TypeVar
 
 from attrs import evolve, frozen
 
@@ -19,15 +24,20 @@ from factcheck.text.folding import whole_characters
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=StrEnum)
 
+#: The largest file that is read in one piece, in bytes: far more than the longest text takes.
+MAX_BYTES = 100_000_000
 #: What a reader meets in data that is not as it should be, on a disk that fails, or where Python has a limit.
 FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
+
+# A key of a hundred names with dots between them; tomllib would take minutes over one of some ten thousand.
+_LONG_KEY = re.compile(r"""(?m)(?:^|[\[{,])[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
 
 
 @contextmanager
 def guard(name: str, error: Callable[[str], FactcheckError] = DataError, advice: str = "") -> Iterator[None]:
     """While this lasts, what goes wrong becomes our ``error``, which says that ``name`` cannot be read, and why.
 
-    A DataError, which says what is wrong, is told the name.
+    A DataError, which says what is wrong, is told the name if it does not begin with it.
 
     >>> with guard("page.json"):
     ...     parse_json("[" * 100_000)
@@ -38,6 +48,8 @@ def guard(name: str, error: Callable[[str], FactcheckError] = DataError, advice:
     try:
         yield
     except DataError as fault:
+        if error is DataError and str(fault).startswith((f"{name}:", f"{name},")):
+            raise
         raise error(f"{name}: {fault}{advice}") from fault
     except FAULTS as fault:
         raise error(f"{name} cannot be read: {_reason(fault)}{advice}") from fault
@@ -51,6 +63,29 @@ def _reason(fault: Exception) -> str:
     if isinstance(fault, OSError):
         return fault.strerror or str(fault)
     return str(fault)
+
+
+def whole(file: IO[bytes], most: int = MAX_BYTES) -> bytes:
+    """What a file holds. Raises OSError for more than ``most`` bytes: a device may have no end."""
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise OSError(EFBIG, f"it has more than {most:,} bytes")
+    return data
+
+
+def read_json(path: Path) -> Any:
+    """The value of a file of JSON. Raises one of ``FAULTS`` when it holds none; a pipe is not waited for."""
+    if path.exists() and not path.is_file():
+        raise OSError(EINVAL, "it is no file")
+    with path.open("rb") as file:
+        return parse_json(whole(file))
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """The tables of a TOML document. Raises one of ``FAULTS`` when it is none, or has keys of a hundred parts."""
+    if _LONG_KEY.search(text):
+        raise RecursionError
+    return tomllib.loads(text)
 
 
 def parse_json(text: str | bytes) -> Any:

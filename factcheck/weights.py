@@ -8,7 +8,6 @@ See ``docs/models.md``.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import tempfile
@@ -21,6 +20,7 @@ from typing import Any
 from attrs import field, frozen
 
 from factcheck.errors import LanguageError, ModelError
+from factcheck.reading import Given, guard, read_json
 
 #: The stages of a Stanza pipeline, in order; each is a file ``NAME.pt`` of a compact folder.
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
@@ -235,24 +235,22 @@ def _check(path: Path, size: int, digest: str, found_size: int, changed: int) ->
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        manifest["files"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{folder / MANIFEST} cannot be read ({error}): install the package again") from error
-    return dict(manifest)
+    with guard(str(folder / MANIFEST), ModelError, ": install the package again"):
+        manifest = Given(read_json(folder / MANIFEST))
+        for name in manifest.at("files").table():
+            file = manifest.at("files").at(name)
+            file.at("bytes").whole(), file.at("sha256").text()
+        return dict(manifest.table())
 
 
 def _official(language: str, folder: Path, name: str) -> Weights:
     """Models in Stanza's layout, as far as can be told without it: an index, and the language's folder."""
     hint = f"type 'factcheck models download {language} --official'"
-    try:
-        index = json.loads((folder / "resources.json").read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ModelError(f"no official models in {folder}: {hint}") from error
-    except (ValueError, OSError) as error:
-        raise ModelError(f"{folder / 'resources.json'} cannot be read ({error}): {hint}") from error
-    if not isinstance(index, dict) or language not in index:
+    if not (folder / "resources.json").exists():
+        raise ModelError(f"no official models in {folder}: {hint}")
+    with guard(str(folder / "resources.json"), ModelError, f": {hint}"):
+        index = Given(read_json(folder / "resources.json")).table()
+    if language not in index:
         raise ModelError(f"Stanza has no models of {language!r} in {folder}: {hint}")
     for processor in ("tokenize", "pos", "depparse"):
         if not any((folder / language / processor).glob("*.pt")):

@@ -1,27 +1,38 @@
 """Hostile and absurd input: every stage of ours gives a result or an error of ours, in time linear in its size."""
 
 import json
+import os
 import random
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import factcheck
-from factcheck import DataError, Report, TextError
-from factcheck.languages import load_pack
+from factcheck import DataError, ModelError, Report, TextError
+from factcheck.attribution.reader import load_reader
+from factcheck.cli import cli
+from factcheck.exports.jsonl import read as read_lines
+from factcheck.inputs import find
+from factcheck.languages import load_pack, read_pack
 from factcheck.pipeline import MAX_LENGTH, admitted, report_on
+from factcheck.sources.outlet_data import read_outlets
 from factcheck.text.blocks import body
 from factcheck.text.folding import fold
 from factcheck.text.paragraphs import paragraphs
 from factcheck.text.plain import plain_text
 from factcheck.text.quotations import find_quotations
 from factcheck.tokens import Document, Sentence, Token
+from factcheck.weights import MANIFEST, resolve
 from fuzz.cases import CASES, check
 from tests.reports import rain_report
 from tests.synthetic import document
@@ -329,3 +340,131 @@ def test_a_report_that_cannot_be_is_refused(number: int) -> None:
 def test_what_is_no_report_at_all_is_refused(data: Any) -> None:
     with pytest.raises(DataError, match="not a factcheck report"):
         Report.from_dict(data)
+
+
+# What is no JSON of ours, whoever reads it.
+BROKEN = [
+    "{",
+    "[" * 100_000,
+    '{"a":' * 100_000,
+    "9" * 5_000,
+    '{"text": 1e999}',
+    "NaN",
+    "[]",
+    "null",
+    '"\\ud800"',
+    "\x00",
+]
+
+
+# Who reads which file of a folder of models.
+READERS: dict[str, Callable[[Path], object]] = {
+    MANIFEST: lambda folder: resolve("en", folder),
+    "resources.json": lambda folder: resolve("en", folder),
+    "reader.json": lambda folder: load_reader(folder),
+}
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=lambda text: ascii(text)[:12])
+def test_every_reader_of_json_names_the_file_or_the_line(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    path.write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(cli, ["convert", str(path), "--to", "html"])
+    assert result.exit_code == 3, result.output
+    assert result.stderr.startswith(f"factcheck: {path}")
+    with pytest.raises(DataError, match=r"^line 2"):
+        list(read_lines(["", text]))
+    lines = tmp_path / "reports.jsonl"
+    lines.write_text(f"\n{text}", encoding="utf-8")
+    result = CliRunner().invoke(cli, ["trace", str(lines)])
+    assert result.exit_code == 3, result.output
+    assert result.stderr.startswith(f"factcheck: {lines}, line 2")
+    for manifest, read in READERS.items():
+        folder = tmp_path / manifest.removesuffix(".json")
+        folder.mkdir()
+        (folder / manifest).write_text(text, encoding="utf-8")
+        with pytest.raises(ModelError, match=re.escape(str(folder))):
+            read(folder)
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [{}, {"files": []}, {"files": {"pos.pt": 7}}, {"files": {"pos.pt": {"bytes": "1", "sha256": ""}}}],
+    ids=repr,
+)
+def test_a_manifest_of_another_shape_is_our_error(manifest: object, tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_text(json.dumps(manifest))
+    with pytest.raises(ModelError, match=r"manifest\.json: .*files"):
+        resolve("en", tmp_path)
+
+
+TOML = [
+    "a = [" + "[" * 100_000,
+    "a = " + "{a = " * 100_000,
+    "a." * 100_000 + "a = 1",
+    "[" + "'a' . " * 100_000 + "a]",
+    f"a = {'9' * 5_000}",
+    f"outlets = [{{ name = 0x{'f' * 5_000}, country = 'FR', kind = 'site' }}]",
+    "a = ",
+    "= 1",
+    "a = 1\na = 2",
+    "\x00",
+    "a = 2026-13-45",
+]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs pipes and a device")
+def test_what_has_no_end_is_not_read_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcheck.reading.whole.__defaults__", (1_000_000,))
+    monkeypatch.setattr("factcheck.inputs.MAX_BYTES", 1_000_000)
+    folder = tmp_path / "news"
+    folder.mkdir()
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "zero.txt").symlink_to("/dev/zero")
+    (folder / "rain.txt").write_text("Rain.")
+    assert find([str(folder)]) == (str(folder / "rain.txt"),)
+    for command in (["attribute"], ["check"], ["trace"], ["convert", "--to", "csv"]):
+        result = CliRunner().invoke(cli, [*command, "/dev/zero"])
+        assert result.exit_code == 3, command
+        assert result.stderr.startswith("factcheck: /dev/zero: it has more than"), command
+    for options in ({"pack": "/dev/zero"}, {"outlets": "/dev/zero"}):
+        with pytest.raises(DataError, match="more than 1,000,000 bytes"):
+            factcheck.load("en", **options)  # type: ignore[arg-type]
+    for manifest, read in READERS.items():
+        folder = tmp_path / manifest.removesuffix(".json")
+        folder.mkdir()
+        os.mkfifo(folder / manifest)
+        with pytest.raises(ModelError, match=re.escape(manifest) if manifest != "reader.json" else "no reader"):
+            read(folder)
+
+
+@pytest.mark.parametrize("reader", [read_pack, read_outlets])
+@pytest.mark.parametrize("text", TOML, ids=lambda text: ascii(text)[:12])
+def test_every_reader_of_toml_names_the_file(text: str, reader: Callable[[str, str], object]) -> None:
+    with pytest.raises(DataError, match=r"^mine\.toml"):
+        reader(text, "mine.toml")
+
+
+ENGLISH = (files("factcheck.languages") / "en.toml").read_text(encoding="utf-8")
+# A place in the English pack, by a pattern, what stands there instead, and the table that the error names.
+WRONG_PACKS = [
+    (r"(?m)^takes = .*", "", "verbs"),
+    (r"(?m)^\[pronouns\]\n", "[pronouns]\nfirst = 7\n[unknown]\n", ""),
+    (r"(?m)^conditional = \w+", "conditional = 'false'", "hearsay: conditional"),
+    (r"(?m)^loose = .*", "loose = 'it its'", "pronouns: loose"),
+    (r"(?m)^active = .*", "", "impersonal: active"),
+    (r"(?m)^denies = true", "denies = 'no'", "verbs: denies"),
+    (r"(?m)^needs = .*", "needs = ['x']", "verbs: needs"),
+    (r"(?m)^(he|third) = .*", r"\g<0>\nstray = 7", "pronouns"),
+    (r"(?m)^adverbs = \[", "adverbs = [7, ", "hearsay: adverbs"),
+    (r'(?m)^code = "en"', "code = 7", "code"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "instead", "named"), WRONG_PACKS, ids=[named for _, _, named in WRONG_PACKS])
+def test_a_pack_of_wrong_types_is_refused_when_it_is_read(pattern: str, instead: str, named: str) -> None:
+    assert read_pack(ENGLISH, "en.toml").code == "en"
+    text, times = re.subn(pattern, instead, ENGLISH, count=1)
+    assert times
+    with pytest.raises(DataError, match=rf"^mine\.toml.*{named}"):
+        read_pack(text, "mine.toml")

@@ -291,7 +291,7 @@ class TestOwnFiles:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("outlets = [", "mine.toml is not valid TOML"),
+            ("outlets = [", "mine.toml cannot be read"),
             ("papers = []", "mine.toml: unknown key 'papers'"),
             ("outlets = 3", "'outlets' should be a list"),
             ("outlets = [3]", "mine.toml, entry 1: an outlet should be a table"),

@@ -1,6 +1,5 @@
 """The reader: the network, its tokenizer and its score, loaded once; a document in, attributions out."""
 
-import json
 from collections.abc import Mapping, Sequence
 from hashlib import file_digest
 from os import PathLike
@@ -24,6 +23,7 @@ from factcheck.attributions.values import Found
 from factcheck.encoder.pieces import cut
 from factcheck.errors import ModelError
 from factcheck.forking import once
+from factcheck.reading import FAULTS, read_json
 
 SHIPPED = Path(__file__).parent.parent / "models" / "reader"
 MANIFEST = "reader.json"
@@ -118,12 +118,12 @@ def _quickened(network: Network) -> Network:
 def check(folder: Path) -> None:
     """Compare every file with what the manifest promises. Raises ModelError for the first that differs."""
     try:
-        files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+        files = read_json(folder / MANIFEST)["files"]
         for name in FILES:
             with (folder / name).open("rb") as file:
                 if file_digest(file, "sha256").hexdigest() != files[name]["sha256"]:
                     raise ModelError(f"{folder / name} is altered (its checksum differs): install the package again")
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except FAULTS as error:
         raise ModelError(
             f"no reader in {folder} ({type(error).__name__}: {error}): install the package again"
         ) from error

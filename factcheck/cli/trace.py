@@ -1,10 +1,8 @@
 """``factcheck trace``: what many articles say alike, and on whose word it rests."""
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 from attrs import frozen
@@ -15,19 +13,23 @@ from factcheck.cli.account import clean
 from factcheck.cli.exits import EPILOG, Exit, complain, fail, interface, interface_option
 from factcheck.cli.options import reading_options
 from factcheck.cli.output import OutputError
-from factcheck.errors import DataError, FactcheckError, TextError
+from factcheck.errors import FactcheckError
 from factcheck.exports.trace import EXPORTS
 from factcheck.exports.trace.page import page
 from factcheck.exports.trace.words import account, words
-from factcheck.inputs import find, read
+from factcheck.inputs import find, read, saved
 from factcheck.many import Request, attribute_batch
 from factcheck.pipeline import Setup
 from factcheck.provenance import trace
 from factcheck.provenance.values import Document, Trace
+from factcheck.reading import Given, guard, parse_json
 from factcheck.report import Report
+from factcheck.text.folding import whole_characters
 
 _LINES = frozenset({".jsonl", ".ndjson"})
 _SHOWN = 20
+# What a line may say of its article, besides its id.
+_KNOWN = ("outlet", "date", "url")
 
 
 @click.command(epilog=EPILOG)
@@ -88,24 +90,18 @@ class _Told:
 
 def _lines(name: str) -> tuple[list[_Told], bool]:
     """The reports of a file, one a line."""
-    try:
-        lines = Path(name).read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TextError(f"{name}: {getattr(error, 'strerror', None) or error}") from error
-    return list(_read(name, lines)), False
+    return list(_read(name, saved(name).split("\n"))), False
 
 
 def _read(name: str, lines: list[str]) -> Iterator[_Told]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        try:
-            row: dict[str, Any] = json.loads(line)
-            known = {key: str(row[key]) if row.get(key) else None for key in ("outlet", "date", "url")}
-            id = str(row.get("id") or row.get("file") or f"{Path(name).stem}-{number}")
+        with guard(f"{name}, line {number}"):
+            row = Given(parse_json(line)).table()
+            known = {key: whole_characters(str(row[key])) if row.get(key) else None for key in _KNOWN}
+            id = whole_characters(str(row.get("id") or row.get("file") or f"{Path(name).stem}-{number}"))
             yield _Told(Document(id, **known), Report.from_dict(row))
-        except (ValueError, AttributeError, DataError) as error:
-            raise DataError(f"{name}, line {number}: {error}") from error
 
 
 def _articles(name: str, language: str | None, setup: Setup) -> tuple[list[_Told], bool]:

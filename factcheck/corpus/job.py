@@ -22,7 +22,7 @@ from factcheck.errors import FactcheckError
 from factcheck.many import BATCH_SIZE, Outcome, Request, attribute_batch, outcomes
 from factcheck.optional import require
 from factcheck.pipeline import SHIPPED, Setup
-from factcheck.reading import FAULTS, Given, guard, parse_json
+from factcheck.reading import FAULTS, Given, guard, parse_json, read_json
 from factcheck.report import Report
 from factcheck.text.folding import whole_characters
 from factcheck.workers import WorkerError
@@ -222,7 +222,7 @@ def _begin(job: Job) -> None:
 def _settings(manifest: Path) -> Mapping[str, object]:
     advice = "; if it belongs to a corpus, remove it and its shards and begin again"
     with guard(str(manifest), CorpusError, advice):
-        return Given(parse_json(manifest.read_bytes())).at("settings").table()
+        return Given(read_json(manifest)).at("settings").table()
 
 
 def _finish(job: Job, resumed: int) -> Counts:

@@ -6,6 +6,8 @@ from typing import Any, Self
 
 from attrs import asdict, fields, frozen
 
+from factcheck.text.folding import whole_characters
+
 
 @frozen
 class About:
@@ -29,7 +31,7 @@ class About:
         About(title='Rain', url=None, outlet=None, date=None, file=None)
         """
         keys = (field.name for field in fields(cls))
-        return cls(**{key: value for key in keys if isinstance(value := data.get(key), str)})
+        return cls(**{key: whole_characters(value) for key in keys if isinstance(value := data.get(key), str)})
 
     def known(self) -> dict[str, str]:
         """What is known, as ``of`` reads it back.

@@ -1,10 +1,9 @@
 """JSON Lines: one report a line, for many articles in one file."""
 
-import json
 from collections.abc import Iterable, Iterator
 
-from factcheck.errors import DataError
 from factcheck.exports.about import About
+from factcheck.reading import guard, parse_json
 from factcheck.report import Report
 
 
@@ -39,8 +38,6 @@ def read_with_about(lines: Iterable[str]) -> Iterator[tuple[Report, About]]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        try:
-            data = json.loads(line)
+        with guard(f"line {number}"):
+            data = parse_json(line)
             yield Report.from_dict(data), About.of(data)
-        except (ValueError, DataError) as error:
-            raise DataError(f"line {number}: {error}") from error

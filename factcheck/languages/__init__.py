@@ -4,7 +4,6 @@ A language needs data and a model, no code: ``add-a-language`` in the docs says 
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import fields, frozen
 
 from factcheck.errors import DataError, LanguageError
+from factcheck.reading import guard, parse_toml
 
 if TYPE_CHECKING:
     from factcheck.sources.registry import Registry
@@ -170,7 +170,7 @@ def load_pack(code: str) -> Pack:
     file = files(__name__) / f"{code}.toml"
     if not re.fullmatch(r"[a-z]{2,3}", code) or not file.is_file():
         raise LanguageError(f"the language {code!r} is not supported; only {', '.join(supported())} are")
-    return read_pack(file.read_text(encoding="utf-8"), f"{code}.toml")
+    return _read(file.read_text(encoding="utf-8"), f"{code}.toml")
 
 
 @cache
@@ -186,11 +186,33 @@ def supported() -> tuple[str, ...]:
 
 def read_pack(toml: str, name: str = "pack") -> Pack:
     """A pack from the text of a TOML file. Raises DataError with the table (and line) at fault."""
-    try:
-        data = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{name}: not valid TOML: {error}") from error
-    return _Reader(name, toml, data).pack()
+    pack = _read(toml, name)
+    for key, needed in _needed().items():
+        given = getattr(pack, key)
+        for part, kind in needed.items():
+            if not isinstance(given.get(part), kind):
+                raise DataError(f"{name}: {key}: {part} must be there, and be {_KINDS[kind]}")
+    return pack
+
+
+_KINDS = {frozenset: "words", list: "a list of words", dict: "a table of words", bool: "true or false"}
+
+
+@cache
+def _needed() -> Mapping[str, Mapping[str, type]]:
+    """What the tables of a pack must hold, and of which type: what those of all our packs hold."""
+    packs = [load_pack(code) for code in supported()]
+    tables = [field.name for field in fields(Pack) if field.name not in ("verbs", "forms")]
+    return {
+        key: {part: type(value) for part, value in table.items() if all(part in getattr(pack, key) for pack in packs)}
+        for key in tables
+        if isinstance(table := getattr(packs[0], key), Mapping)
+    }
+
+
+def _read(toml: str, name: str) -> Pack:
+    with guard(name):
+        return _Reader(name, toml, parse_toml(toml)).pack()
 
 
 @frozen
@@ -223,6 +245,33 @@ class _Reader:
     def table(self, key: str) -> Mapping[str, Words]:
         return {name: self.words(key, value) for name, value in self.get(key, dict).items()}
 
+    def tables(self, key: str) -> list[Mapping[str, Any]]:
+        tables = self.get(key, list)
+        if not all(isinstance(table, dict) for table in tables):
+            raise self.fail(key, "must be a list of tables")
+        return list(tables)
+
+    def mixed(self, key: str) -> Mapping[str, Any]:
+        """A table of lists of words, tables with a word for each, and what is true or false."""
+        table: Mapping[str, Any] = self.get(key, dict)
+        for part, value in table.items():
+            words = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+            if not isinstance(value, dict | list | bool) or not all(isinstance(word, str) for word in words):
+                raise self.fail(key, f"{part} must hold words, or be true or false")
+        return table
+
+    def truth(self, key: str, table: Mapping[str, Any], part: str) -> bool:
+        value = table.get(part, False)
+        if not isinstance(value, bool):
+            raise self.fail(key, f"{part} must be true or false")
+        return value
+
+    def word(self, key: str, table: Mapping[str, Any], part: str) -> str | None:
+        value = table.get(part)
+        if value is not None and not isinstance(value, str):
+            raise self.fail(key, f"{part} must be a word")
+        return value
+
     def pack(self) -> Pack:
         known = {field.name for field in fields(Pack)} - {"outlets"} | {"inflection", "irregular"}
         unknown = set(self.data) - known
@@ -239,26 +288,26 @@ class _Reader:
             consensus=self.phrases("consensus"),
             opinion_prepositions=self.phrases("opinion"),
             judgement_prepositions=self.phrases("judgement"),
-            nouns=frozenset().union(*(self.words("nouns", table.get("words")) for table in self.get("nouns", list))),
-            impersonal=self.get("impersonal", dict),
+            nouns=frozenset().union(*(self.words("nouns", table.get("words")) for table in self.tables("nouns"))),
+            impersonal=self.mixed("impersonal"),
             relays=self.table("relays"),
             source_nouns=self.table("source_nouns"),
             anonymity=self.table("anonymity"),
-            pronouns=self.get("pronouns", dict),
+            pronouns=self.mixed("pronouns"),
             titles=self.table("titles"),
             determiners=self.table("determiners"),
             anaphora=self.table("anaphora"),
             places=self.table("places"),
             captions=self.table("captions"),
             interviews=self.table("interviews"),
-            hearsay=self.get("hearsay", dict),
+            hearsay=self.mixed("hearsay"),
             outlets=None,
             **{key: self.words(key, self.get(key, list)) for key in lists},
         )
 
     def verbs(self) -> Mapping[str, tuple[Verb, ...]]:
         found: dict[str, list[Verb]] = {}
-        for table in self.get("verbs", list):
+        for table in self.tables("verbs"):
             takes = self.words("verbs", table.get("takes"))
             for phrase in sorted(self.words("verbs", table.get("words"))):
                 reflexive = phrase.startswith("se_")
@@ -266,14 +315,14 @@ class _Reader:
                 lemma, *after = phrase.removeprefix("se_").removeprefix("y_").split("_")
                 verb = Verb(
                     lemma,
-                    str(table.get("class", "")),
+                    self.word("verbs", table, "class") or "",
                     takes,
                     tuple(after),
                     reflexive,
-                    bool(table.get("denies")),
-                    bool(table.get("mental")),
-                    bool(table.get("litotes")),
-                    table.get("needs"),
+                    self.truth("verbs", table, "denies"),
+                    self.truth("verbs", table, "mental"),
+                    self.truth("verbs", table, "litotes"),
+                    self.word("verbs", table, "needs"),
                     self.words("verbs", table.get("unless", [])),
                     clitic,
                 )
@@ -291,7 +340,7 @@ class _Reader:
         return {form: frozenset(lemmas) for form, lemmas in forms.items()}
 
     def phrases(self, only: str | None) -> tuple[tuple[str, ...], ...]:
-        tables = [t for t in self.get("prepositions", list) if t.get("only") == only]
+        tables = [t for t in self.tables("prepositions") if t.get("only") == only]
         phrases: Iterable[str] = (
             phrase for table in tables for phrase in self.words("prepositions", table.get("words"))
         )

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from os import PathLike
-from pathlib import Path
 
 from factcheck.errors import DataError
 from factcheck.marked.blocks import Block, line_at
 from factcheck.marked.notation import HEADING, TAG
 from factcheck.marked.values import Fault, MarkedText, Marking
+from factcheck.reading import whole
 
 _BEGINNING = "a text begins with a line like “### its-name”"
 # So many characters on each side show where a text was changed.
@@ -43,7 +43,8 @@ def faults(path: str | PathLike[str]) -> list[Fault]:
 def contents(path: str | PathLike[str]) -> str:
     """What a file of marked texts holds. Raises DataError when it cannot be read or is not in UTF-8."""
     try:
-        return Path(path).read_bytes().decode("utf-8-sig")
+        with open(path, "rb") as file:
+            return whole(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: marked texts are in UTF-8, and this file is not; save it as UTF-8") from error
     except OSError as error:

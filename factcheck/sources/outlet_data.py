@@ -1,7 +1,6 @@
 """Outlets as data: what an entry of ``languages/outlets.toml`` says, and how such a file is read."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum, StrEnum
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from factcheck.errors import DataError
+from factcheck.reading import guard, parse_toml
 from factcheck.sources.outlet_names import form_key, word_key
 
 
@@ -142,10 +142,12 @@ def read_outlets(text: str, name: str = "outlets.toml") -> OutletData:
     factcheck.errors.DataError: outlets.toml, line 1 (The Oban Gazette): country is 'Britain', but should be \
 a two-letter ISO country code such as "FR"
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{name} is not valid TOML: {error}") from error
+    with guard(name):
+        return _read(text, name)
+
+
+def _read(text: str, name: str) -> OutletData:
+    data = parse_toml(text)
     if unknown := sorted(set(data) - set(_TABLES)):
         raise DataError(f"{name}: unknown key {unknown[0]!r}; known are {', '.join(_TABLES)}")
     entries = data.get("outlets", [])

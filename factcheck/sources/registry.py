@@ -28,6 +28,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from factcheck.errors import DataError
+from factcheck.reading import whole
 from factcheck.sources.outlet_choice import Form, Link, one_for_each, settle
 from factcheck.sources.outlet_context import AFTER, BEFORE, Place, cores
 from factcheck.sources.outlet_data import Outlet, OutletData, OutletKind, Standing, read_outlets
@@ -252,7 +253,8 @@ def load_registry(*paths: Path | str) -> Registry:
 
 def _read(path: Path | str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8")
+        with open(path, "rb") as file:
+            return whole(file).decode()
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"cannot read the outlet file {path}: {error}") from error
 
