@@ -4,6 +4,7 @@ import ast
 import io
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -220,9 +221,30 @@ class TestWriting:
             Path(folder, "rain.txt").write_text(RAIN)
         run("attribute", "--json", "-o", "all.jsonl", "a/rain.txt", "b/rain.txt")
         assert run("convert", "all.jsonl", "--to", "csv", "-o", "out").exit_code == 0
-        made = {path.name: path.read_text() for path in Path("out").iterdir()}
-        assert sorted(made) == ["rain-2.csv", "rain.csv"]
-        assert ("a/rain.txt" in made["rain.csv"], "b/rain.txt" in made["rain-2.csv"]) == (True, True)
+        made = {path.as_posix(): path.read_text() for path in Path("out").rglob("*.csv")}
+        assert sorted(made) == ["out/a/rain.csv", "out/b/rain.csv"]
+        assert all(name.removeprefix("out/").replace("csv", "txt") in text for name, text in made.items())
+
+    @pytest.mark.parametrize("to", ["html", "json"])
+    def test_files_of_one_name_keep_their_folders(self, rain: Path, to: str) -> None:
+        for name in ("2025/rain.txt", "2026/rain.txt", "2026/rain.md", "2026/may/Rain.txt"):
+            Path("news", name).parent.mkdir(parents=True, exist_ok=True)
+            Path("news", name).write_text(RAIN)
+        for way in (["news/"], ["news/2025", "news/2026/"], ["news/**/*.txt", "news/2026/rain.md"]):
+            assert run("attribute", f"--{to}", "-o", "out/", *way).exit_code == 0
+            made = {path.relative_to("out").as_posix() for path in Path("out").rglob("*.*")}
+            assert made == {f"{name}.{to}" for name in ("2025/rain", "2026/rain", "2026/rain-2", "2026/may/Rain")}
+            shutil.rmtree("out")
+
+    @pytest.mark.parametrize("name", ["../../rain.txt", "/rain.txt", "/", ".", "..", "a\0b", "\ud800", "-", ""])
+    def test_a_report_cannot_name_a_file_outside_of_the_folder(self, rain: Path, name: str) -> None:
+        lines = [json.dumps({"file": name, **rain_report().to_dict()}), json.dumps(rain_report().to_dict())]
+        Path("all.jsonl").write_text("\n".join(lines))
+        before = set(rain.parent.parent.rglob("*"))
+        assert run("convert", "all.jsonl", "--to", "csv", "-o", "out").exit_code == 0
+        new = [path for path in set(rain.parent.parent.rglob("*")) - before if path.is_file()]
+        assert len(new) == 2
+        assert all(path.is_relative_to(Path("out").resolve()) for path in new)
 
     def test_what_a_page_says_of_its_article_survives_saving_and_converting(self, rain: Path) -> None:
         known = {"article:published_time": "2026-11-30", "og:site_name": "Hill"}
@@ -472,9 +494,9 @@ WAITING = """
 import sys
 class Input:
     buffer = property(lambda self: self)
-    def read(self):
+    def read(self, size):
         print("waiting", file=sys.stderr, flush=True)
-        return sys.__stdin__.buffer.read()
+        return sys.__stdin__.buffer.read(size)
 sys.stdin = Input()
 from factcheck.__main__ import main
 main()

@@ -19,7 +19,7 @@ from factcheck.cli.account import print_account, print_explanations
 from factcheck.cli.exits import EPILOG, Exit, asked_interface, complain, fail, interface, interface_option
 from factcheck.cli.gates import Gate, GateType
 from factcheck.cli.options import reading_options
-from factcheck.cli.output import Output, stem
+from factcheck.cli.output import Output, apart, stem
 from factcheck.errors import FactcheckError
 from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
@@ -105,6 +105,7 @@ def command(
     speak = words(interface())
     console = Console(force_terminal=color, no_color=color is False, highlight=False)
     met = False
+    called = dict(zip(names, apart(names), strict=True))
     common = Request("", language, outlet, evolve(setup, pack=pack))
     try:
         for number, (article, report) in enumerate(_reports(names, common, processes)):
@@ -112,8 +113,8 @@ def command(
                 failed = True
                 continue
             if sink:
-                failed |= not _write(sink, article, report)
-                if open_ and not failed and (page := sink.file(stem(article.name))):
+                failed |= not _write(sink, article, report, called[article.name])
+                if open_ and not failed and (page := sink.file(called[article.name])):
                     launch(page.resolve().as_uri())
             elif not quiet:
                 if number:
@@ -218,15 +219,15 @@ def _progress(many: bool) -> Iterator[Progress]:
         yield show
 
 
-def _write(sink: Output, article: Article, report: Report) -> bool:
+def _write(sink: Output, article: Article, report: Report, name: str) -> bool:
     about = About(article.title, article.url, article.outlet, article.date, article.name)
     try:
         if sink.lines:
             # What convert and other readers need to say which article it is; the same for one file as for many.
             line = json.dumps(about.known() | report.to_dict(), ensure_ascii=False)
-            sink.write_line(line, stem(article.name))
+            sink.write_line(line, name)
         else:
-            sink.write(report, about, stem(article.name))
+            sink.write(report, about, name)
     except FactcheckError as error:
         complain(error)
         return False

@@ -2,20 +2,19 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import count
 from pathlib import Path
 
 import click
 from attrs import evolve
 
 from factcheck.cli.exits import EPILOG, Exit, asked_interface, complain, fail, interface_option
-from factcheck.cli.output import Output, stem
-from factcheck.errors import DataError, FactcheckError, TextError
+from factcheck.cli.output import Output, apart
+from factcheck.errors import FactcheckError
 from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
 from factcheck.exports.jsonl import read_with_about
-from factcheck.inputs import STDIN
+from factcheck.inputs import saved
+from factcheck.reading import guard, parse_json
 from factcheck.report import Report
 
 _FORMATS = "\b\nFormats:\n" + "\n".join(f"  {item.name:<15} {item.about}" for item in EXPORTS.values())
@@ -46,7 +45,7 @@ def command(files: tuple[str, ...], to: str, output: Path | None, title: str | N
             failed = True
     try:
         sink = Output.open(to, output, several=len(reports) > 1, interface=asked_interface())
-        for name, (_, report, about) in zip(_apart(name for name, *_ in reports), reports, strict=True):
+        for name, (_, report, about) in zip(apart(name for name, *_ in reports), reports, strict=True):
             if sink and sink.lines:
                 sink.write_line(json.dumps(about.known() | report.to_dict(), ensure_ascii=False), name)
             elif sink:
@@ -56,30 +55,16 @@ def command(files: tuple[str, ...], to: str, output: Path | None, title: str | N
     sys.exit(Exit.INPUT if failed else Exit.OK)
 
 
-def _apart(names: Iterable[str]) -> Iterator[str]:
-    """The names, those that came before with a number behind them, so that no file replaces another."""
-    used: set[str] = set()
-    for name in names:
-        new = next(new for number in count(1) if (new := name if number == 1 else f"{name}-{number}") not in used)
-        used.add(new)
-        yield new
-
-
-def _read(name: str) -> Iterator[tuple[str, Report, About]]:
-    """The reports of a file, each with a name for its own file and what is known of its article.
-
-    The name is that of the file that was analysed, or else of this one: JSON, or JSON Lines.
+def _read(name: str) -> list[tuple[str, Report, About]]:
+    """The reports of a file, JSON or JSON Lines, each with the name of the file that was analysed, or else of this one,
+    and what is known of its article.
     """
-    try:
-        text = sys.stdin.read() if name == STDIN else Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TextError(f"{name}: {getattr(error, 'strerror', None) or error}") from error
-    try:
+    text = saved(name)
+    with guard(name):
         try:
-            data = json.loads(text)
-            found = [(Report.from_dict(data), About.of(data))]
+            data = parse_json(text)
         except json.JSONDecodeError:
             found = list(read_with_about(text.split("\n")))
-        yield from ((stem(about.file or name), report, about) for report, about in found)
-    except DataError as error:
-        raise DataError(f"{name}: {error}") from error
+        else:
+            found = [(Report.from_dict(data), About.of(data))]
+    return [(about.file or name, report, about) for report, about in found]

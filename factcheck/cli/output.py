@@ -1,7 +1,10 @@
 """Where a command writes reports: standard output, one file, or a folder with a file each."""
 
+import os
 import sys
-from pathlib import Path
+from collections.abc import Iterable
+from itertools import count, takewhile
+from pathlib import Path, PurePath
 from typing import Self
 
 import click
@@ -73,9 +76,19 @@ class Output:
         """The file of a report whose name without a suffix is this; None for standard output."""
         return self.path / (name + self.format.suffix) if self.path and self.folder else self.path
 
-    def write(self, report: Report, about: About, name: str) -> None:
-        """Write one report; ``name`` is the stem of its file in a folder."""
+    def _made(self, name: str) -> Path | None:
+        """The same, with the folders that it lies in."""
         file = self.file(name)
+        if file and self.folder:
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise OutputError(f"{file.parent}: {error.strerror or error}") from error
+        return file
+
+    def write(self, report: Report, about: About, name: str) -> None:
+        """Write one report; ``name`` is what :func:`apart` calls its file in a folder."""
+        file = self._made(name)
         if file is None:
             click.echo(export(report, self.format.name, about, self.interface), nl=False)
         else:
@@ -83,7 +96,7 @@ class Output:
 
     def write_line(self, line: str, name: str) -> None:
         """Write one line; the file was emptied when the output was opened."""
-        path = self.file(name)
+        path = self._made(name)
         if path is None:
             click.echo(_writable(line))
             return
@@ -99,8 +112,40 @@ def _writable(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
+def apart(names: Iterable[str]) -> list[str]:
+    """What to call the file of each report in the folder for all: as the input, less the folders that all share.
+
+    None replaces another, and none lies outside of that folder, whatever the names.
+
+    >>> apart(["news/2025/rain.html", "news/2026/rain.html", "news/2026/rain.txt"])
+    ['2025/rain', '2026/rain', '2026/rain-2']
+    >>> apart(["news/rain.html"]), apart(["-"])
+    (['rain'], ['stdin'])
+    """
+    ways = [_way(name) for name in names]
+    folders_alike = takewhile(lambda level: len(set(level)) == 1, zip(*(way[:-1] for way in ways), strict=False))
+    shared = sum(1 for _ in folders_alike)
+    used: set[str] = set()
+    found = []
+    for *folders, last in (way[shared:] for way in ways):
+        for number in count(1):
+            free = "/".join([*folders, last if number == 1 else f"{last}-{number}"])
+            # Some systems do not tell small letters from large ones.
+            if free.casefold() not in used:
+                break
+        used.add(free.casefold())
+        found.append(free)
+    return found
+
+
+def _way(name: str) -> tuple[str, ...]:
+    """The folders from the root to an input, and its name without suffix."""
+    path = PurePath(os.path.abspath(stem(name) if name == STDIN else name.replace("\0", "_")))
+    return (*path.parent.parts[1:], path.stem or "report")
+
+
 def stem(name: str) -> str:
-    """What to call the file of a report: the input's name without folder and suffix.
+    """What to call a text: the input's name without folder and suffix.
 
     >>> stem("news/rain.html")
     'rain'
