@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from factcheck.errors import DataError, LanguageError, TextError
-from factcheck.forking import once
+from factcheck.forking import once, one_thread_if_forked
 from factcheck.inputs import is_address
 from factcheck.joining import joined
 from factcheck.languages import Pack, load_pack, read_pack, supported
@@ -282,6 +282,7 @@ def check_outlet(outlet: object) -> None:
 
 def report_on(document: Document, pack: Pack, outlet: str | None = None, reader: "Reader | None" = None) -> Report:
     """The report of a parsed document: every stage after the syntax. Without a reader, by the finders alone."""
+    one_thread_if_forked()
     with nothing_collected():
         return _stages()(document, pack, outlet, reader)
 

@@ -140,7 +140,8 @@ def forked(work, seconds):
         time.sleep(0.02)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    sys.exit("the child hangs")
+    print("the child hangs", file=sys.stderr, flush=True)
+    os._exit(1)
 """
 
 
@@ -207,20 +208,21 @@ print(load("fr"), load("de"))
 def test_a_child_born_while_another_thread_reads_does_not_hang() -> None:
     code = """
 import factcheck
-text = "Mayor Ana Ruiz said the bridge will close on Monday. " * 3
+# Long enough for torch to compute on two threads, of which a child has but one.
+text = "\\n\\n".join(["Mayor Ana Ruiz said the bridge over the river will close on Monday. " * 4] * 6)
 attributor = factcheck.load("en")
 alone = attributor(text).to_json()
 over = threading.Event()
 
 def read():
     while not over.is_set():
-        attributor("\\n\\n".join([text] * 5))
+        attributor(text)
 
-threading.Thread(target=read).start()
-for number in range(6):
+reading = threading.Thread(target=read)
+reading.start()
+for number in range(4):
     time.sleep(0.1 * number)
     forked(lambda: factcheck.attribute_claims(text, "en").to_json() == alone, 240)
 over.set()
 """
-    # Two threads to compute with: a child has but one of them.
-    assert script(code, 1800, OMP_NUM_THREADS="2") == "True\n" * 6
+    assert script(code, 1800, OMP_NUM_THREADS="2", MKL_NUM_THREADS="2") == "True\n" * 4
