@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from glob import glob, has_magic
+from os.path import exists, isfile
 from pathlib import Path
 
 from attrs import frozen
@@ -85,8 +86,9 @@ def _expand(name: str) -> list[str]:
         return [name]
     if path.is_dir():
         known = _HTML_SUFFIXES | _TEXT_SUFFIXES
+        named = (file for file in path.rglob("*") if file.suffix.lower() in known)
         # A pipe or a device may have such a name too, and would be waited for.
-        inside = (str(file) for file in path.rglob("*") if file.suffix.lower() in known and file.is_file())
+        inside = (str(file) for file in named if isfile(file) or not exists(file))
         return sorted(inside) or _nothing(name, "no .txt or .html file in this folder")
     if has_magic(name):
         matches = sorted(match for match in glob(name, recursive=True) if Path(match).is_file())
