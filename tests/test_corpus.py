@@ -72,6 +72,16 @@ def test_a_row_without_a_text_is_an_error_of_its_own(row: str, tmp_path: Path) -
     assert second.text == "Rain."
 
 
+def test_a_file_in_a_locked_folder_is_nothing_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(path: object, **_: object) -> os.stat_result:
+        raise PermissionError(13, "Permission denied")
+
+    # Not by the mode of a folder: whoever runs the tests may be let in everywhere.
+    monkeypatch.setattr(os, "stat", locked)
+    with pytest.raises(DataError, match=r"rain\.jsonl: not a folder, nor a file"):
+        list(entries(tmp_path / "rain.jsonl", Columns()))
+
+
 def test_nothing_to_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"")
     with pytest.raises(DataError, match="suffixes"):
@@ -361,7 +371,7 @@ def test_a_torn_manifest_is_our_error(content: str, tmp_path: Path) -> None:
     write_corpus(tmp_path / "in", 8)
     run(stubbed(tmp_path / "in", tmp_path / "out"))
     (tmp_path / "out" / job.MANIFEST).write_bytes(content.encode("latin-1"))
-    with pytest.raises(CorpusError, match=r"manifest\.json.*begin anew"):
+    with pytest.raises(CorpusError, match=r"manifest\.json.*begin again"):
         run(stubbed(tmp_path / "in", tmp_path / "out"))
 
 
@@ -384,6 +394,23 @@ def test_what_another_left_unfinished_stays(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="no manifest"):
         run(stubbed(tmp_path / "in", strange))
     assert (strange / "part-000000.jsonl.unfinished").read_text() == "theirs"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs pipes")
+@pytest.mark.parametrize("name", [job.MANIFEST, job.JOURNAL])
+def test_a_pipe_in_the_place_of_its_files_is_not_waited_for(name: str, tmp_path: Path) -> None:
+    write_corpus(tmp_path / "in", 8)
+    out = tmp_path / "out"
+    run(stubbed(tmp_path / "in", out))
+    before = contents(out)
+    (out / name).unlink()
+    os.mkfifo(out / name)
+    if name == job.MANIFEST:
+        with pytest.raises(CorpusError, match="it is no file"):
+            run(stubbed(tmp_path / "in", out))
+    else:
+        run(stubbed(tmp_path / "in", out))
+        assert contents(out) == before
 
 
 def test_two_at_once_are_kept_apart(tmp_path: Path) -> None:

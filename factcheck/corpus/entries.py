@@ -13,6 +13,7 @@ import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import TextIOWrapper
+from os.path import isdir, isfile
 from pathlib import Path
 from typing import IO, Any
 
@@ -132,9 +133,10 @@ _Found = tuple[Path, str | None]
 
 
 def _files(place: Path) -> Iterator[_Found]:
-    if place.is_file() and _kind(place) is not None:
+    # Not the methods of the path: these raise where a folder above is locked.
+    if isfile(place) and _kind(place) is not None:
         return iter([(place, None)])
-    if not place.is_dir():
+    if not isdir(place):
         raise DataError(f"{place}: not a folder, nor a file with one of the suffixes {', '.join(sorted(_known()))}")
     return _below(place, frozenset())
 

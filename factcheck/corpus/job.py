@@ -302,7 +302,7 @@ def _journal(job: Job) -> dict[int, Shard]:
 
 
 def _logged(path: Path) -> Iterator[Shard]:
-    for line in path.read_bytes().splitlines() if path.exists() else ():
+    for line in path.read_bytes().splitlines() if path.is_file() else ():
         try:
             data = parse_json(line)
             yield Shard(**{**data, "errors": tuple(tuple(error) for error in data["errors"])})
