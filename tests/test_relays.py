@@ -19,6 +19,16 @@ CHAINS = [
     ("fr", "Anne Leroy a affirmé mardi sur BFM TV que le pont est sûr.", ["BFM TV", "Anne Leroy"]),
     ("en", "Anne Leroy said on Fox News that the bridge is safe.", ["Fox News", "Anne Leroy"]),
     (
+        "en",
+        "Anne Leroy, speaking to the state broadcaster ZNBC, complained that the bridge is unsafe.",
+        ["ZNBC", "Anne Leroy"],
+    ),
+    (
+        "fr",
+        "Anne Leroy, interrogée par la chaîne publique RTBF, déplore que le pont soit fermé.",
+        ["RTBF", "Anne Leroy"],
+    ),
+    (
         "fr",
         "Le Figaro, citant des pompiers, rapporte que le feu est éteint.",
         ["Le Figaro", "pompiers"],
@@ -36,7 +46,26 @@ def test_the_outlet_comes_before_the_origin(language: str, text: str, chain: lis
     assert chains(language, text) == [chain]
 
 
+FOLLOW_UPS = [
+    ("en", "Anne Leroy told Reuters that the bridge is safe. She added that it is clean.", ["Reuters", "Anne Leroy"]),
+    ("fr", "Anne Leroy a déclaré à l'AFP que le pont est sûr. Elle a ajouté qu'il est propre.", ["AFP", "Anne Leroy"]),
+    ("en", "Anne Leroy told Reuters that the bridge is safe.\n\nShe added that it is clean.", ["Anne Leroy"]),
+    ("fr", "Anne Leroy a déclaré à l'AFP que le pont est sûr.\n\nElle a ajouté qu'il est propre.", ["Anne Leroy"]),
+    ("en", "Anne Leroy told Reuters that the bridge is safe. Paul Roy said that it is old.", ["Paul Roy"]),
+    ("fr", "Anne Leroy a déclaré à l'AFP que le pont est sûr. Paul Roy a dit qu'il est vieux.", ["Paul Roy"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "chain"), FOLLOW_UPS)
+def test_what_goes_on_in_the_same_paragraph_has_come_the_same_way(language: str, text: str, chain: list[str]) -> None:
+    assert chains(language, text)[-1] == chain
+
+
 NO_RELAY = [
+    ("en", "Anne Leroy said on X that the bridge is safe."),
+    ("fr", "Anne Leroy a affirmé sur X que le pont est sûr."),
+    ("en", "“The bridge is safe,” Anne Leroy posted on Facebook on Monday."),
+    ("fr", "« Le pont est sûr », a écrit lundi Anne Leroy sur Facebook."),
     ("en", "Anne Leroy told reporters that the bridge is safe."),
     ("fr", "Anne Leroy a déclaré aux journalistes que le pont est sûr."),
     ("en", "Anne Leroy told this newspaper that the bridge is safe."),

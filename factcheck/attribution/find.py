@@ -22,7 +22,7 @@ from factcheck.tokens import Span
 #: A flag or a mark is given to what is at least so probable.
 LIKELY = 0.5
 #: What is passed on needs a teller: one that grammar shows is believed unless the network is surer than this.
-DOUBTED = 0.02
+DOUBTED = 0.05
 #: So many of the readings that were not chosen are kept for who asks.
 RIVALS = 2
 #: An outer content of which less than this share is its own only wraps an inner one.
@@ -43,10 +43,7 @@ def attributions_of(ctx: Context, reader: Reader) -> Attributions:
     """Who says what in a document, nobody resolved yet."""
     result = reader(ctx, find_attributions(ctx))
     near = _by_sentence(ctx, result.scored)
-    chosen = [
-        evolve(one.candidate.found, judgement=_judgement(one, [o for n in _sentences(ctx, one) for o in near[n]]))
-        for one in result.chosen
-    ]
+    chosen = [_completed(one, [o for n in _sentences(ctx, one) for o in near[n]]) for one in result.chosen]
     found = _followed(ctx, [_relayed(a, outer) for a, outer in _nested(ctx.document.text, _told(ctx, chosen))])
     return Attributions(tuple(found), result.reads)
 
@@ -64,6 +61,22 @@ def _by_sentence(ctx: Context, scored: Sequence[Scored]) -> dict[int, list[Score
         for number in _sentences(ctx, one):
             near[number].append(one)
     return near
+
+
+def _completed(one: Scored, near: Sequence[Scored]) -> Found:
+    """What was chosen with what the reader holds of it; and with the relay that the network reads at the same cue."""
+    found = one.candidate.found
+    read = (o.candidate.found.relays for o in near if _same_read(found, o))
+    relays = found.relays or _apart_from_source(found, next(read, ()))
+    return evolve(found, relays=relays, judgement=_judgement(one, near))
+
+
+def _same_read(found: Found, other: Scored) -> bool:
+    """The network reads the same cue, with a relay."""
+    read = other.candidate.found
+    if not other.candidate.own or not read.relays or found.cue is None or read.cue is None:
+        return False
+    return touch(found.cue.span, read.cue.span)
 
 
 def _judgement(one: Scored, near: Sequence[Scored]) -> Judgement:
@@ -100,7 +113,7 @@ def _told(ctx: Context, chosen: Sequence[Found]) -> list[Found]:
     for a in chosen:
         if a.how == READ:
             told = next(own)
-            a = evolve(told, relays=told.relays or a.relays)
+            a = evolve(told, relays=told.relays or _apart_from_source(a, a.relays))
         result.append(a)
     return result
 
@@ -143,7 +156,7 @@ def _only_wraps(text: str, outer: Found, inner: Found) -> bool:
 
 def _relayed(a: Found, around: tuple[Holder, ...]) -> Found:
     """The attribution with whoever speaks around it as relays; with none where the network is sure that none is."""
-    relays = _apart_from_source(a, dict.fromkeys((*around, *a.relays)))
+    relays = tuple(dict.fromkeys((*_apart_from_source(a, around), *a.relays)))
     sure = a.judgement is not None and a.judgement.flags[Flag.SECOND_HAND] < DOUBTED
     return evolve(a, relays=() if sure else relays)
 

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from factcheck.attributions.context import Context
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Found, Holder
+from factcheck.languages import Words
 from factcheck.report import SourceType
 from factcheck.sources.describing import describe
 from factcheck.sources.kinds import is_place, noun_in
@@ -78,7 +79,7 @@ def _mentions(
     named: set[int] = set()
     for run in runs(tokens, low, high, ctx.pack):
         first = run.first
-        while first > low and (tokens[first - 1].upos == "ADJ" or noun_in(tokens[first - 1], nouns)):
+        while first > low and _announces(tokens[first - 1], nouns):
             first -= 1
         named.update(range(first, run.last + 1))
         yield Holder(index, run.first, tokens[first].start, tokens[run.last].end), first
@@ -93,6 +94,11 @@ def _mentions(
             holder = _with_name(ctx, tokens, phrase(sentence, token, index, low, stop), token)
             # The last word there: *au quotidien* begins with two in one place.
             yield holder, max(t.index for t in tokens if t.start <= holder.start)
+
+
+def _announces(token: Token, nouns: Words) -> bool:
+    """*the state | broadcaster | X*: a word that says what outlet a name is of."""
+    return token.upos == "ADJ" or token.dep == "compound" or noun_in(token, nouns)
 
 
 def _with_name(ctx: Context, tokens: tuple[Token, ...], holder: Holder, noun: Token) -> Holder:

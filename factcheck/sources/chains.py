@@ -17,6 +17,8 @@ from factcheck.sources.references import Reference, Sort
 
 # How many sentences back a report that is only called "the report" was made, and how many attributions.
 _NEAR, _LOOK = 2, 200
+# How many attributions before it a follow-up looks for the one that it goes on with.
+_BACK = 10
 
 
 @frozen(eq=False)
@@ -39,19 +41,39 @@ class Speakers:
         """
         a = self.found[place]
         origin = self.whom(a.source)
-        relays = [self.whom(h) for h in a.relays]
+        relays = [c for h in a.relays if (c := self.whom(h)) is not None and not self._is_platform(c)]
         bare = a.source is not None and not self.references[a.source].complement
         if origin is not None and bare and not relays and origin.kind is SourceType.DOCUMENT:
             relays = list(self._publisher(place, origin))
+        if origin is not None and not relays:
+            relays = list(self._followed(place, origin))
         if origin is not None and not relays and origin.nouns & self.ctx.pack.anonymity["of_owner"]:
             # "Selon ses sources": they told their owner, not the article.
-            relays = [origin.possessor]
-        members = [*(r for r in relays if r is not None and not own(r)), origin]
+            relays = [origin.possessor] if origin.possessor is not None else []
+        members = [*(r for r in relays if not own(r)), origin]
         kept: list[Cluster] = []
         for member in reversed(members):
             if member is not None and all(member is not other for other in kept):
                 kept.append(member)
         return tuple(reversed(kept))
+
+    def _is_platform(self, group: Cluster) -> bool:
+        """*Posted on X*: where somebody writes himself, and nobody who passes it on."""
+        return any(" ".join(name) in self.ctx.pack.relays["platforms"] for name in group.names)
+
+    def _followed(self, place: int, origin: Cluster) -> tuple[Cluster, ...]:
+        """Who passed on what the same speaker said before, in the same paragraph: *she added* goes on with it."""
+        paragraph = self._paragraph(place)
+        for earlier in range(place - 1, max(-1, place - _BACK), -1):
+            if self._paragraph(earlier) != paragraph:
+                break
+            other = self.found[earlier]
+            if other.relays and self.whom(other.source) is origin:
+                return tuple(c for h in other.relays if (c := self.whom(h)) is not None)
+        return ()
+
+    def _paragraph(self, place: int) -> tuple[int, int]:
+        return self.ctx.paragraph(self.ctx.sentence_at(self._start(place)))
 
     def _publisher(self, place: int, document: Cluster) -> tuple[Cluster, ...]:
         """Who relayed a document before, or whose report *le rapport* is: the outlet of the attribution
