@@ -1,6 +1,5 @@
 """Every stage after the syntax, in order: from a parsed document to its report."""
 
-from factcheck.assembly import as_given, assemble
 from factcheck.attribution.find import attributions_of
 from factcheck.attribution.judging import judged, narrated
 from factcheck.attribution.reader import Reader
@@ -8,6 +7,7 @@ from factcheck.attributions import find_attributions
 from factcheck.attributions.context import Context
 from factcheck.claims import find_assertions
 from factcheck.languages import Pack
+from factcheck.provenance.assembly import as_given, assemble
 from factcheck.report import Report
 from factcheck.sources import resolve
 from factcheck.text.blocks import find_blocks, read_stretches

@@ -9,8 +9,8 @@ from attrs import evolve
 
 from factcheck import load
 from factcheck.pipeline import report_on
+from factcheck.provenance.sourcing import explained
 from factcheck.report import GAP, Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType
-from factcheck.sourcing import explained
 
 RAIN = (
     "The dam will hold. “We have seen worse,” said Ada Brook, “and we are ready.”\n\n"

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.assembly import assemble
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
 from factcheck.claims import Assertion
-from factcheck.crossing import Spans, uncrossed
 from factcheck.languages import load_pack
+from factcheck.provenance.assembly import assemble
+from factcheck.provenance.crossing import Spans, uncrossed
 from factcheck.sources import Resolved
 from factcheck.text.paragraphs import paragraphs
 from factcheck.text.quotations import find_quotations

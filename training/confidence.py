@@ -1,8 +1,8 @@
 """Learn what makes an attribution sure: ``python -m training.confidence [--data DIR] [--folds N]``.
 
-Trains the logistic regression of ``factcheck.confidence`` on the two Wikinews sets (CC BY 2.5, annotations ours: what
-is learnt from them may be shipped), prints how well it does on articles that it was not trained on, and writes
-``factcheck/models/confidence.json``. Needs scikit-learn.
+Trains the logistic regression of ``factcheck.provenance.confidence`` on the two Wikinews sets (CC BY 2.5, annotations
+ours: what is learnt from them may be shipped), prints how well it does on articles that it was not trained on, and
+writes ``factcheck/models/confidence.json``. Needs scikit-learn.
 """
 
 import datetime
@@ -20,9 +20,9 @@ from factcheck.attribution.judging import narrated
 from factcheck.attributions import find_attributions
 from factcheck.attributions.context import Context
 from factcheck.claims import find_assertions
-from factcheck.confidence import assertion_features, attribution_features
 from factcheck.languages import load_pack
 from factcheck.pipeline import report_on
+from factcheck.provenance.confidence import assertion_features, attribution_features
 from factcheck.syntax import load_parser
 from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations

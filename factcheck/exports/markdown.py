@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from factcheck.exports.about import About
 from factcheck.exports.showing import visible
 from factcheck.exports.words import percent, spoken, words
+from factcheck.provenance.sourcing import reasons
 from factcheck.report import Claim, Flag, Report
 from factcheck.segments import segments
-from factcheck.sourcing import reasons
 from factcheck.summary import summarize
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")

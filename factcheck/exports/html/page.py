@@ -16,8 +16,8 @@ from factcheck.exports.html.pieces import article, first_line, printable
 from factcheck.exports.lede import lede
 from factcheck.exports.words import counted, day, interface_languages, percent, spoken, words
 from factcheck.optional import require
+from factcheck.provenance.sourcing import reasons
 from factcheck.report import Claim, Flag, Mention, Report, Source, SourceType
-from factcheck.sourcing import reasons
 from factcheck.summary import Standing, standing, summarize
 
 

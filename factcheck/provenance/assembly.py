@@ -7,12 +7,12 @@ from attrs import evolve
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found, Rival
 from factcheck.claims import Assertion
-from factcheck.confidence import assertion_features, attribution_features, confidence
-from factcheck.crossing import Tidy, uncrossed
 from factcheck.hearsay import hearsay_marker
+from factcheck.provenance.confidence import assertion_features, attribution_features, confidence
+from factcheck.provenance.crossing import Tidy, uncrossed
+from factcheck.provenance.sourcing import attributed_flags, explained, narrator_flags
 from factcheck.report import GAP, Alternative, Attribution, Claim, Flag, Kind, Mention, Report, Source
 from factcheck.sources import Resolved
-from factcheck.sourcing import attributed_flags, explained, narrator_flags
 from factcheck.text.alignment import Plain
 from factcheck.tokens import Span, merged
 
