@@ -14,6 +14,7 @@ import yaml
 from attrs import fields
 from click.testing import CliRunner
 
+from benchmarks import architecture
 from factcheck.cli import cli
 from factcheck.exports.json import schema
 from factcheck.languages import Pack, load_pack, supported
@@ -165,6 +166,11 @@ def test_what_the_verbs_of_a_pack_take_is_explained() -> None:
     said = {word for sense in senses for word in sense.takes} | {sense.needs for sense in senses if sense.needs}
     assert said
     assert sorted(word for word in said if f"`{word}`" not in page) == []
+
+
+def test_the_picture_of_the_rooms_is_that_of_the_code() -> None:
+    """When this fails, ``python -m benchmarks.architecture`` draws it anew."""
+    assert architecture.PICTURE.read_text(encoding="utf-8") == architecture.picture()
 
 
 def test_every_module_has_its_room() -> None:
