@@ -4,28 +4,32 @@ A language needs data and a model, no code: ``add-a-language`` in the docs says 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from enum import StrEnum
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import fields, frozen
 
 from factcheck.errors import DataError, LanguageError
+from factcheck.languages.vocabulary import Needs, Only, Takes
 from factcheck.reading import guard, parse_toml
 
 if TYPE_CHECKING:
     from factcheck.sources.registry import Registry
 
 Words = frozenset[str]
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @frozen
 class Verb:
     """One sense of a cue verb.
 
-    ``takes`` says what its content may be: quote, clause, infinitive, noun, aside, small_clause …;
+    ``takes`` holds what its content may be, each one of ``Takes``;
     ``after`` holds the words of a phrase that follow the verb (*faire savoir*), ``needs`` says what its subject must
     be, ``unless`` holds the words behind the verb that show another sense (*claimed eleven lives*), ``denies`` is true
     when the source rejects the content, ``mental`` when it is thought and not said, ``litotes`` when it is said only
@@ -41,7 +45,7 @@ class Verb:
     denies: bool = False
     mental: bool = False
     litotes: bool = False
-    needs: str | None = None
+    needs: Needs | None = None
     unless: Words = frozenset()
     clitic: str = ""
 
@@ -185,28 +189,35 @@ def supported() -> tuple[str, ...]:
 
 
 def read_pack(toml: str, name: str = "pack") -> Pack:
-    """A pack from the text of a TOML file. Raises DataError with the table (and line) at fault."""
+    """A pack from the text of a TOML file. Raises DataError with the line and the table or key at fault."""
     pack = _read(toml, name)
-    for key, needed in _needed().items():
+    for key, known in _parts().items():
         given = getattr(pack, key)
-        for part, kind in needed.items():
-            if not isinstance(given.get(part), kind):
-                raise DataError(f"{name}: {key}: {part} must be there, and be {_KINDS[kind]}")
+        for part, kind in known.items():
+            if not isinstance(given.get(part), kind) and not _is_free(part):
+                raise _fault(name, toml, key, f"{part} must be there, and be {_KINDS[kind]}")
+        if unknown := sorted(part for part in given if part not in known and not _is_free(part)):
+            raise _fault(name, toml, key, f"unknown key {unknown[0]!r}{_instead(unknown[0], known)}", word=unknown[0])
     return pack
 
 
 _KINDS = {frozenset: "words", list: "a list of words", dict: "a table of words", bool: "true or false"}
 
 
+def _is_free(part: str) -> bool:
+    """Each language has families of nouns of its own."""
+    return part.startswith("family_")
+
+
 @cache
-def _needed() -> Mapping[str, Mapping[str, type]]:
-    """What the tables of a pack must hold, and of which type: what those of all our packs hold."""
+def _parts() -> Mapping[str, Mapping[str, type]]:
+    """What the tables of a pack hold, and of which type: what those of our packs do."""
     packs = [load_pack(code) for code in supported()]
     tables = [field.name for field in fields(Pack) if field.name not in ("verbs", "forms")]
     return {
-        key: {part: type(value) for part, value in table.items() if all(part in getattr(pack, key) for pack in packs)}
+        key: {part: type(value) for pack in packs for part, value in getattr(pack, key).items()}
         for key in tables
-        if isinstance(table := getattr(packs[0], key), Mapping)
+        if isinstance(getattr(packs[0], key), Mapping)
     }
 
 
@@ -215,17 +226,39 @@ def _read(toml: str, name: str) -> Pack:
         return _Reader(name, toml, parse_toml(toml)).pack()
 
 
+def _fault(name: str, toml: str, key: str, problem: str, number: int = 0, word: str | None = None) -> DataError:
+    """What is wrong with a table or key, or with a word in it; ``number`` counts tables of one name from 0."""
+    line = _line(toml.splitlines(), key, number, word)
+    return DataError(f"{name}{f', line {line}' if line else ''}: {key}: {problem}")
+
+
+def _line(lines: Sequence[str], key: str, number: int, word: str | None) -> int | None:
+    """The line of a word in a table, or of the table (or key) where the word is not found in it; from 1."""
+    heads = [n for n, line in enumerate(lines, 1) if re.match(rf'\[*"?{re.escape(key)}\b', line)]
+    tables = [n for n in heads if lines[n - 1].startswith("[[")] or heads
+    if number >= len(tables):
+        return None
+    start = tables[number]
+    end = next((n for n, line in enumerate(lines[start:], start + 1) if line.startswith("[")), len(lines) + 1)
+    whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") if word else None
+    return next((n for n in range(start, end) if whole and whole.search(lines[n - 1].partition("#")[0])), start)
+
+
+def _instead(word: str, known: Iterable[str]) -> str:
+    """What was meant, most likely; else all that may be meant."""
+    choices = sorted(map(str, known))
+    near = get_close_matches(word, choices, 1)
+    return f"; did you mean {near[0]!r}?" if near else f"; it may be {', '.join(choices)}"
+
+
 @frozen
 class _Reader:
     name: str
     toml: str
     data: Mapping[str, Any]
 
-    def fail(self, key: str, problem: str) -> DataError:
-        lines = self.toml.splitlines()
-        line = next((n for n, text in enumerate(lines, 1) if re.match(rf'\[*"?{re.escape(key)}\b', text)), None)
-        where = f", line {line}" if line else ""
-        return DataError(f"{self.name}{where}: {key}: {problem}")
+    def fail(self, key: str, problem: str, number: int = 0, word: str | None = None) -> DataError:
+        return _fault(self.name, self.toml, key, problem, number, word)
 
     def get(self, key: str, kind: type) -> Any:
         value = self.data.get(key)
@@ -245,11 +278,22 @@ class _Reader:
     def table(self, key: str) -> Mapping[str, Words]:
         return {name: self.words(key, value) for name, value in self.get(key, dict).items()}
 
-    def tables(self, key: str) -> list[Mapping[str, Any]]:
+    def tables(self, key: str, *known: str) -> list[Mapping[str, Any]]:
+        """The tables of one name, which hold nothing but what is known."""
         tables = self.get(key, list)
         if not all(isinstance(table, dict) for table in tables):
             raise self.fail(key, "must be a list of tables")
+        for number, table in enumerate(tables):
+            if unknown := sorted(set(table) - set(known)):
+                problem = f"unknown key {unknown[0]!r}{_instead(unknown[0], known)}"
+                raise self.fail(key, problem, number, unknown[0])
         return list(tables)
+
+    def choice(self, kind: type[Choice], key: str, number: int, part: str, word: str) -> Choice:
+        """A word of a closed vocabulary, in a table."""
+        if word not in set(kind):
+            raise self.fail(key, f"{part}: unknown value {word!r}{_instead(word, kind)}", number, word)
+        return kind(word)
 
     def mixed(self, key: str) -> Mapping[str, Any]:
         """A table of lists of words, tables with a word for each, and what is true or false."""
@@ -285,10 +329,12 @@ class _Reader:
             verbs=verbs,
             forms=self.forms(verbs),
             prepositions=self.phrases(None),
-            consensus=self.phrases("consensus"),
-            opinion_prepositions=self.phrases("opinion"),
-            judgement_prepositions=self.phrases("judgement"),
-            nouns=frozenset().union(*(self.words("nouns", table.get("words")) for table in self.tables("nouns"))),
+            consensus=self.phrases(Only.CONSENSUS),
+            opinion_prepositions=self.phrases(Only.OPINION),
+            judgement_prepositions=self.phrases(Only.JUDGEMENT),
+            nouns=frozenset().union(
+                *(self.words("nouns", table.get("words")) for table in self.tables("nouns", "class", "words"))
+            ),
             impersonal=self.mixed("impersonal"),
             relays=self.table("relays"),
             source_nouns=self.table("source_nouns"),
@@ -305,10 +351,18 @@ class _Reader:
             **{key: self.words(key, self.get(key, list)) for key in lists},
         )
 
+    def nouns(self) -> Words:
+        tables = self.tables("nouns", "class", "words")
+        return frozenset().union(*(self.words("nouns", table.get("words")) for table in tables))
+
     def verbs(self) -> Mapping[str, tuple[Verb, ...]]:
         found: dict[str, list[Verb]] = {}
-        for table in self.tables("verbs"):
-            takes = self.words("verbs", table.get("takes"))
+        conditions = ("unless", "needs", "mental", "litotes", "denies")
+        for number, table in enumerate(self.tables("verbs", "class", "takes", "words", *conditions)):
+            said = sorted(self.words("verbs", table.get("takes")))
+            takes = frozenset(self.choice(Takes, "verbs", number, "takes", word) for word in said)
+            needed = self.word("verbs", table, "needs")
+            needs = None if needed is None else self.choice(Needs, "verbs", number, "needs", needed)
             for phrase in sorted(self.words("verbs", table.get("words"))):
                 reflexive = phrase.startswith("se_")
                 clitic = "y" if phrase.startswith("y_") else ""
@@ -322,7 +376,7 @@ class _Reader:
                     self.truth("verbs", table, "denies"),
                     self.truth("verbs", table, "mental"),
                     self.truth("verbs", table, "litotes"),
-                    self.word("verbs", table, "needs"),
+                    needs,
                     self.words("verbs", table.get("unless", [])),
                     clitic,
                 )
@@ -339,8 +393,13 @@ class _Reader:
             forms.setdefault(lemma, set()).add(lemma)
         return {form: frozenset(lemmas) for form, lemmas in forms.items()}
 
-    def phrases(self, only: str | None) -> tuple[tuple[str, ...], ...]:
-        tables = [t for t in self.tables("prepositions") if t.get("only") == only]
+    def phrases(self, only: Only | None) -> tuple[tuple[str, ...], ...]:
+        tables = []
+        for number, table in enumerate(self.tables("prepositions", "only", "words")):
+            word = self.word("prepositions", table, "only")
+            of = None if word is None else self.choice(Only, "prepositions", number, "only", word)
+            if of is only:
+                tables.append(table)
         phrases: Iterable[str] = (
             phrase for table in tables for phrase in self.words("prepositions", table.get("words"))
         )
