@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -44,7 +45,8 @@ def attributions_of(ctx: Context, reader: Reader) -> Attributions:
     result = reader(ctx, find_attributions(ctx))
     near = _by_sentence(ctx, result.scored)
     chosen = [_completed(one, [o for n in _sentences(ctx, one) for o in near[n]]) for one in result.chosen]
-    found = _followed(ctx, [_relayed(a, outer) for a, outer in _nested(ctx.document.text, _told(ctx, chosen))])
+    nested = _nested(ctx.document.text, _told(ctx, _run_on(ctx, chosen)))
+    found = _followed(ctx, [_relayed(a, outer) for a, outer in nested])
     return Attributions(tuple(found), result.reads)
 
 
@@ -104,6 +106,22 @@ def _rivals(one: Found, other: Found) -> bool:
 
 def _span(a: Found) -> Span | None:
     return a.source.span if a.source is not None else None
+
+
+def _run_on(ctx: Context, chosen: Sequence[Found]) -> list[Found]:
+    """The attributions with the paragraphs that go on with their quotations, and that nobody else is said to say."""
+    result = list(chosen)
+    whose: dict[int, int] = {}
+    for place, a in enumerate(chosen):
+        spans = (*a.content, *(part.span for part in (a.cue, a.source) if part is not None))
+        held = (ctx.quotation(at) for start, end in spans for at in (start, end - 1))
+        whose.update((quotation.start, place) for quotation in held if quotation is not None)
+    for before, quotation in pairwise(ctx.outer):
+        if quotation.continues and quotation.start not in whose and before.start in whose:
+            place = whose[quotation.start] = whose[before.start]
+            span = quotation.start, quotation.end
+            result[place] = evolve(result[place], content=(*result[place].content, span))
+    return result
 
 
 def _told(ctx: Context, chosen: Sequence[Found]) -> list[Found]:
