@@ -31,6 +31,7 @@ from factcheck.many import Request
 from factcheck.pipeline import Setup
 from factcheck.report import Flag, Kind, Report
 from factcheck.summary import Standing, Summary
+from factcheck.text.detection import detect
 from tests.reports import RAIN, empty_report, kerbrac_report, rain_report
 
 
@@ -313,6 +314,18 @@ class TestTheLanguageOfTheInterface:
         for result in (by_default, french):
             assert message in result.stderr.replace("\N{NO-BREAK SPACE}", " ")
             assert "Usage" not in result.stderr
+
+    @pytest.mark.parametrize(("interface", "doubt"), [("en", "too little text"), ("fr", "texte trop court")])
+    def test_is_that_of_a_doubt_about_a_text(
+        self, rain: Path, monkeypatch: pytest.MonkeyPatch, interface: str, doubt: str
+    ) -> None:
+        def attribute(requests: list[Request], progress: object = None) -> list[Report]:
+            return [empty_report() for request in requests if detect(request.text, ("en", "fr"))]
+
+        monkeypatch.setattr(attribute_command, "attribute_batch", attribute)
+        said = run("attribute", "--interface", interface, "-", input="Hm.").stderr
+        assert said.startswith(f"factcheck: {doubt}")
+        assert said.count("\n") == 1
 
     @pytest.mark.parametrize("format", ["html", "markdown"])
     def test_is_that_of_the_page_if_it_is_asked_for(self, rain: Path, format: str) -> None:

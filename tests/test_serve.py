@@ -180,6 +180,15 @@ class TestWhatIsRefused:
         assert told["detail"].replace("\N{NO-BREAK SPACE}", " ") == detail
         assert told["error"] == "TextError"
 
+    def test_a_browser_without_a_script_gets_the_form_again(self, client: TestClient) -> None:
+        browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+        response = client.post("/v1/page?interface=fr", data={"text": "bad"}, headers=browser)
+        assert (response.status_code, response.headers["content-type"]) == (422, "text/html; charset=utf-8")
+        assert 'role="alert" id="fault">a bad text</p>' in response.text
+        assert 'lang="fr"' in response.text
+        assert 'action="../v1/page?interface=fr"' in response.text
+        assert "form-action" in response.headers["content-security-policy"]
+
     def test_other_addresses_and_methods(self, client: TestClient) -> None:
         assert client.get("/v1/attribute").json()["status"] == 405
         assert client.get("/no-such").json()["status"] == 404

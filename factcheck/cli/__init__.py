@@ -9,7 +9,7 @@ from typing import Any, cast
 import click
 
 from factcheck import __version__
-from factcheck.cli.exits import EPILOG, Exit, complain, remember_interface, told_by_us
+from factcheck.cli.exits import EPILOG, Exit, complain, remember_interface, told_by_us, warned_in_a_line
 
 # Each command is the ``command`` of its module, which must be quick to import: no torch, no pandas.
 COMMANDS = {
@@ -51,7 +51,7 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; Ctrl-C ends it as shells expect, not as click does (with 1, which is a gate of ours)."""
         try:
-            with told_by_us():
+            with told_by_us(), warned_in_a_line():
                 return super().invoke(ctx)
         except KeyboardInterrupt:
             complain("stopped")

@@ -45,12 +45,13 @@ def command(files: tuple[Path, ...], originals: tuple[str, ...]) -> None:
         faulty |= bool(faults)
         for fault in faults:
             say(f"{file}: {fault}")
-        click.echo(f"{file}: {_account(marking.texts, len(faults))}")
+        click.echo(_account(file, marking.texts, len(faults)))
     # The code of a gate: it judges what could be read.
     sys.exit(Exit.INPUT if failed else Exit.GATE if faulty else Exit.OK)
 
 
-def _account(texts: Sequence[MarkedText], faults: int) -> str:
+def _account(file: Path, texts: Sequence[MarkedText], faults: int) -> str:
     attributions = sum(len(text.attributions) for text in texts)
     counts = ((len(texts), "text"), (attributions, "attribution"), (faults, "fault"))
-    return ", ".join(told(f"{number} {noun}{'' if number == 1 else 's'}", interface()) for number, noun in counts)
+    first, *others = (f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
+    return ", ".join(told(each, interface()) for each in (f"{file}: {first}", *others))

@@ -1,15 +1,16 @@
 """What commands have in common: how they end, for the shell and for the help, and what they say in a line."""
 
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from io import StringIO
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
-from factcheck.errors import FactcheckError
+from factcheck.errors import FactcheckError, LanguageWarning
 from factcheck.exports.faults import told
 from factcheck.exports.words import interface_languages, users_language
 
@@ -94,3 +95,27 @@ def told_by_us() -> Iterator[None]:
         for line in shown.getvalue().splitlines():
             say(line, err=True)
         sys.exit(error.exit_code)
+
+
+@contextmanager
+def warned_in_a_line() -> Iterator[None]:
+    """While this lasts, a doubt about the language of a text is said as any other fault is."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", LanguageWarning)
+        others = warnings.showwarning
+
+        def show(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            file: TextIO | None = None,
+            line: str | None = None,
+        ) -> None:
+            if issubclass(category, LanguageWarning):
+                complain(str(message))
+            else:
+                others(message, category, filename, lineno, file, line)
+
+        warnings.showwarning = show
+        yield

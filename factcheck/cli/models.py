@@ -15,6 +15,7 @@ _which = click.option("--official", is_flag=True, help="Stanza's own models, not
 
 
 @click.group(epilog=EPILOG)
+@interface_option
 def command() -> None:
     """Show the models on this machine, or fetch larger ones. The compact ones are there from the start."""
 

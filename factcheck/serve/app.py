@@ -89,7 +89,7 @@ def create(settings: Settings, work: Work = many.attribute_batch, *, apart: bool
             allow_methods=["GET", "POST"],
             allow_headers=["Content-Type"],
         )
-    problems.install(app)
+    problems.install(app, settings)
 
     async def attributed(wanted: Asked) -> Report:
         answer = batcher.take(wanted.request)

@@ -43,7 +43,7 @@
     running = new AbortController();
     busy(true);
     try {
-      const response = await fetch(`v1/attribute?interface=${root.lang}`, { method: "POST", body, signal: running.signal });
+      const response = await fetch(new URL(`attribute?interface=${root.lang}`, form.action), { method: "POST", body, signal: running.signal });
       const found = await response.json();
       busy(false);
       if (response.ok) show(found);

@@ -16,13 +16,18 @@ _COPIES = {"html": "HTML", "json": "JSON", "markdown": "Markdown"}
 _NAMES = {"en": "English", "fr": "Français"}
 
 
-def form_page(interface: str | None, accepted: str, settings: Settings) -> HTMLResponse:
+def form_page(
+    interface: str | None, accepted: str, settings: Settings, *, fault: str = "", root: str = "", status: int = 200
+) -> HTMLResponse:
     """The form.
 
     Args:
         interface: the language that was asked for, if it is one of ours.
         accepted: what the browser says of its reader's languages (``Accept-Language``).
         settings: how long a text may be.
+        fault: what was wrong with what was sent.
+        root: the way to the page of the form from where this is shown.
+        status: of the HTTP response.
 
     >>> "Qui le dit" in bytes(form_page("fr", "", Settings()).body).decode()
     True
@@ -40,6 +45,8 @@ def form_page(interface: str | None, accepted: str, settings: Settings) -> HTMLR
         languages={code: _NAMES.get(code, code) for code in supported()},
         copies=_COPIES,
         settings=settings,
+        fault=fault,
+        root=root,
         style=style,
         script=script,
     )
@@ -48,7 +55,7 @@ def form_page(interface: str | None, accepted: str, settings: Settings) -> HTMLR
         (script, asset("page.js")),
         {"connect-src": "'self'", "form-action": "'self'", "img-src": "data:", "frame-ancestors": "'none'"},
     )
-    return HTMLResponse(made, headers={"Content-Security-Policy": allowed})
+    return HTMLResponse(made, status, headers={"Content-Security-Policy": allowed})
 
 
 def preferred(asked: str | None, accepted: str, known: tuple[str, ...]) -> str:

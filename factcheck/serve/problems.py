@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from factcheck.errors import FactcheckError, MissingPackageError, ModelError
 from factcheck.exports.faults import told
 from factcheck.exports.words import interface_languages
 from factcheck.serve.batching import BusyError, LostError
-from factcheck.serve.form import preferred
+from factcheck.serve.form import form_page, preferred
 from factcheck.serve.reading import BodyError
+from factcheck.serve.settings import Settings
 
 _log = logging.getLogger("uvicorn.error")
 
@@ -55,11 +56,12 @@ def ours(error: Exception) -> FactcheckError:
     return FaultError(f"this text could not be read ({name}): a fault of factcheck, please report it")
 
 
-def problem(request: Request, status: int, error: str, detail: str) -> JSONResponse:
-    """The answer to a request that fails.
+def problem(request: Request, settings: Settings, status: int, error: str, detail: str) -> HTMLResponse | JSONResponse:
+    """The answer to a request that fails: a problem; the form again for a browser that has sent it without a script.
 
     Args:
         request: its ``interface``, or else its ``Accept-Language``, is the language that people are told in.
+        settings: what the form says of its limits.
         status: of the HTTP response.
         error: the name of the error, for programs.
         detail: what was wrong and what to do, for people.
@@ -67,6 +69,8 @@ def problem(request: Request, status: int, error: str, detail: str) -> JSONRespo
     asked, accepted = request.query_params.get("interface"), request.headers.get("accept-language", "")
     detail = told(detail, preferred(asked, accepted, interface_languages()))
     retry = _RETRY.get(HTTPStatus(status))
+    if request.method == "POST" and "text/html" in request.headers.get("accept", ""):
+        return form_page(asked, accepted, settings, fault=detail, root="../", status=status)
     return JSONResponse(
         {
             "type": "about:blank",
@@ -81,14 +85,14 @@ def problem(request: Request, status: int, error: str, detail: str) -> JSONRespo
     )
 
 
-def install(app: FastAPI) -> None:
+def install(app: FastAPI, settings: Settings) -> None:
     """Have an application answer with problems."""
 
     @app.exception_handler(FactcheckError)
-    async def of_ours(request: Request, error: FactcheckError) -> JSONResponse:
+    async def of_ours(request: Request, error: FactcheckError) -> HTMLResponse | JSONResponse:
         status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), None)
-        return problem(request, status or HTTPStatus.UNPROCESSABLE_ENTITY, type(error).__name__, str(error))
+        return problem(request, settings, status or HTTPStatus.UNPROCESSABLE_ENTITY, type(error).__name__, str(error))
 
     @app.exception_handler(HTTPException)
-    async def of_http(request: Request, error: HTTPException) -> JSONResponse:
-        return problem(request, error.status_code, "HTTPError", str(error.detail))
+    async def of_http(request: Request, error: HTTPException) -> HTMLResponse | JSONResponse:
+        return problem(request, settings, error.status_code, "HTTPError", str(error.detail))

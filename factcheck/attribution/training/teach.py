@@ -97,7 +97,7 @@ def teach(
     held = examples[every - 1 :: every]
     learnt = [one for n, one in enumerate(examples) if n % every != every - 1]
     if not held or not learnt:
-        raise DataError(f"{len(examples)} marked texts are too few to learn from: at least {every} are needed")
+        raise DataError(f"too few marked texts to learn from: {len(examples)}, and at least {every} are needed")
     scored = old is None or len(held) >= ENOUGH_FOR_SCORE
     if scored:
         require("sklearn.ensemble", "train", f"learning from {len(examples)} texts")
