@@ -71,6 +71,11 @@ class Cluster:
         """It has a name of two words or more, as people have."""
         return any(len(parts) > 1 for parts in self.names)
 
+    @property
+    def may_be_person(self) -> bool:
+        """A person, or a name in full of which nothing else is known."""
+        return self.kind is SourceType.PERSON or (self.kind is None and self.full_name)
+
 
 def _most(counts: Counter[T]) -> T | None:
     """What was counted most often, of several the first."""

@@ -146,7 +146,11 @@ class Names:
         holders = self._holders(word, reference)
         if not holders:
             return self._exact.get(reference.words)
-        return min(holders, key=lambda c: _distance(starts.get(id(c), []), reference.start))
+        known = [c for c in holders if starts[id(c)][0] < reference.start] or holders
+        if len(known) > 1 and all(c.may_be_person for c in known):
+            # Two people of one surname whom nothing tells apart: the surname alone.
+            return self._exact.get(reference.words)
+        return min(known, key=lambda c: _distance(starts.get(id(c), []), reference.start))
 
     def _papers(self, word: str) -> list[Cluster]:
         """The outlets whose longer name ends with a word: *The New York Post … the Post*."""

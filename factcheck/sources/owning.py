@@ -130,6 +130,10 @@ class Named(Shape):
             # "One Rohingya, Muhammad Amin": the apposition names, the head says what.
             people = [r for r in self.own if given_gender(self.sentence.tokens[r.first].text) is not None]
             chosen = people[0] if people else chosen
+        if not chosen.first <= self.head.index <= chosen.last and noun_in(self.head, self.pack.source_nouns["person"]):
+            # "le consultant RMC, Jérôme Rothen": of a person's noun the bearer's name comes last, in full.
+            full = [r for r in self.own if r.last > r.first and given_gender(self._first_name(r)) is not None]
+            chosen = full[-1] if full else chosen
         place = self.own.index(chosen)
         last = place
         while last + 1 < len(self.own) and self._listed(self.own[last], self.own[last + 1]):
@@ -142,6 +146,10 @@ class Named(Shape):
             end = next((b for a, b in self.segments if a <= chosen.last <= b), chosen.last)
             return Run(chosen.first, end)
         return chosen
+
+    def _first_name(self, run: Run) -> str:
+        """The first word of a name behind its titles."""
+        return self.sentence.tokens[min(self._title_end(run), run.last)].text
 
     def _listed(self, one: Run, other: Run) -> bool:
         between = self.sentence.tokens[one.last + 1 : other.first]

@@ -110,7 +110,8 @@ def _next(tokens: Sequence[Token], first: int, last: int, high: int, pack: Pack)
         return None
     body = tokens[first].lower in pack.source_nouns["organization"] or tokens[first].lower in pack.places["words"]
     if name_like(tokens, place, pack) or (tokens[place].text.isdigit() and len(tokens[place].text) < 3):
-        title = tokens[last].lower in pack.source_nouns["person"] and tokens[last].dep != "flat"
+        titles = pack.source_nouns["person"] | pack.titles["honorifics"]
+        title = tokens[last].lower in titles and tokens[last].dep != "flat"
         return place if title or not _another(tokens, first, last, body) else None
     if tokens[place].text == "-" and place < high and _touching(tokens, place):
         # "Kim Jong-un": what a hyphen ties on needs no capital.
