@@ -1,11 +1,13 @@
 """Sources: who is meant, under which name, of which type, and what the article tells of them."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from factcheck import Report, Source, load
+from factcheck import ModelError, Report, Source, load
 from factcheck.languages import load_pack
+from factcheck.sources import choice
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.labels import label
 from factcheck.sources.references import Reference, Sort
@@ -52,6 +54,8 @@ NAMES = [
         "The charity Living Forests is ten years old. The charity claims that the lake is dying.",
         "Living Forests",
     ),
+    ("fr", "Le consultant RMC, Jérôme Vasseur, estime que le club joue bien.", "Jérôme Vasseur"),
+    ("en", "Conservative MP Philip Hammond said that the vote was wrong.", "Philip Hammond"),
 ]
 
 
@@ -119,6 +123,52 @@ def test_a_possessive_is_another_person(language: str, text: str) -> None:
 )
 def test_two_people_of_one_name_stay_apart(language: str, text: str) -> None:
     assert len({source.id for source in origins(language, text)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "Yao Koffi conduisait. Marc Koffi attendait. Koffi a déclaré que le pont était fermé.", "Koffi"),
+        ("en", "John Trask drove. Mark Trask waited. Trask said that the bridge was closed.", "Trask"),
+        ("en", "John Trask drove. Trask said that the bridge was closed. Mark Trask waited.", "John Trask"),
+    ],
+)
+def test_a_surname_that_two_bear_is_nobody_in_full(language: str, text: str, name: str) -> None:
+    assert [source.name for source in origins(language, text)] == [name]
+
+
+OFFICES = [
+    ("fr", "Jean Savard a été condamné lundi à neuf ans de prison. Le juge a dit qu'il était dangereux.", "juge"),
+    ("fr", "L'organiste Paul Dyer a pris sa retraite. L'évêque a déclaré qu'il le regrettait.", "évêque"),
+    ("fr", "Denis Hollier a volé deux voitures mardi. Le procureur affirme qu'il ment.", "procureur"),
+    ("en", "John Smart was jailed for nine years on Monday. The judge said he was a danger to women.", "judge"),
+    ("en", "Striker Leo Banks missed two penalties. The coach said that he was tired.", "coach"),
+    ("en", "Alan Reeve drowned in the canal in March. The coroner said that he had slipped.", "coroner"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name"), OFFICES)
+def test_an_office_is_not_the_person_of_whom_it_speaks(language: str, text: str, name: str) -> None:
+    assert [source.name for source in origins(language, text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "Karim Oudry a tout perdu. « Mon avocat dit que la banque paiera », a déclaré Karim Oudry.", "Oudry"),
+        ("en", "Kate Nolan lost it all. “My lawyer says that the bank will pay,” said Kate Nolan.", "Nolan"),
+    ],
+)
+def test_what_is_mine_belongs_to_the_one_who_speaks(language: str, text: str, name: str) -> None:
+    lawyers = [source.name for source in origins(language, text) if source.name.startswith(("avocat", "lawyer"))]
+    assert lawyers
+    assert all(lawyer.endswith(name) for lawyer in lawyers)
+
+
+def test_trees_that_are_missing_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "files", lambda package: tmp_path)
+    with pytest.raises(ModelError, match=r"who\.npz"):
+        choice.load_trees.__wrapped__()
 
 
 def test_sources_come_by_weight() -> None:

@@ -16,7 +16,7 @@ from factcheck.attribution.candidates import Candidate, found_of, spans_of
 from factcheck.attribution.choose import Scored, choose
 from factcheck.attribution.decode import Reads, has_bf16, read
 from factcheck.attribution.network import Network
-from factcheck.attribution.score import Trees, Verdict, features, load_trees
+from factcheck.attribution.score import Verdict, features, load_trees
 from factcheck.attribution.storage import load_network
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
@@ -24,6 +24,7 @@ from factcheck.encoder.pieces import cut
 from factcheck.errors import ModelError
 from factcheck.forking import once
 from factcheck.reading import FAULTS, read_json
+from factcheck.trees import Trees
 
 SHIPPED = Path(__file__).parent.parent / "models" / "reader"
 MANIFEST = "reader.json"

@@ -4,13 +4,11 @@ Gradient-boosted trees (Friedman 2001) over what the network holds of a candidat
 feature decides alone: what speaks against a candidate lowers its score and can be outvoted.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from factcheck.attribution.candidates import Candidate
@@ -19,6 +17,7 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.nesting import overlapping
 from factcheck.encoder.pieces import RELATIONS, TAGS
 from factcheck.tokens import Span, Token
+from factcheck.trees import Trees, trees_of
 
 #: The least log-probability that is told from less.
 _LEAST = -40.0
@@ -66,48 +65,6 @@ class Verdict(StrEnum):
 
     RIGHT = "right"
     EXACT = "exact"
-
-
-@frozen(eq=False)
-class Trees:
-    """Boosted trees as plain arrays, ``[trees, nodes]``; a leaf is its own left child.
-
-    A value at most ``threshold`` goes left; ``value`` holds the leaves. Their sum over the trees, and ``start``, is a
-    log-odds.
-    """
-
-    feature: NDArray[np.int32]
-    threshold: NDArray[np.float64]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
-    value: NDArray[np.float64]
-    start: float
-
-    def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The probability of each row of features, ``[rows]``."""
-        if not len(rows):
-            return np.zeros(0)
-        trees = np.arange(len(self.feature))[:, None]
-        nodes = np.zeros((len(self.feature), len(rows)), np.int32)
-        while True:
-            seen = rows[np.arange(len(rows))[None], self.feature[trees, nodes]]
-            on = np.where(seen <= self.threshold[trees, nodes], self.left[trees, nodes], self.right[trees, nodes])
-            if (on == nodes).all():
-                odds: NDArray[np.float64] = self.start + self.value[trees, nodes].sum(0)
-                return 1 / (1 + np.exp(-odds))
-            nodes = on
-
-
-def trees_of(arrays: Mapping[str, NDArray[Any]], prefix: str = "") -> Trees:
-    """The trees in arrays of the names that ``Trees`` has, with something before each."""
-    return Trees(
-        feature=arrays[f"{prefix}feature"],
-        threshold=arrays[f"{prefix}threshold"],
-        left=arrays[f"{prefix}left"],
-        right=arrays[f"{prefix}right"],
-        value=arrays[f"{prefix}value"],
-        start=float(arrays[f"{prefix}start"]),
-    )
 
 
 def load_trees(path: Path) -> dict[Verdict, Trees]:

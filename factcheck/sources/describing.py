@@ -53,6 +53,7 @@ def describe(ctx: Context, index: int, start: int, end: int, head: int | None = 
         quoted=quoted,
         acronym=phrase.acronym,
         words=words(phrase.name or ""),
+        owner=_owner(ctx, index, phrase) if phrase.determiner == "possessive" else None,
     )
 
 
@@ -84,3 +85,10 @@ def pronoun(ctx: Context, start: int, end: int) -> str | None:
         word = word.partition("'")[0] if word.partition("'")[0] in known else word
     alone = word in ctx.pack.pronouns["first"] or word in ctx.pack.pronouns["owners"]
     return word if word in known or (len(parts) == 1 and alone) else None
+
+
+def _owner(ctx: Context, index: int, phrase: Phrase) -> Reference | None:
+    """The possessive that opens a phrase, as a reference of its own."""
+    known = (*ctx.pack.pronouns["first"], *ctx.pack.pronouns["possessive"])
+    word = next((t for t in phrase.sentence.tokens[phrase.low : phrase.begin] if t.lower in known), None)
+    return describe(ctx, index, word.start, word.end, word.index) if word is not None else None

@@ -1,4 +1,4 @@
-"""Where noun phrases lead: somebody called the same before, a name of the same type, or somebody new."""
+"""Where noun phrases for bodies, documents and silent people lead: who was called the same, or a name of that type."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,8 +10,8 @@ from factcheck.sources.kinds import is_place
 from factcheck.sources.references import Reference, Sort
 from factcheck.sources.salience import Candidate, Memory, agree
 
-# How far back a description reaches, one that narrows its noun down, a possessive's owner: in sentences.
-_FAR, _NEAR_PERSON, _COLLEAGUE, _NEXT, _OWNER = 40, 6, 15, 1, 5
+# How far back a description reaches, and one that narrows its noun down: in sentences.
+_FAR, _NEXT = 40, 1
 # A complement in common (*de la police*) outweighs everything else.
 _SAME_COMPLEMENT = 3
 _ANAPHORA = {
@@ -21,26 +21,14 @@ _ANAPHORA = {
 }
 
 
-def described(memory: Memory, reference: Reference, speaker: Cluster | None = None) -> Cluster:
-    """The cluster that a noun phrase leads to: a new one where it leads to nobody.
-
-    ``speaker`` is the one who says it of somebody else.
-    """
-    found = _known(memory, reference)
-    if found is None or (reference.quoted and found is speaker):
-        found = Cluster()
-        if reference.determiner == "possessive":
-            found.possessor = _owner(memory, reference)
-    return found
-
-
-def _known(memory: Memory, reference: Reference) -> Cluster | None:
+def described(memory: Memory, reference: Reference) -> Cluster | None:
+    """The cluster that a noun phrase leads to, None for somebody new."""
     bare = not reference.determiner and reference.number != "Plur"
     if bare or reference.determiner in ("indefinite", "quantifier"):
         # Nobody who was there before; English titles stand without article ("spokesman for …") and are new too.
         return _repeated(memory, reference) if reference.determiner == "" else None
     same = _repeated(memory, reference)
-    if same is not None or reference.determiner == "possessive":
+    if same is not None or reference.determiner == "possessive" or reference.kind is SourceType.PERSON:
         return same
     return _by_kind(memory, reference)
 
@@ -69,51 +57,12 @@ def _by_kind(memory: Memory, reference: Reference) -> Cluster | None:
     """Somebody of the same type whom the noun may stand for: "l'ONG", "le chercheur", "the paper"."""
     if reference.number == "Plur":
         return None
-    if reference.kind is SourceType.PERSON:
-        return memory.choose(reference, _people(memory, reference))
     for key, kinds in _ANAPHORA.items():
         if reference.noun in memory.pack.anaphora[key]:
             fitting = [pair for pair in _open(memory, reference) if _fits(memory, reference, pair, key, kinds)]
             if found := memory.choose(reference, fitting):
                 return found
     return None
-
-
-def _people(memory: Memory, reference: Reference) -> list[Candidate]:
-    """The persons of whom a noun like *le chercheur* may be said: called something akin before (*l'astronome X*).
-
-    *The judge* behind a sentence on the accused is not the accused: no name beats a wrong name.
-    """
-    if memory.spoken and reference.start not in memory.spoken and reference.determiner != "demonstrative":
-        # "the user", "le joueur": who says nothing is more often anybody than somebody named before.
-        return []
-    # A title of one's own belongs to one who has none yet, and stands near.
-    narrow = bool(reference.complement - memory.pack.anaphora["ranks"]) and reference.determiner != "demonstrative"
-    far = _NEXT if narrow else _NEAR_PERSON
-    return [
-        (c, r)
-        for c, r in _open(memory, reference)
-        if c.names
-        and memory.is_person(c)
-        and (memory.akin(reference, c) or reference.determiner == "demonstrative")
-        and memory.between(r, reference) <= (_COLLEAGUE if memory.akin(reference, c) else far)
-        and not (narrow and c.roles and not _says_where_from(memory, reference, c))
-        and not _is_mans(memory, reference, c)
-    ]
-
-
-def _is_mans(memory: Memory, reference: Reference, cluster: Cluster) -> bool:
-    """*Le directeur* is nobody who was *elle*, unless called so before; *le ministre*, *le médecin* may be."""
-    either = reference.noun.endswith(tuple(memory.pack.anaphora["epicene_endings"]))
-    if reference.gender != "Masc" or either or reference.noun in cluster.roles:
-        return False
-    return any(r.sort is Sort.PRONOUN and r.gender == "Fem" for r in cluster.references)
-
-
-def _says_where_from(memory: Memory, reference: Reference, cluster: Cluster) -> bool:
-    """*Le cardinal Anselmo Rovati … le prélat italien*: another word for what they are, and where they are from."""
-    told = reference.complement - memory.pack.anaphora["ranks"]
-    return told <= memory.pack.places["demonyms"] and memory.akin(reference, cluster)
 
 
 def _fits(memory: Memory, reference: Reference, pair: Candidate, key: str, kinds: frozenset[SourceType | None]) -> bool:
@@ -143,16 +92,6 @@ def _contradicts(memory: Memory, reference: Reference, cluster: Cluster) -> bool
 
 def _open(memory: Memory, reference: Reference) -> list[Candidate]:
     return [(c, r) for c, r in memory.before(reference, _FAR) if agree(reference, c)]
-
-
-def _owner(memory: Memory, reference: Reference) -> Cluster | None:
-    # The owner's gender is no matter: "son avocat", "her lawyer".
-    people = [
-        (c, r)
-        for c, r in memory.recent.values()
-        if memory.is_person(c) and not c.plural and c.names and memory.between(r, reference) <= _OWNER
-    ]
-    return memory.choose(reference, people)
 
 
 def join_later(clusters: Sequence[Cluster], pack: Pack) -> dict[int, Cluster]:

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from factcheck.attributions.context import Context
 from factcheck.languages import Pack
 from factcheck.report import SourceType
+from factcheck.sources.choice import Choose, choose
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.descriptions import join_later
 from factcheck.sources.linking import Linker
@@ -69,12 +70,14 @@ def cluster(
     ctx: Context,
     extra: Sequence[Reference] = (),
     apart: Mapping[int, Reference] | None = None,
+    choose: Choose = choose,
 ) -> Clustering:
     """Scan a document and lead its references to clusters.
 
     ``extra`` are references that are known to be there (the mentions of speakers): they take the place of
     scanned ones with the same head. ``apart`` gives, for the start of a pronoun in a quotation, the
-    reference of the one who speaks there, whom a third person cannot mean.
+    reference of the one who speaks there, whom a third person cannot mean. ``choose`` decides which person a
+    noun phrase or a pronoun means.
     """
     known = {(r.sentence, r.token) for r in extra}
     # Of the mentions that begin, or end, at an offset the one that reaches furthest.
@@ -85,8 +88,9 @@ def cluster(
     references = sorted(_mended((*extra, *scanned)), key=lambda r: (r.start, -r.end))
     spoken = frozenset(r.start for r in extra) or frozenset(r.start for r in references if _says(ctx, r))
     where = Names(ctx.pack).group(references)
-    memory = Memory(ctx.pack, spoken, _clock(ctx), lambda reference: _role(ctx, reference))
-    linker = Linker(memory, where, apart or {})
+    paragraphs = [sentence.paragraph for sentence in ctx.document.sentences]
+    memory = Memory(ctx.pack, spoken, _clock(ctx), lambda reference: _role(ctx, reference), paragraphs)
+    linker = Linker(memory, where, apart or {}, choose)
     linker.walk(references)
     later = join_later(list({id(c): c for c in linker.where.values()}.values()), ctx.pack)
     for reference in references:

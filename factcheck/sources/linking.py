@@ -5,13 +5,17 @@ from collections.abc import Mapping
 from attrs import define, field
 
 from factcheck.report import SourceType
+from factcheck.sources.choice import Choose, choose
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.descriptions import described
 from factcheck.sources.references import Reference, Sort
 from factcheck.sources.salience import PEOPLE, Candidate, Memory, agree
 
-# How far back a pronoun reaches, in sentences.
-_FAR = 5
+# How far back a pronoun reaches, a noun for somebody called so before, one for somebody called something akin, and one
+# with a demonstrative: in sentences.
+_FAR, _LONG, _FAMILIAR, _NEAR = 5, 40, 15, 3
+# How many are thought of, before and ahead.
+_MOST, _AHEAD = 16, 4
 
 
 @define
@@ -25,10 +29,13 @@ class Linker:
     memory: Memory
     where: dict[Reference, Cluster]
     apart: Mapping[int, Reference] = field(factory=dict)
+    choose: Choose = choose
     ahead: list[Reference] = field(factory=list)
+    _bearers: dict[str, list[Candidate]] = field(factory=dict, init=False)
 
     def walk(self, references: list[Reference]) -> None:
         """Lead every reference to a cluster; names have theirs already."""
+        self._index()
         for reference in references:
             cluster = self.where.get(reference) or self._lead(reference)
             if cluster is None:
@@ -54,10 +61,71 @@ class Linker:
     def _fits(self, pronoun: Reference, cluster: Cluster) -> bool:
         return agree(pronoun, cluster) and self.memory.is_person(cluster) and cluster is not self._speaker(pronoun)
 
+    def _index(self) -> None:
+        """The persons with a name by what they are called anywhere, each with the first mention."""
+        first: dict[int, Candidate] = {}
+        for reference, cluster in self.where.items():
+            if id(cluster) not in first or reference.start < first[id(cluster)][1].start:
+                first[id(cluster)] = cluster, reference
+        for cluster, reference in first.values():
+            if cluster.may_be_person:
+                for role in cluster.roles:
+                    self._bearers.setdefault(role, []).append((cluster, reference))
+
     def _lead(self, reference: Reference) -> Cluster | None:
         if reference.sort is Sort.PRONOUN:
-            return self.memory.choose(reference, self._agreeing(reference))
-        return described(self.memory, reference, self._speaker(reference)) if reference.sort is Sort.NOUN else None
+            if reference.number == "Plur":
+                return self.memory.choose(reference, self._agreeing(reference))
+            return self.choose(self.memory, reference, self._agreeing(reference))
+        return (self._called(reference) or self._somebody(reference)) if reference.sort is Sort.NOUN else None
+
+    def _called(self, reference: Reference) -> Cluster | None:
+        """Whom a noun phrase means, if anybody who was there before, or is named later."""
+        person = reference.kind is SourceType.PERSON and reference.number != "Plur"
+        if person and reference.start in self.memory.spoken:
+            return self.choose(self.memory, reference, self._bearers_of(reference))
+        found = described(self.memory, reference)
+        return None if reference.quoted and found is self._speaker(reference) else found
+
+    def _somebody(self, reference: Reference) -> Cluster:
+        """Somebody new, who belongs to somebody if a possessive says so."""
+        new = Cluster()
+        owner = reference.owner
+        if owner is not None and owner.sort is Sort.FIRST:
+            new.possessor = self._speaker(reference)
+        elif owner is not None and owner.number != "Plur":
+            # "Their" leads to too many wrong ones.
+            new.possessor = self.choose(self.memory, owner, self._agreeing(owner))
+        return new
+
+    def _bearers_of(self, reference: Reference) -> list[Candidate]:
+        """Of whom a noun for a person may be said: who was called so, or something akin, or will be.
+
+        *The judge* behind a sentence on the accused is not the accused: no name beats a wrong name.
+        """
+        speaker = self._speaker(reference)
+        nouns = reference.roles | {reference.noun}
+        later = {id(c): (c, r) for noun in nouns for c, r in self._bearers.get(noun, ()) if r.start > reference.start}
+        ahead = sorted(later.values(), key=lambda pair: pair[1].start)[:_AHEAD]
+        if reference.determiner in ("indefinite", "quantifier"):
+            # "Un porte-parole … un porte-parole": somebody new each time.
+            return ahead
+        options = [
+            (c, r)
+            for c, r in self.memory.before(reference, _LONG)
+            if c is not speaker
+            and not c.plural
+            and c.kind in (None, SourceType.PERSON)
+            and (nouns & (c.roles | c.nouns) or (c.names and self._akin(reference, c, r)))
+        ]
+        return [*options[:_MOST], *ahead]
+
+    def _akin(self, reference: Reference, cluster: Cluster, last: Reference) -> bool:
+        """*L'astronome X … le chercheur*; *cet homme* may be said of anybody near."""
+        apart = self.memory.between(last, reference)
+        if reference.determiner == "demonstrative":
+            return apart <= _NEAR
+        return apart <= _FAMILIAR and reference.determiner != "possessive" and self.memory.akin(reference, cluster)
 
     def _speaker(self, reference: Reference) -> Cluster | None:
         """Who says the words in which a reference stands, and so is not meant by it."""

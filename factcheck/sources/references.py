@@ -27,8 +27,8 @@ class Reference:
     say what they are and ``description`` the words around them; ``complement`` the folded words that
     narrow the noun down (*de la police*), ``narrow`` true when one of them is a noun. ``gender`` and
     ``number`` are the tagger's values, "" when nothing tells; ``determiner`` is a key of the pack's
-    table, ``count`` the words that say how many; ``kind`` the type that the mention speaks for, None when
-    it could be several.
+    table, ``count`` the words that say how many, ``owner`` the possessive that opens it (*her* lawyer); ``kind`` the
+    type that the mention speaks for, None when it could be several.
     """
 
     sentence: int
@@ -52,3 +52,4 @@ class Reference:
     quoted: bool = False
     acronym: str | None = None
     words: Words = field(default=())
+    owner: "Reference | None" = None

@@ -10,6 +10,7 @@ from factcheck.attributions.values import Found, Holder
 from factcheck.report import Source, SourceType
 from factcheck.sources.around import Contents, apart_from_speakers
 from factcheck.sources.chains import Speakers
+from factcheck.sources.choice import Choose, choose
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.completing import completed, several_before
 from factcheck.sources.describing import describe
@@ -33,15 +34,16 @@ class Resolved:
     chains: tuple[tuple[str, ...], ...]
 
 
-def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None) -> Resolved:
+def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None, choose: Choose = choose) -> Resolved:
     """Group the mentions of speakers into sources and build the chain behind each attribution.
 
     ``outlet`` is the article's own outlet: what it was told itself is first-hand, so it is no relay.
+    ``choose`` decides which person a noun phrase or a pronoun means.
     """
     references = _references(ctx, found)
     contents = Contents(found)
     apart = apart_from_speakers(contents, references)
-    clustering = cluster(ctx, tuple(dict.fromkeys(references.values())), apart)
+    clustering = cluster(ctx, tuple(dict.fromkeys(references.values())), apart, choose)
     links = Speakers(ctx, found, references, clustering, contents)
     own = same_outlet(ctx, outlet)
     chains = [links.chain(place, own) for place in range(len(found))]

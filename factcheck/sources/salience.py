@@ -39,13 +39,15 @@ class Memory:
     """The entities of a document in the order in which they were last mentioned.
 
     ``spoken`` holds the starts of mentions of speakers; ``clock`` gives for each sentence how many before it are
-    not wholly in quotation marks; ``role`` tells the relation of a mention's head (*predicate*: beside a copula).
+    not wholly in quotation marks; ``role`` tells the relation of a mention's head (*predicate*: beside a copula);
+    ``paragraphs`` gives the paragraph of each sentence.
     """
 
     pack: Pack
     spoken: Collection[int]
     clock: Sequence[int]
     role: Callable[[Reference], str]
+    paragraphs: Sequence[int] = ()
     recent: dict[int, Candidate] = field(factory=dict)
     last_speaker: Cluster | None = None
     # The last one who spoke in the article's own words, not in somebody's.
@@ -104,7 +106,7 @@ class Memory:
             score += _ONLY_QUOTED
         if reference.sort is Sort.PRONOUN:
             return score + self._as_pronoun(reference, cluster, last)
-        return score + self._family(reference, cluster)
+        return score + self.family(reference, cluster)
 
     def _as_pronoun(self, reference: Reference, cluster: Cluster, last: Reference) -> float:
         """Pronouns go on with whom pronouns meant before, with people before bodies, with who can speak."""
@@ -134,9 +136,9 @@ class Memory:
 
     def akin(self, reference: Reference, cluster: Cluster) -> bool:
         """What both are called belongs together: *l'astronome X … le chercheur*."""
-        return self._family(reference, cluster) > 0
+        return self.family(reference, cluster) > 0
 
-    def _family(self, reference: Reference, cluster: Cluster) -> float:
+    def family(self, reference: Reference, cluster: Cluster) -> float:
         """Nouns of one family go together: "le syndicat … la centrale", not "la société … la centrale"."""
         nouns = cluster.roles | cluster.nouns
         families = _families(self.pack.anaphora)

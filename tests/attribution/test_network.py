@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from factcheck.attribution import grammar
 from factcheck.attribution.decode import _best, _score
 from factcheck.attribution.network import Chains, Network, log_likelihood
-from factcheck.attribution.score import trees_of
 from factcheck.attribution.storage import load_network, save_network
 from factcheck.encoder.network import Shape
 from factcheck.encoder.pieces import CORE, Pieces, cut
+from factcheck.trees import arrays_of, trees_of
 from tests.attribution import toy
 
 TINY = Shape(vocabulary=len(toy.WORDS), width=32, layers=1, heads=4, inner=64, positions=512)
@@ -104,13 +104,12 @@ def test_what_is_stored_is_read_back(tmp_path: Path) -> None:
 
 def test_trees_decide_as_the_library_that_grew_them() -> None:
     sklearn = pytest.importorskip("sklearn.ensemble", reason="scikit-learn is for training only")
-    from factcheck.attribution.training.scoring import _arrays
 
     chance = np.random.default_rng(0)
     rows = chance.normal(size=(400, 5))
     truth = rows[:, 0] + rows[:, 1] * rows[:, 2] > 0
     model = sklearn.HistGradientBoostingClassifier(max_iter=20, max_leaf_nodes=8, early_stopping=False).fit(rows, truth)
-    arrays = _arrays(model)
+    arrays = arrays_of(model)
     trees = trees_of(arrays)
     assert np.allclose(trees.probabilities(rows), model.predict_proba(rows)[:, 1])
     assert trees.probabilities(rows[:0]).shape == (0,)

@@ -12,6 +12,7 @@ from factcheck.attribution.candidates import Candidate
 from factcheck.attribution.score import Verdict, letters
 from factcheck.marked import MarkedText
 from factcheck.tokens import Span
+from factcheck.trees import arrays_of
 
 #: Two contents that share at least this much of what either holds are of one attribution (SPEC, Measures).
 ENOUGH = 0.5
@@ -67,23 +68,6 @@ def learn_score(cases: Sequence[Cases], path: Path, folds: int = 6, seed: int = 
         held_out = cross_val_predict(model, rows, truth, groups=groups, cv=GroupKFold(folds), method="predict_proba")
         figures[verdict] = round(float(roc_auc_score(truth, held_out[:, 1])), 4)
         model.fit(rows, truth)
-        arrays |= {f"{verdict}.{name}": value for name, value in _arrays(model).items()}
+        arrays |= {f"{verdict}.{name}": value for name, value in arrays_of(model).items()}
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]  # a name could be that of an option; none is
     return figures
-
-
-def _arrays(model: Any) -> dict[str, NDArray[Any]]:
-    """The trees of a fitted model of scikit-learn as ``attribution.score.Trees`` wants them."""
-    trees = [stage[0].nodes for stage in model._predictors]
-    shape = len(trees), max(len(nodes) for nodes in trees)
-    feature, threshold, value = np.zeros(shape, np.int32), np.zeros(shape), np.zeros(shape)
-    left, right = (np.tile(np.arange(shape[1], dtype=np.int32), (len(trees), 1)) for _ in range(2))
-    for number, nodes in enumerate(trees):
-        places = np.flatnonzero(~nodes["is_leaf"].astype(bool))
-        feature[number, places] = nodes["feature_idx"][places]
-        threshold[number, places] = nodes["num_threshold"][places]
-        left[number, places] = nodes["left"][places]
-        right[number, places] = nodes["right"][places]
-        value[number, : len(nodes)] = nodes["value"]
-    start = np.array(float(np.ravel(model._baseline_prediction)[0]))
-    return {"feature": feature, "threshold": threshold, "left": left, "right": right, "value": value, "start": start}

@@ -1,0 +1,67 @@
+"""Gradient-boosted trees (Friedman 2001) as plain arrays: learnt with scikit-learn, judged without it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+
+@frozen(eq=False)
+class Trees:
+    """Boosted trees as plain arrays, ``[trees, nodes]``; a leaf is its own left child.
+
+    A value at most ``threshold`` goes left; ``value`` holds the leaves. Their sum over the trees, and ``start``, is a
+    log-odds.
+    """
+
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float64]
+    start: float
+
+    def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The probability of each row of features, ``[rows]``."""
+        if not len(rows):
+            return np.zeros(0)
+        trees = np.arange(len(self.feature))[:, None]
+        nodes = np.zeros((len(self.feature), len(rows)), np.int32)
+        while True:
+            seen = rows[np.arange(len(rows))[None], self.feature[trees, nodes]]
+            on = np.where(seen <= self.threshold[trees, nodes], self.left[trees, nodes], self.right[trees, nodes])
+            if (on == nodes).all():
+                odds: NDArray[np.float64] = self.start + self.value[trees, nodes].sum(0)
+                return 1 / (1 + np.exp(-odds))
+            nodes = on
+
+
+def trees_of(arrays: Mapping[str, NDArray[Any]], prefix: str = "") -> Trees:
+    """The trees in arrays of the names that ``Trees`` has, with something before each."""
+    return Trees(
+        feature=arrays[f"{prefix}feature"],
+        threshold=arrays[f"{prefix}threshold"],
+        left=arrays[f"{prefix}left"],
+        right=arrays[f"{prefix}right"],
+        value=arrays[f"{prefix}value"],
+        start=float(arrays[f"{prefix}start"]),
+    )
+
+
+def arrays_of(model: Any) -> dict[str, NDArray[Any]]:
+    """The arrays of a fitted ``HistGradientBoostingClassifier`` of scikit-learn, for ``trees_of``."""
+    trees = [stage[0].nodes for stage in model._predictors]
+    shape = len(trees), max(len(nodes) for nodes in trees)
+    feature, threshold, value = np.zeros(shape, np.int32), np.zeros(shape), np.zeros(shape)
+    left, right = (np.tile(np.arange(shape[1], dtype=np.int32), (len(trees), 1)) for _ in range(2))
+    for number, nodes in enumerate(trees):
+        places = np.flatnonzero(~nodes["is_leaf"].astype(bool))
+        feature[number, places] = nodes["feature_idx"][places]
+        threshold[number, places] = nodes["num_threshold"][places]
+        left[number, places] = nodes["left"][places]
+        right[number, places] = nodes["right"][places]
+        value[number, : len(nodes)] = nodes["value"]
+    start = np.array(float(np.ravel(model._baseline_prediction)[0]))
+    return {"feature": feature, "threshold": threshold, "left": left, "right": right, "value": value, "start": start}
