@@ -19,7 +19,7 @@ from factcheck.sources.salience import Candidate, Memory
 from factcheck.trees import Trees, trees_of
 
 #: From which probability on an entity is taken: by a pronoun, a phrase all of whose words were said of it, another.
-LEAST_PRONOUN, LEAST_SAME, LEAST_OTHER = 0.5, 0.4, 0.8
+LEAST_PRONOUN, LEAST_SAME, LEAST_OTHER = 0.5, 0.2, 0.8
 
 Choose = Callable[[Memory, Reference, Sequence[Candidate]], Cluster | None]
 
