@@ -14,11 +14,12 @@ from factcheck.attribution.reader import Reader
 from factcheck.attribution.score import letters
 from factcheck.attributions import find_attributions
 from factcheck.attributions.context import Context
+from factcheck.attributions.dialogues import from_answers
 from factcheck.attributions.nesting import overlapping
 from factcheck.attributions.relays import add_relays
 from factcheck.attributions.values import Found, Holder, Judgement, Rival
 from factcheck.report import Flag
-from factcheck.tokens import Span
+from factcheck.tokens import Span, merged
 
 #: A flag or a mark is given to what is at least so probable.
 LIKELY = 0.5
@@ -45,7 +46,7 @@ def attributions_of(ctx: Context, reader: Reader) -> Attributions:
     result = reader(ctx, find_attributions(ctx))
     near = _by_sentence(ctx, result.scored)
     chosen = [_completed(one, [o for n in _sentences(ctx, one) for o in near[n]]) for one in result.chosen]
-    nested = _nested(ctx.document.text, _told(ctx, _run_on(ctx, chosen)))
+    nested = _nested(ctx.document.text, _told(ctx, _run_on(ctx, _answered(ctx, chosen))))
     found = _followed(ctx, [_relayed(a, outer) for a, outer in nested])
     return Attributions(tuple(found), result.reads)
 
@@ -106,6 +107,17 @@ def _rivals(one: Found, other: Found) -> bool:
 
 def _span(a: Found) -> Span | None:
     return a.source.span if a.source is not None else None
+
+
+def _answered(ctx: Context, chosen: Sequence[Found]) -> list[Found]:
+    """The attributions with labelled answers (*Q: … A: …*): their form says whose they are, and was hardly ever learnt.
+
+    What was read there without a cue makes way.
+    """
+    answers = from_answers(ctx)
+    stretches = merged(span for a in answers for span in (*a.content, *a.frame))
+    kept = [a for a in chosen if a.cue is not None or not any(touch(span, s) for span in a.content for s in stretches)]
+    return sorted((*kept, *answers), key=lambda a: a.content[0]) if answers else list(chosen)
 
 
 def _run_on(ctx: Context, chosen: Sequence[Found]) -> list[Found]:
