@@ -256,8 +256,18 @@ def test_words_of_two_languages_are_near() -> None:
 
 
 def test_a_chain_of_weak_links_joins_nothing() -> None:
-    links = {(n, n + 1): 0.2 for n in range(9)}
-    assert max(map(len, join(10, links))) == 2
+    links = {(n, n + 1): 0.7 for n in range(9)}
+    assert max(map(len, join(range(10), links))) == 2
+
+
+def test_claims_of_one_article_do_not_keep_each_other_out() -> None:
+    """A headline and the sentence below it, which were never compared, both join what another article says."""
+    assert join([0, 0, 1], {(0, 2): 2.0, (1, 2): 2.0}) == [(0, 1, 2)]
+
+
+def test_who_is_far_from_the_rest_leaves_again() -> None:
+    near = {(0, 1): 3.0, (0, 2): 3.0, (1, 2): 3.0, (0, 3): 0.2, (1, 3): 0.2, (2, 3): 0.2}
+    assert join(range(4), near) == [(0, 1, 2), (3,)]
 
 
 def test_another_text_is_no_copy() -> None:

@@ -6,7 +6,7 @@ against the few of each that come nearest.
 
 import heapq
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -27,6 +27,9 @@ _SHARED = 4.0
 _NEAREST = 4
 # Pairs that were no candidates, and how far a single pair may speak for or against.
 _APART, _LIMIT = -3.0, 4.0
+# Groups are joined as long as their average is above the first; then whoever is not near enough to the rest, by the
+# second, goes again.
+_JOINED, _STAYING = -0.6, 0.5
 
 
 @frozen(eq=False)
@@ -146,13 +149,13 @@ def gather(found: Sequence[Unit], model: PairModel | None = None) -> list[Group]
     """The units that say alike; every unit is in exactly one group.
 
     Groups are joined from the nearest on, by the average over all pairs between them, so that a chain of weak
-    links joins nothing.
+    links joins nothing; what is not near enough to the rest of its group is taken out again.
     """
     judge = model or pair_model()
     pairs = list(candidates(found))
     same, opposed = judge.scores([(found[a].weighed, found[b].weighed) for a, b in pairs])
     scores = dict(zip(pairs, map(float, same), strict=True))
-    groups = join(len(found), scores)
+    groups = join([unit.document for unit in found], scores)
     home = {place: number for number, group in enumerate(groups) for place in group}
     against: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for (a, b), score in zip(pairs, map(float, opposed), strict=True):
@@ -181,28 +184,36 @@ def _centre(group: tuple[int, ...], scores: Mapping[tuple[int, int], float]) -> 
     return max(near, key=lambda place: (near[place], -place))
 
 
-def join(total: int, scores: Mapping[tuple[int, int], float]) -> list[tuple[int, ...]]:
+def join(documents: Sequence[int], scores: Mapping[tuple[int, int], float]) -> list[tuple[int, ...]]:
     """Average linkage over sparse scores: positive speaks for one statement, negative against.
 
-    >>> join(4, {(0, 1): 2.0, (1, 2): 0.1, (0, 2): -2.0})
+    Claims of one article were not compared, and speak neither for nor against each other.
+
+    Args:
+        documents: the article of each claim.
+        scores: by the places of two claims of different articles.
+
+    >>> join([0, 1, 2, 3], {(0, 1): 2.0, (1, 2): 0.1, (0, 2): -2.0})
     [(0, 1), (2,), (3,)]
     """
-    members = {place: [place] for place in range(total)}
+    members = {place: [place] for place in range(len(documents))}
+    held = {place: Counter([document]) for place, document in enumerate(documents)}
     sums: dict[int, dict[int, float]] = defaultdict(dict)
     for (a, b), score in scores.items():
         # What was never compared counts as apart, so only the difference to that is summed.
         sums[a][b] = sums[b][a] = max(-_LIMIT, min(_LIMIT, score)) - _APART
     heap = [(-(value + _APART), a, b) for a, row in sums.items() for b, value in row.items() if a < b]
     heapq.heapify(heap)
-    version = total
+    version = len(documents)
     while heap:
         cost, a, b = heapq.heappop(heap)
-        if cost >= 0:
+        if -cost <= _JOINED:
             break
         if a not in members or b not in members:
             continue
         merged, version = version, version + 1
         members[merged] = members.pop(a) + members.pop(b)
+        held[merged] = held.pop(a) + held.pop(b)
         row: dict[int, float] = defaultdict(float)
         for old in (a, b):
             for other, value in sums.pop(old).items():
@@ -211,7 +222,37 @@ def join(total: int, scores: Mapping[tuple[int, int], float]) -> list[tuple[int,
                     sums[other].pop(old, None)
         for other, value in row.items():
             sums[merged][other] = sums[other][merged] = value
-            average = value / (len(members[merged]) * len(members[other])) + _APART
-            if average > 0:
+            average = value / _pairs(held[merged], held[other]) + _APART
+            if average > _JOINED:
                 heapq.heappush(heap, (-average, other, merged))
-    return sorted(tuple(sorted(group)) for group in members.values())
+    kept = (part for group in members.values() for part in _pruned(group, documents, scores))
+    return sorted(kept)
+
+
+def _pairs(one: Counter[int], other: Counter[int]) -> int:
+    """How many pairs two groups make, less those of one article."""
+    return one.total() * other.total() - sum(count * other[document] for document, count in one.items())
+
+
+def _pruned(
+    group: Sequence[int], documents: Sequence[int], scores: Mapping[tuple[int, int], float]
+) -> Iterator[tuple[int, ...]]:
+    """A group without those that are not near enough to the rest, and each of those by itself, the farthest first."""
+    kept = sorted(group)
+    while len(kept) > 1:
+        near = {place: _nearness(place, kept, documents, scores) for place in kept}
+        farthest = min(kept, key=lambda place: (near[place], -place))
+        if near[farthest] > _STAYING:
+            break
+        kept.remove(farthest)
+        yield (farthest,)
+    yield tuple(kept)
+
+
+def _nearness(
+    place: int, group: Sequence[int], documents: Sequence[int], scores: Mapping[tuple[int, int], float]
+) -> float:
+    """The average score of one with those of its group that stand in other articles."""
+    others = [other for other in group if documents[other] != documents[place]]
+    found = (scores.get((min(place, other), max(place, other)), _APART) for other in others)
+    return sum(max(-_LIMIT, min(_LIMIT, score)) for score in found) / len(others) if others else _APART
