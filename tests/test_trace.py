@@ -21,10 +21,12 @@ from factcheck import (
     Source,
     SourceType,
     StatementFlag,
+    attribute_claims,
     trace,
 )
 from factcheck.exports.trace import EXPORTS, TraceExportError
 from factcheck.exports.trace.json import schema
+from factcheck.exports.trace.words import account, words
 from factcheck.provenance.copies import shared_text
 from factcheck.provenance.origins import one_entity
 from factcheck.provenance.reading import read
@@ -152,6 +154,76 @@ def test_a_person_and_the_body_that_they_speak_for_are_one_origin() -> None:
     other = article((text, (("Halvey", SourceType.ORGANIZATION),)))
     assert [statement.independent_origins for statement in trace([described, body])] == [1]
     assert [statement.independent_origins for statement in trace([described, other])] == [2]
+
+
+def test_unnamed_sources_who_may_be_one() -> None:
+    """All are listed, one is counted: nothing told of them shows that they are several."""
+    text = "The Halvey works had turned the sprinklers off on Monday."
+    names = ("senior official", "people familiar with the talks", "nurse", "judge")
+    unnamed = [article((text, ((name, SourceType.GROUP),))) for name in names]
+    two, four = trace(unnamed[:2]), trace(unnamed)
+    (statement,) = two
+    assert [two.origin(id).name for id in statement.origins] == ["senior official", "people familiar with the talks"]
+    assert statement.independent_origins == 1
+    assert "nothing told of the sources" in statement.why[StatementFlag.SINGLE_ORIGIN]
+    assert account(two, statement, words("en")).startswith("2 of 2 articles, one origin at least: senior official, ")
+    assert [statement.independent_origins for statement in four] == [2]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "type", "apart"),
+    [
+        ("United Nations", "statement of the UN envoy", SourceType.DOCUMENT, 1),
+        ("note interne", "note de la direction de la STM", SourceType.DOCUMENT, 1),
+        ("funding note", "list of grants", SourceType.DOCUMENT, 2),
+        ("Corrimore Council", "Dunlea Council", SourceType.ORGANIZATION, 2),
+    ],
+)
+def test_independent_origins(one: str, other: str, type: SourceType, apart: int) -> None:
+    text = "The Halvey works had turned the sprinklers off on Monday."
+    first = SourceType.ORGANIZATION if one[0].isupper() else type
+    (statement,) = trace([article((text, ((one, first),))), article((text, ((other, type),)))])
+    assert statement.independent_origins == apart
+
+
+def test_reasons_are_in_the_language_of_the_statement_or_any_other() -> None:
+    text = "Le pont de l’Orrin est fermé depuis novembre 2019."
+    (statement,) = trace([article((text, (("mairie", SourceType.ORGANIZATION),)), language="fr")] * 2)
+    assert statement.why[StatementFlag.SINGLE_ORIGIN] == (
+        "2 articles le disent, et tous ceux qui nomment une source mènent à la même : mairie."
+    )
+    assert statement.reasons("en")[StatementFlag.SINGLE_ORIGIN].startswith("2 articles have it")
+
+
+def test_a_copy_that_alone_names_the_source_counts() -> None:
+    told = "The Orrin bridge has been closed since November 2019, when shells tore a hole into its eastern span."
+    (statement,) = (
+        traced := trace([article((told, ())), article((told, (("Ann Pryce", SourceType.PERSON),)))])
+    ).statements
+    assert statement.claims[1].copied_from == "d1"
+    assert [traced.origin(id).name for id in statement.origins] == ["Ann Pryce"]
+
+
+# Two articles of our own after the one that the project starts from.
+SEED_LIKE = (
+    "Kim Jong Un prévoit de se rendre en Russie ce mois-ci pour rencontrer Vladimir Poutine, a rapporté lundi le "
+    "New York Times, citant des responsables américains anonymes.",
+    "Le New York Times, citant plusieurs responsables anonymes des États-Unis et de leurs alliés, a rapporté que "
+    "Kim Jong Un prévoyait de se rendre en Russie ce mois-ci pour y rencontrer Vladimir Poutine.",
+    "Selon des responsables anonymes cités par le New York Times, Kim Jong Un prévoit de se rendre ce mois-ci en "
+    "Russie, où il doit rencontrer le président Vladimir Poutine.",
+)
+
+
+def test_articles_in_french_that_repeat_the_new_york_times_rest_on_one_origin() -> None:
+    """The library's own claims: three papers, one origin, unnamed, through one outlet."""
+    reports = [attribute_claims(text, "fr") for text in SEED_LIKE]
+    documents = [Document(name, name) for name in ("Le Courrier", "La Gazette", "Radio Vernoy")]
+    traced = trace(reports, documents=documents)
+    (statement,) = (one for one in traced if len(one.articles) == 3)
+    assert statement.independent_origins == len(statement.origins) == 1
+    assert {StatementFlag.SINGLE_ORIGIN, StatementFlag.ANONYMOUS} <= set(statement.flags)
+    assert {relay for wording in statement.claims for relay in wording.relays} == {"The New York Times"}
 
 
 def test_circular_and_hardened() -> None:

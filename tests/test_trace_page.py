@@ -115,7 +115,7 @@ def test_axe_finds_no_fault(browser: Browser, tmp_path: Path, width: int, dark: 
 def test_the_interface_has_the_same_words_in_each_language() -> None:
     assert words("en").keys() == words("fr").keys()
     for flag in StatementFlag:
-        assert {f"statement.{flag}", f"statement.{flag}.about"} <= words("en").keys()
+        assert {f"statement.{flag}", f"statement.{flag}.why"} <= words("en").keys()
     assert set(FILTERS) <= set(StatementFlag)
 
 
@@ -145,6 +145,23 @@ def test_formats_and_page(lines: Path, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     assert CliRunner().invoke(cli, ["trace", "--html", str(path), str(lines)]).exit_code == 0
     assert "Corrimore Echo" in path.read_text(encoding="utf-8")
+
+
+def test_outlets_of_ones_own(tmp_path: Path) -> None:
+    """A paper that the registry does not know is told by a file; a file with a fault is named before any article."""
+    outlets = tmp_path / "mine.toml"
+    outlets.write_text('[[outlets]]\nname = "Brindlemoor"\ncountry = "GB"\nkind = "newspaper"\n', encoding="utf-8")
+    text = "The bridge will be closed from Monday, Brindlemoor reported."
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    folder = [str(path) for path in tmp_path.glob("*.txt")]
+    result = CliRunner().invoke(cli, ["trace", "--json", "--outlets", str(outlets), *folder])
+    origins = [origin for statement in json.loads(result.output)["statements"] for origin in statement["origins"]]
+    assert [(origin["name"], origin["type"]) for origin in origins] == [("Brindlemoor", "outlet")]
+    outlets.write_text("[[outlets]]\n", encoding="utf-8")
+    result = CliRunner().invoke(cli, ["trace", "--outlets", str(outlets), *folder])
+    assert result.exit_code != 0
+    assert str(outlets) in result.output
 
 
 def test_a_line_that_is_no_report_is_named(tmp_path: Path) -> None:

@@ -158,8 +158,7 @@ def _print(traced: Trace, console: Console, interface: str, most: int) -> None:
         console.print()
         console.print(Text(clean(statement.text), "bold"))
         console.print(Text(f"  {clean(account(traced, statement, speak))}"))
-        for flag in statement.flags:
-            reason = statement.why[flag] if interface == "en" else speak[f"statement.{flag}.about"]
+        for flag, reason in statement.reasons(interface).items():
             console.print(
                 Text.assemble(("  ▲ ", "yellow"), (speak[f"statement.{flag}"], "yellow"), f": {clean(reason)}")
             )

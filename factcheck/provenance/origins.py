@@ -7,6 +7,7 @@ Two people of one surname are never made one, nor a name and somebody unnamed.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 
 from attrs import evolve, frozen
@@ -85,7 +86,7 @@ def cast(reports: Sequence[Report], documents: Sequence[Document]) -> Cast:
         # A paper of the trace is one wherever it is cited, whatever it was taken for there.
         if source.type in _MAY_BE_OUTLETS and _outlet_key(source.name) in own:
             sources[teller] = evolve(source, type=SourceType.OUTLET)
-    nameless = {teller for teller, source in sources.items() if source.anonymous}
+    nameless = {teller for teller, source in sources.items() if source.anonymous or _tells_nothing(source)}
     for place, report in enumerate(reports):
         for claim in report:
             if claim.attribution and claim.attribution.chain and _NAMELESS.intersection(claim.flags):
@@ -136,6 +137,16 @@ def telling(name: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part not in name_words("small")) or parts
 
 
+def acronym(name: str) -> str:
+    """The first letters of a name of several words, an empty string for a name of one.
+
+    >>> acronym("Organisation des Nations unies")
+    'onu'
+    """
+    parts = telling(name)
+    return "".join(part[0] for part in parts) if len(parts) > 1 else ""
+
+
 def _neighbours(sources: Mapping[Teller, Source]) -> Iterator[tuple[Teller, Teller]]:
     """Pairs of names that share a word, or of which one may be the other's acronym."""
     postings: dict[str, list[Teller]] = defaultdict(list)
@@ -144,7 +155,7 @@ def _neighbours(sources: Mapping[Teller, Source]) -> Iterator[tuple[Teller, Tell
         for part in set(parts):
             postings[part[:4]].append(teller)
         if len(parts) > 1:
-            postings["=" + "".join(part[0] for part in parts)].append(teller)
+            postings["=" + acronym(source.name)].append(teller)
         elif parts:
             postings["=" + parts[0]].append(teller)
     pairs = (pair for held in postings.values() if len(held) <= _COMMON for pair in combinations(held, 2))
@@ -221,7 +232,33 @@ def told_apart(one: Source, other: Source) -> bool:
     return bool(a and b and not a & b)
 
 
+def maybe_one_document(one: Source, other: Source) -> bool:
+    """Whether two documents, of which one has no name of its own, are called by one word: an *internal note* may be
+    any *note*.
+
+    >>> note = Source("s1", "note interne", SourceType.DOCUMENT)
+    >>> maybe_one_document(note, Source("s1", "note de la direction de la STM", SourceType.DOCUMENT))
+    True
+    >>> maybe_one_document(note, Source("s1", "contrat du joueur", SourceType.DOCUMENT))
+    False
+    """
+    if not one.type is other.type is SourceType.DOCUMENT:
+        return False
+    unnamed = any(source.name == source.name.lower() for source in (one, other))
+    return unnamed and bool(set(telling(one.name)) & set(telling(other.name)))
+
+
+def _tells_nothing(source: Source) -> bool:
+    """Whether a source is called by words alone that any unnamed one is called by: *people familiar with the talks*."""
+    return source.name == source.name.lower() and not _descriptors(source)
+
+
 def _descriptors(source: Source) -> set[str]:
-    idle = {word for language in languages().values() for word in language.unnamed}
-    folded = {part for word in idle for part in words(word)}
-    return {part for part in words(source.name) if part not in folded and part not in name_words("small")}
+    return {part for part in words(source.name) if part not in _idle()}
+
+
+@cache
+def _idle() -> frozenset[str]:
+    """The words, folded, that tell nothing of who somebody is."""
+    told = (word for language in languages().values() for word in language.unnamed)
+    return name_words("small") | {part for word in told for part in words(word)}

@@ -7,7 +7,17 @@ from attrs import evolve, field, frozen
 
 from factcheck.errors import DataError
 from factcheck.provenance.copies import shared_text
-from factcheck.provenance.origins import Cast, Teller, cast, join_short_names, join_surnames, telling, told_apart
+from factcheck.provenance.origins import (
+    Cast,
+    Teller,
+    acronym,
+    cast,
+    join_short_names,
+    join_surnames,
+    maybe_one_document,
+    telling,
+    told_apart,
+)
 from factcheck.provenance.pairs import PairModel
 from factcheck.provenance.statements import Group, Unit, gather, units
 from factcheck.provenance.values import (
@@ -155,8 +165,11 @@ class _Tracing:
         disputes = tuple(self._wording(found[place], people, chains, made, set()) for place in sorted(group.disputes))
         # Who denies it is no origin of it.
         told = [w for w in wordings if w.origin and not w.denies]
-        fresh = [w for w in told if not w.copied_from]
-        origins = made.apart([w.origin for w in fresh or told if w.origin])
+        # What an article took over counts where the one that it took it from does not say who it is from.
+        sourced = {w.document for w in told}
+        origins = made.ordered([w.origin for w in told if w.origin and w.copied_from not in sourced])
+        # *Experts*, *rumours*: nobody in particular is shown to be nobody else.
+        certain = {w.origin for w in told if Flag.VAGUE_SOURCE not in w.flags}
         best = found[group.centre]
         statement = Statement(
             id="",
@@ -164,12 +177,12 @@ class _Tracing:
             language=self.reports[best.document].language,
             claims=wordings,
             origins=origins,
-            independent_origins=len(origins),
+            independent_origins=len(made.apart([id for id in origins if id in certain] or origins)),
             copies=sum(w.copied_from is not None for w in wordings),
             disputes=disputes,
         )
-        why = dict(self._flags(statement, inside, people, made))
-        return evolve(statement, flags=tuple(why), why=why)
+        because = dict(self._flags(statement, inside, people, made))
+        return evolve(statement, flags=tuple(because), because=because)
 
     def _wording(
         self,
@@ -195,29 +208,21 @@ class _Tracing:
 
     def _flags(
         self, statement: Statement, inside: Sequence[Unit], people: Cast, made: "_Origins"
-    ) -> Iterable[tuple[StatementFlag, str]]:
-        """The flags of a statement, each with one sentence why."""
-        articles = len(statement.articles)
-        if len(statement.origins) == 1:
-            only = made.by_id[statement.origins[0]]
-            yield (
-                StatementFlag.SINGLE_ORIGIN,
-                f"{articles} articles have it, and all that name a source lead to {only.name}.",
-            )
+    ) -> Iterable[tuple[StatementFlag, Mapping[str, str]]]:
+        """The flags of a statement, each with what the sentence that says why names."""
+        if statement.independent_origins == 1:
+            names = ", ".join(made.by_id[id].name for id in statement.origins)
+            yield StatementFlag.SINGLE_ORIGIN, {"articles": str(len(statement.articles)), "names": names}
         if statement.origins and all(made.by_id[id].anonymous for id in statement.origins):
-            yield StatementFlag.ANONYMOUS, "None of those it comes from is named in any of the articles."
+            yield StatementFlag.ANONYMOUS, {}
         if loop := _loop(self._passing(inside, people)):
-            names = " ← ".join(people.sources[teller].name for teller in loop)
-            yield StatementFlag.CIRCULAR, f"The outlets have it from each other: {names}."
+            yield StatementFlag.CIRCULAR, {"names": " ← ".join(people.sources[teller].name for teller in loop)}
         if hardened := self._hardened(inside):
             first, later = hardened
-            yield (
-                StatementFlag.HARDENED,
-                f"{self._title(first)} had it on somebody's word; {self._title(later)} says it in its own voice.",
-            )
+            yield StatementFlag.HARDENED, {"first": self._title(first), "later": self._title(later)}
         denials = [w for w in statement.claims if w.denies] + list(statement.disputes)
         if denials:
-            yield StatementFlag.DISPUTED, f"{denials[0].document} says otherwise: {denials[0].text}"
+            yield StatementFlag.DISPUTED, {"article": denials[0].document, "text": denials[0].text}
 
     def _title(self, document: int) -> str:
         known = self.documents[document]
@@ -319,18 +324,28 @@ class _Origins:
         """All of them."""
         return tuple(self.by_id.values())
 
-    def apart(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """The origins of a statement that are shown to be different ones, those of most claims first.
+    def ordered(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The origins of a statement, those of most claims first.
 
-        Unnamed ones of whom nothing is told that tells them apart may be one, and count as one; so do a person or a
-        document and the body whose name stands in what is told of them. An outlet is an origin only where no article
-        says who it has it from.
+        An outlet is an origin only where no article says who it has it from.
         """
         ordered = [id for id, _ in Counter(ids).most_common()]
-        others = [id for id in ordered if self.by_id[id].type is not SourceType.OUTLET]
+        return tuple([id for id in ordered if self.by_id[id].type is not SourceType.OUTLET] or ordered)
+
+    def apart(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of the origins that are shown to be different ones.
+
+        Unnamed ones of whom nothing is told that tells them apart may be one, and count as one; so do a person or a
+        document and the body whose name stands in what is told of them.
+        """
+        maybe = {
+            id: [other for other in ids if other != id and self._may_be_one(self.by_id[id], self.by_id[other])]
+            for id in ids
+        }
         kept: list[str] = []
-        for id in others or ordered:
-            if not any(self._may_be_one(self.by_id[id], self.by_id[other]) for other in kept):
+        # Somebody of whom nothing is told may be any of the others: whoever has the fewest such goes first.
+        for id in sorted(ids, key=lambda id: len(maybe[id])):
+            if not set(maybe[id]) & set(kept):
                 kept.append(id)
         return tuple(kept)
 
@@ -339,8 +354,11 @@ class _Origins:
             return one.anonymous and other.anonymous and not told_apart(_described(one), _described(other))
         if one.type is other.type is SourceType.PERSON:
             return False
-        return any(set(telling(a.name)) <= self._told[b.id] for a, b in ((one, other), (other, one)))
+        return maybe_one_document(_described(one), _described(other)) or any(
+            set(telling(a.name)) <= self._told[b.id] or acronym(a.name) in self._told[b.id]
+            for a, b in ((one, other), (other, one))
+        )
 
 
 def _described(origin: Origin) -> Source:
-    return Source(origin.id, " ".join(origin.names), origin.type, anonymous=True)
+    return Source(origin.id, " ".join(origin.names), origin.type, origin.anonymous)

@@ -104,9 +104,9 @@ class Statement:
     """What several claims say alike.
 
     ``text`` is one of the wordings, ``claims`` all of them in time order, ``disputes`` the claims of other wording
-    that deny it or give another figure. ``origins`` are ids; ``independent_origins`` counts those that nothing shows
-    to be one, ``copies`` the claims left out of that count because their article took the text over. ``why`` gives
-    one plain sentence for each flag.
+    that deny it or give another figure. ``origins`` are the ids of all that it leads to, ``independent_origins`` counts
+    those that are shown to be different ones, ``copies`` the claims left out of that count because their article took
+    the text over. ``because`` holds what the reason for each flag names; ``why`` and ``reasons`` make sentences of it.
     """
 
     id: str
@@ -118,7 +118,23 @@ class Statement:
     copies: int = 0
     disputes: tuple[Wording, ...] = ()
     flags: tuple[StatementFlag, ...] = ()
-    why: Mapping[StatementFlag, str] = field(factory=dict, hash=False)
+    because: Mapping[StatementFlag, Mapping[str, str]] = field(factory=dict, hash=False)
+
+    @property
+    def why(self) -> Mapping[StatementFlag, str]:
+        """One plain sentence for each flag, in the language of the statement."""
+        return self.reasons(self.language)
+
+    def reasons(self, language: str) -> Mapping[StatementFlag, str]:
+        """One plain sentence for each flag, in a language of the interface (English where it has no other).
+
+        >>> told = Statement("st1", "It rains.", "en", (), flags=(StatementFlag.ANONYMOUS,))
+        >>> told.reasons("fr")[StatementFlag.ANONYMOUS]
+        'Aucun des articles ne nomme ceux dont il vient.'
+        """
+        from factcheck.exports.trace.words import reasons
+
+        return reasons(self, language)
 
     @property
     def articles(self) -> tuple[str, ...]:

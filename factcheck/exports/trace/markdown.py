@@ -31,8 +31,8 @@ def _statement(trace: Trace, statement: Statement) -> Iterator[str]:
         f"{len(statement.articles)} of {len(trace.articles)} articles; "
         f"independent origins: {statement.independent_origins} ({names})"
     )
-    if statement.why:
-        yield "\n".join(f"- *{flag}*: {escape_line(reason)}" for flag, reason in statement.why.items())
+    if statement.flags:
+        yield "\n".join(f"- *{flag}*: {escape_line(reason)}" for flag, reason in statement.reasons("en").items())
     lines = ["| article | origin | through | wording |", "| --- | --- | --- | --- |"]
     for wording in (*statement.claims, *statement.disputes):
         origin = escape_line(trace.origin(wording.origin).name) if wording.origin else "its own voice"

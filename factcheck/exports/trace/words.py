@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from factcheck.exports import words as common
-from factcheck.provenance.values import Statement, Trace
+from factcheck.provenance.values import Statement, StatementFlag, Trace
 
 
 @cache
@@ -32,14 +32,29 @@ def account(trace: Trace, statement: Statement, speak: Mapping[str, str]) -> str
     parts = [speak["trace.articles"].format(n=len(statement.articles), all=len(trace.articles))]
     names = ", ".join(trace.origin(id).name for id in statement.origins)
     number = statement.independent_origins
-    parts.append(
-        speak["trace.one" if number == 1 else "trace.several"].format(n=number, name=names)
-        if number
-        else speak["trace.none"]
-    )
+    said = ("trace.one" if number == 1 else "trace.several") + ".least" * (number < len(statement.origins))
+    parts.append(speak[said].format(n=number, name=names) if number else speak["trace.none"])
     relays = dict.fromkeys(name for wording in statement.claims for name in wording.relays)
     if relays and number:
         parts.append(speak["trace.through"].format(names=", ".join(relays)))
     if statement.copies:
         parts.append(speak["trace.copied"].format(n=statement.copies))
     return ", ".join(parts)
+
+
+def reasons(statement: Statement, language: str) -> Mapping[StatementFlag, str]:
+    """Why the flags of a statement stand, a sentence for each, in a language of the interface.
+
+    >>> told = Statement("st1", "It rains.", "en", (), flags=(StatementFlag.ANONYMOUS,))
+    >>> reasons(told, "en")[StatementFlag.ANONYMOUS]
+    'None of those it comes from is named in any of the articles.'
+    """
+    speak = words(common.spoken(language))
+    # A sentence has a second form for when several are named who may be one.
+    several = {StatementFlag.SINGLE_ORIGIN: len(statement.origins) > 1}
+    return {
+        flag: speak[f"statement.{flag}.why{'.several' * several.get(flag, False)}"].format(
+            **statement.because.get(flag, {})
+        )
+        for flag in statement.flags
+    }
