@@ -38,8 +38,8 @@ class Lock:
 
 
 _LOCKS: list[Lock] = []
-# The threads that make something just now, each as often as what it makes needs something else made.
-_MAKING: list[int] = []
+# What a child has to call, by the thread of its parent that would have to be there otherwise.
+_CALLS: list[tuple[int, Callable[[], object]]] = []
 
 
 class _Child:
@@ -84,12 +84,19 @@ def _making() -> Iterator[None]:
             "this process was forked while another thread of its parent was loading, and cannot load now: "
             "load before you fork, or start processes with the method 'spawn'"
         )
-    me = threading.get_ident()
-    _MAKING.append(me)
+    with called_in_a_child(_born_amid_making):
+        yield
+
+
+@contextmanager
+def called_in_a_child(call: Callable[[], object]) -> Iterator[None]:
+    """While this lasts, a child that another thread forks begins with a call, since this thread is not there."""
+    mine = threading.get_ident(), call
+    _CALLS.append(mine)
     try:
         yield
     finally:
-        _MAKING.remove(me)
+        _CALLS.remove(mine)
 
 
 def one_thread_if_forked() -> None:
@@ -106,8 +113,14 @@ def _born() -> None:
         lock.renew()
     me = threading.get_ident()
     _Child.forked = "torch" in sys.modules
-    _Child.amid_making |= any(thread != me for thread in _MAKING)
-    _MAKING[:] = [thread for thread in _MAKING if thread == me]
+    for thread, call in _CALLS:
+        if thread != me:
+            call()
+    _CALLS[:] = [(thread, call) for thread, call in _CALLS if thread == me]
+
+
+def _born_amid_making() -> None:
+    _Child.amid_making = True
 
 
 # Not everywhere is there such a thing.

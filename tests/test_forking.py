@@ -170,6 +170,33 @@ go.set()
 
 
 @forks
+def test_a_child_collects_what_nobody_needs() -> None:
+    code = """
+import gc
+from factcheck.syntax.fast.loading import nothing_collected
+held, go = threading.Event(), threading.Event()
+
+def hold():
+    with nothing_collected():
+        held.set()
+        go.wait()
+
+thread = threading.Thread(target=hold)
+thread.start()
+held.wait()
+print(gc.isenabled(), flush=True)
+forked(gc.isenabled, 30)
+go.set()
+thread.join()
+print(gc.isenabled())
+with nothing_collected():
+    forked(gc.isenabled, 30)
+"""
+    # The last child was forked by the thread itself, which comes to the end in the child too.
+    assert script(code, 60) == "False\nTrue\nTrue\nFalse\n"
+
+
+@forks
 def test_a_child_born_while_another_thread_loads_is_refused_what_is_not_loaded() -> None:
     code = """
 from factcheck import ModelError

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.errors import TextError
@@ -68,6 +68,7 @@ class TestEncodings:
         with pytest.raises(TextError, match=f"paper.doc: this is {what}"):
             decode(data, "paper.doc")
 
+    @settings(deadline=None)
     @given(st.binary(max_size=80))
     def test_any_bytes_give_a_text_or_our_error(self, data: bytes) -> None:
         with suppress(TextError):

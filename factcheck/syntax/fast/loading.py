@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from factcheck.forking import Lock
+from factcheck.forking import Lock, called_in_a_child
 from factcheck.syntax.fast import knows
 
 #: What :func:`only_reading` stands in for and who calls it, as in ``parsing.SOURCES``.
@@ -36,12 +36,15 @@ def nothing_collected() -> Iterator[None]:
     To find nothing, Python's collector goes through all of torch's objects too, and does so the more often the more
     are made: up to a third of the time of a long document.
     """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    if not gc.isenabled():
         yield
-    finally:
-        if collecting:
+        return
+    gc.disable()
+    # A child that is forked meanwhile would never collect: nobody there comes to the end of this.
+    with called_in_a_child(gc.enable):
+        try:
+            yield
+        finally:
             gc.enable()
 
 
