@@ -30,6 +30,7 @@ from factcheck.exports.words import interface_languages, words
 from factcheck.many import Request
 from factcheck.pipeline import Setup
 from factcheck.report import Flag, Kind, Report
+from factcheck.serve.settings import Settings
 from factcheck.summary import Standing, Summary
 from factcheck.text.detection import detect
 from tests.reports import RAIN, empty_report, kerbrac_report, rain_report
@@ -497,6 +498,34 @@ class TestOwnResources:
         own = ["--outlets", "mine.toml", "--outlets", "more.toml", "--models", "folder", "--pack", "xx.toml"]
         assert run("attribute", "-l", "xx", *own, "rain.txt").exit_code == 0
         assert [request.setup for request in seen] == [Setup("folder", ("mine.toml", "more.toml"), "xx.toml")]
+
+    @pytest.mark.parametrize("arguments", [["trace", "."], ["mark", "rain.txt"], ["serve"], ["mcp"]], ids=" ".join)
+    def test_reach_whatever_else_reads(self, rain: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+        seen: list[Setup] = []
+
+        def attribute(requests: list[Request]) -> list[Report]:
+            seen.extend(request.setup for request in requests)
+            return [rain_report() for _ in requests]
+
+        class Server:
+            def run(self, transport: str) -> None:
+                assert transport == "stdio"
+
+        def server(setup: Setup) -> Server:
+            seen.append(setup)
+            return Server()
+
+        def serve(settings: Settings) -> bool:
+            seen.append(settings.setup)
+            return True
+
+        for module in ("trace", "mark"):
+            monkeypatch.setattr(f"factcheck.cli.{module}.attribute_batch", attribute)
+        monkeypatch.setattr("factcheck.serve.running.run", serve)
+        monkeypatch.setattr("factcheck.mcp.server", server)
+        own = ["--outlets", "mine.toml", "--models", "folder", "--model", "reader", "--min-confidence", "0.5"]
+        assert run(*arguments, *own).exit_code == 0
+        assert seen == [Setup("folder", ("mine.toml",), model="reader", min_confidence=0.5)]
 
     def test_a_pack_needs_its_language(self, rain: Path) -> None:
         assert run("attribute", "--pack", "xx.toml", "rain.txt").exit_code == 2
