@@ -1,5 +1,6 @@
 """What a language is loaded with: how it may be written, and models, outlets and a pack of one's own."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,25 @@ class TestOutletsOfOnesOwn:
         mine.write_text("papers = []")
         with pytest.raises(DataError, match=r"mine\.toml: unknown key 'papers'"):
             load(language, outlets=mine)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Zorbel reported on Monday that the bridge will close."),
+        ("fr", "Zorbel a rapporté lundi que la gare fermera."),
+    ],
+)
+def test_registries_live_side_by_side(language: str, text: str, tmp_path: Path) -> None:
+    attributors: dict[str | None, factcheck.Attributor] = {None: load(language)}
+    for item in ("Q1", "Q2"):
+        path = tmp_path / f"{item}.toml"
+        path.write_text(MINE.replace("kind", f'wikidata = "{item}", kind'), encoding="utf-8")
+        attributors[f"wikidata:{item}"] = load(language, outlets=path)
+    with ThreadPoolExecutor(len(attributors)) as threads:
+        found = {link: threads.submit(attributor.batch, [text] * 3) for link, attributor in attributors.items()}
+    for link, reports in found.items():
+        assert [[source.link for source in report.sources] for report in reports.result()] == [[link]] * 3
 
 
 def test_a_file_of_outlets_that_was_mended_is_loaded_again(mine: Path) -> None:
