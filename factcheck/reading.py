@@ -26,6 +26,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 #: The largest file that is read in one piece, in bytes: far more than the longest text takes.
 MAX_BYTES = 100_000_000
+_PIECE = 1_000_000
 #: What a reader meets in data that is not as it should be, on a disk that fails, or where Python has a limit.
 FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 
@@ -67,10 +68,13 @@ def _reason(fault: Exception) -> str:
 
 def whole(file: IO[bytes], most: int = MAX_BYTES) -> bytes:
     """What a file holds. Raises OSError for more than ``most`` bytes: a device may have no end."""
-    data = file.read(most + 1)
+    data = bytearray()
+    # By pieces: Python would make room for as much as it is asked for.
+    while len(data) <= most and (piece := file.read(_PIECE)):
+        data += piece
     if len(data) > most:
         raise OSError(EFBIG, f"it has more than {most:,} bytes")
-    return data
+    return bytes(data)
 
 
 def read_json(path: Path) -> Any:

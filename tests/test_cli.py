@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from attrs import evolve
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.console import Console
 
 import factcheck
@@ -24,6 +27,7 @@ from factcheck.cli import attribute as attribute_command
 from factcheck.cli import cli
 from factcheck.cli.account import clean, print_account
 from factcheck.cli.gates import parse_gate
+from factcheck.cli.output import apart
 from factcheck.errors import LanguageError, ModelError
 from factcheck.exports.faults import told
 from factcheck.exports.words import interface_languages, words
@@ -247,6 +251,19 @@ class TestWriting:
         new = [path for path in set(rain.parent.parent.rglob("*")) - before if path.is_file()]
         assert len(new) == 2
         assert all(path.is_relative_to(Path("out").resolve()) for path in new)
+
+    @settings(deadline=None)
+    @given(st.lists(st.sampled_from(["a/x.txt", "b/x.md", "b/X.txt", "b/x-2.txt", "../x", "/", "-", "x", "x.y.z"])))
+    def test_no_file_replaces_another(self, names: list[str]) -> None:
+        found = apart(names)
+        assert len({name.casefold() for name in found}) == len(names)
+        assert all(Path(name).name and not {"..", "/"} & set(Path(name).parts) for name in found)
+
+    def test_many_of_one_name_take_no_longer_each(self) -> None:
+        began = time.process_time()
+        assert apart(["all.jsonl"] * 50_000)[-1] == "all-50000"
+        # Half a second; a search from the first for each would take minutes.
+        assert time.process_time() - began < 20
 
     def test_what_a_page_says_of_its_article_survives_saving_and_converting(self, rain: Path) -> None:
         known = {"article:published_time": "2026-11-30", "og:site_name": "Hill"}

@@ -125,15 +125,17 @@ def apart(names: Iterable[str]) -> list[str]:
     ways = [_way(name) for name in names]
     folders_alike = takewhile(lambda level: len(set(level)) == 1, zip(*(way[:-1] for way in ways), strict=False))
     shared = sum(1 for _ in folders_alike)
-    used: set[str] = set()
+    # Small, since some systems do not tell small letters from large ones; with the number that comes next.
+    used: dict[str, int] = {}
     found = []
-    for *folders, last in (way[shared:] for way in ways):
-        for number in count(1):
-            free = "/".join([*folders, last if number == 1 else f"{last}-{number}"])
-            # Some systems do not tell small letters from large ones.
-            if free.casefold() not in used:
+    for way in ways:
+        wanted = free = "/".join(way[shared:])
+        for number in count(used.get(wanted.casefold(), 1)):
+            free = wanted if number == 1 else f"{wanted}-{number}"
+            used[wanted.casefold()] = number + 1
+            if number == 1 or free.casefold() not in used:
                 break
-        used.add(free.casefold())
+        used.setdefault(free.casefold(), 2)
         found.append(free)
     return found
 
