@@ -100,6 +100,8 @@ def fork(times: int) -> None:
                 except factcheck.FactcheckError:
                     os._exit(1)
             outcomes[_outcome(child)] += 1
+            if sum(outcomes.values()) % 10 == 0:
+                print(outcomes, flush=True)
     finally:
         done.set()
         thread.join()

@@ -1,6 +1,7 @@
 """What SECURITY.md promises: data cannot run code, pages are safe to open, nothing is fetched unasked."""
 
 import gzip
+import json
 import pickle
 import re
 import shutil
@@ -16,6 +17,8 @@ import pytest
 
 import factcheck
 from factcheck import Claim, Kind, ModelError, Report, weights
+from factcheck.attribution.reader import load_reader
+from factcheck.attribution.storage import load_network
 from factcheck.exports.about import About
 from factcheck.exports.html.page import page
 from factcheck.syntax import load_parser
@@ -24,6 +27,7 @@ from factcheck.weights import Weights
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = Path(factcheck.__file__).parent / "models" / "en"
+READER = SHIPPED.parent / "reader"
 
 
 class Touch:
@@ -133,6 +137,49 @@ def test_an_absurd_model_is_refused_before_it_is_built(change: Change, tmp_path:
     torch.save(state, tmp_path / "pos.pt")
     with pytest.raises(ModelError, match=r"pos\.pt is not a usable model"):
         vet(Weights("en", "absurd", tmp_path, {"pos": tmp_path / "pos.pt"}))
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in READER.iterdir()))
+def test_a_reader_cannot_run_code(name: str, tmp_path: Path) -> None:
+    from factcheck.attribution.reader import MANIFEST
+    from factcheck.attribution.training.teach import write_manifest
+
+    folder = shutil.copytree(READER, tmp_path / "reader")
+    (folder / name).write_bytes(_touch(tmp_path / "ran"))
+    if name != MANIFEST:
+        # As its maker would have it: nothing betrays the change.
+        write_manifest(folder)
+    with pytest.raises(ModelError):
+        load_reader(folder)
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        ({"layers": 10**9}, "fewer than it says"),
+        ({"vocabulary": 10**12}, "fewer than it says"),
+        ({"width": -1}, "fewer than it says"),
+        ({"run": 1}, "run"),
+        ({}, "no numbers"),
+    ],
+)
+def test_an_absurd_reader_is_refused_before_it_is_built(sizes: dict[str, int], said: str, tmp_path: Path) -> None:
+    from safetensors import safe_open
+    from safetensors.torch import load_file, save_file
+
+    path = READER / "network.safetensors"
+    with safe_open(path, "pt") as file:
+        about = file.metadata()
+    state = load_file(path)
+    if sizes:
+        about["shape"] = json.dumps({**json.loads(about["shape"]), **sizes})
+    else:
+        name = next(name for name, weight in state.items() if weight.is_floating_point())
+        state[name] = state[name] * float("nan")
+    save_file(state, tmp_path / "network.safetensors", metadata=about)
+    with pytest.raises((ValueError, TypeError), match=said):
+        load_network(tmp_path / "network.safetensors")
 
 
 def test_the_lowest_versions_are_those_that_are_declared() -> None:

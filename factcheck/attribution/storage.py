@@ -37,10 +37,19 @@ def save_network(network: Network, path: Path) -> None:
 
 
 def load_network(path: Path) -> Network:
-    """Read a network, ready to be asked. Raises what safetensors and torch raise on a file that holds none."""
+    """Read a network, ready to be asked.
+
+    Raises ValueError for sizes that the file cannot fill and for weights that are no numbers, or what safetensors and
+    torch raise on a file that holds no network.
+    """
     with safe_open(path, "pt") as file:
         said = file.metadata()
-        network = Network(Shape(**json.loads(said[_SHAPE])), size=int(said["size"]))
+        shape, size = Shape(**json.loads(said[_SHAPE])), int(said["size"])
+        # Before anything of these sizes is built; a weight has a byte at least.
+        rows = shape.vocabulary + shape.positions + size + shape.layers * shape.inner
+        if min(*asdict(shape).values(), size) < 1 or max(rows * shape.width, size * size) > path.stat().st_size:
+            raise ValueError("its weights are fewer than it says")
+        network = Network(shape, size=size)
         names = set(file.keys())
         weights = {}
         for name in names:
@@ -49,6 +58,8 @@ def load_network(path: Path) -> Network:
             weight = file.get_tensor(name).float()
             if name + _SCALE in names:
                 weight *= file.get_tensor(name + _SCALE)[..., None]
+            if not weight.isfinite().all():
+                raise ValueError("some of its weights are no numbers")
             weights[name] = weight
     network.load_state_dict(weights)
     return network.eval().requires_grad_(False)
