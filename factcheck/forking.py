@@ -10,8 +10,8 @@ import sys
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from functools import wraps
-from typing import TypeVar, TypeVarTuple
+from functools import cached_property, wraps
+from typing import Any, TypeVar, TypeVarTuple
 
 from factcheck.errors import ModelError
 
@@ -117,10 +117,21 @@ def _born() -> None:
         if thread != me:
             call()
     _CALLS[:] = [(thread, call) for thread, call in _CALLS if thread == me]
+    if sys.version_info < (3, 12):
+        # Until then a cached property has one lock, which whoever works it out for any instance holds.
+        for each in _cached_properties():
+            each.lock = threading.RLock()
 
 
 def _born_amid_making() -> None:
     _Child.amid_making = True
+
+
+def _cached_properties() -> Iterator[Any]:
+    modules = [module for name, module in list(sys.modules.items()) if name.partition(".")[0] == "factcheck"]
+    owners = {value for module in modules for value in list(vars(module).values()) if isinstance(value, type)}
+    for owner in owners:
+        yield from (value for value in vars(owner).values() if isinstance(value, cached_property))
 
 
 # Not everywhere is there such a thing.

@@ -253,3 +253,26 @@ for number in range(4):
 over.set()
 """
     assert script(code, 1800, OMP_NUM_THREADS="2", MKL_NUM_THREADS="2") == "True\n" * 4
+
+
+@forks
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="cached properties have no lock any more")
+def test_what_a_thread_was_working_out_is_worked_out_anew() -> None:
+    code = """
+import factcheck.stages
+from factcheck.forking import _cached_properties
+held = [each.lock for each in _cached_properties()]
+assert len(held) > 5
+ready = threading.Event()
+
+def hold():
+    for lock in held:
+        lock.acquire()
+    ready.set()
+    time.sleep(600)
+
+threading.Thread(target=hold, daemon=True).start()
+ready.wait()
+forked(lambda: all(each.lock.acquire(timeout=1) for each in _cached_properties()), 60)
+"""
+    assert script(code, 300).split() == ["True"]
