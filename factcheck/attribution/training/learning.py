@@ -31,18 +31,20 @@ class Recipe:
     Rates are those of the encoder, of the heads and of the weights for grammar; ``warm_up`` is the share of the steps
     in which they rise. ``dropout`` is for states, ``hidden`` the share of pieces that are masked; ``batch`` counts
     pieces.
-    ``average`` says how slowly the averaged weights follow.
+    ``average`` says how slowly the averaged weights follow; ``again`` is the share of the windows worth more that an
+    epoch sees a second time.
     """
 
-    epochs: int = 5
+    epochs: int = 4
     rate: float = 2.5e-4
     head_rate: float = 1.5e-3
     grammar_rate: float = 4e-3
     warm_up: float = 0.08
-    dropout: float = 0.1
-    hidden: float = 0.1
+    dropout: float = 0.12
+    hidden: float = 0.12
     batch: int = 1700
     average: float = 0.998
+    again: float = 0.5
     seed: int = 0
 
 
@@ -75,6 +77,7 @@ def learn(
     recipe: Recipe,
     checkpoint: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
+    worth_more: Sequence[Part] = (),
 ) -> Network:
     """Train a network, and give the average of its weights over the last steps.
 
@@ -84,6 +87,7 @@ def learn(
         recipe: how.
         checkpoint: a file that is written after each epoch, and gone on from if it is there.
         progress: called after each step with the steps done and all of them.
+        worth_more: those of the windows that are seen more often (``Recipe.again``).
     """
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(recipe.seed)
@@ -92,14 +96,14 @@ def learn(
     network.encoder.pieces.weight.requires_grad = False
     averaged = deepcopy(network)
     optimizer = torch.optim.AdamW(_groups(network, recipe), lr=recipe.rate)
-    per_epoch = len(batches(parts, recipe.batch, random.Random(recipe.seed)))
-    steps, done, running, began = recipe.epochs * per_epoch, 0, 0.0, time.monotonic()
+    plan = [_epoch(parts, worth_more, recipe, number) for number in range(recipe.epochs)]
     first = _resumed(checkpoint, network, averaged, optimizer) if checkpoint is not None else 0
+    steps, step = sum(map(len, plan)), sum(map(len, plan[:first])) - 1
+    done, running, began = 0, 0.0, time.monotonic()
     for epoch in range(first, recipe.epochs):
         network.train()
-        chance = random.Random(recipe.seed + epoch)
-        for batch in batches(parts, recipe.batch, chance):
-            step = epoch * per_epoch + done % per_epoch
+        for batch in plan[epoch]:
+            step += 1
             done += 1
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * pace(step, steps, recipe.warm_up)
@@ -118,6 +122,13 @@ def learn(
         if checkpoint is not None:
             _keep(checkpoint, epoch + 1, network, averaged, optimizer)
     return averaged.eval().to("cpu")
+
+
+def _epoch(parts: Sequence[Part], worth_more: Sequence[Part], recipe: Recipe, number: int) -> list[list[Part]]:
+    """The batches of an epoch, by its number."""
+    chance = random.Random(recipe.seed + number)
+    again = [part for part in worth_more if chance.random() < recipe.again]
+    return batches([*parts, *again], recipe.batch, chance)
 
 
 def pace(step: int, steps: int, warm_up: float) -> float:

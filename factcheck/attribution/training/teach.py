@@ -71,6 +71,8 @@ def teach(
     recipe: Recipe = TUNING,
     every: int = 6,
     progress: Callable[[int, int], None] | None = None,
+    further: Sequence[MarkedText] = (),
+    is_worth_more: Callable[[MarkedText], bool] = lambda text: False,
 ) -> Taught:
     """Teach a reader from marked texts and write it into a folder.
 
@@ -82,6 +84,8 @@ def teach(
         recipe: how; by default a light tuning.
         every: one text of so many is held back, to measure on and, where they are many, to learn the score from.
         progress: called after each step with the steps done and all of them.
+        further: marked texts that are in no file, to be learnt from only.
+        is_worth_more: of which texts more is seen (``Recipe.again``).
 
     Raises:
         DataError: a file cannot be read, or all of them hold too few texts to hold one back.
@@ -93,7 +97,8 @@ def teach(
     old = load_reader(start) if network is None else None
     fresh, vocabulary = network or _copied(load_reader(start))
     texts = [text for path in marked for text in read_marked(path)]
-    examples = list(_examples(texts, Tokenizer.from_file(str(vocabulary))))
+    tokenizer = Tokenizer.from_file(str(vocabulary))
+    examples = list(_examples(texts, tokenizer))
     held = examples[every - 1 :: every]
     learnt = [one for n, one in enumerate(examples) if n % every != every - 1]
     if not held or not learnt:
@@ -101,8 +106,10 @@ def teach(
     scored = old is None or len(held) >= ENOUGH_FOR_SCORE
     if scored:
         require("sklearn.ensemble", "train", f"learning from {len(examples)} texts")
+    learnt += _examples(further, tokenizer)
     before = measure(old, held) if old is not None else None
-    trained = learn(fresh, parts(learnt), recipe, folder / CHECKPOINT, progress)
+    worth_more = parts(one for one in learnt if is_worth_more(one.text))
+    trained = learn(fresh, parts(learnt), recipe, folder / CHECKPOINT, progress, worth_more)
     save_network(trained, folder / NETWORK)
     if vocabulary.resolve() != (folder / TOKENIZER).resolve():
         shutil.copyfile(vocabulary, folder / TOKENIZER)
