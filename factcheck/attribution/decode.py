@@ -83,7 +83,8 @@ class Reads:
 def read(network: Network, pieces: Pieces, threshold: float, proposals: Sequence[tuple[Spans, ...]] = ()) -> Reads:
     """Every attribution whose anchor is at least as probable as ``threshold``, and a judgement of every proposal.
 
-    A proposal is spans by role. Each window is read alone, so that what is found never depends on what else is read.
+    A proposal is spans by role. Each window is read alone, so that what is found never depends on what else is read. A
+    text that is all bylines and captions has no sentence, and nothing to read.
     """
     readings: list[Reading] = []
     judged: dict[int, Evidence] = {}
@@ -92,7 +93,7 @@ def read(network: Network, pieces: Pieces, threshold: float, proposals: Sequence
     starts = [min(parts[Role.CUE] or parts[Role.CONTENT] or [0]) for parts in placed]
     waiting = deque(sorted(range(len(placed)), key=lambda n: starts[n]))
     with torch.inference_mode():
-        for window in pieces.windows():
+        for window in pieces.windows() if pieces.document.sentences else ():
             here = {}
             while waiting and starts[waiting[0]] < window.core_end:
                 number = waiting.popleft()
