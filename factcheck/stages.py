@@ -29,7 +29,7 @@ def report_on(document: Document, pack: Pack, outlet: str | None = None, reader:
     else:
         read = attributions_of(ctx, reader)
         reads = read.reads
-        found, resolved = judged(read.found, resolve(ctx, read.found, outlet))
+        found, resolved = judged(document.text, read.found, resolve(ctx, read.found, outlet), reader.flags)
     assertions = narrated(find_assertions(ctx, found), blocks, reads)
     claims = assemble(ctx, found, resolved, assertions)
     report = Report(document.text, document.language, claims, resolved.sources)

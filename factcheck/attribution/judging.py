@@ -7,13 +7,14 @@ had not seen (CHANGELOG and docs have the figures).
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from attrs import evolve
 
 from factcheck.assertive import Form
 from factcheck.attribution.decode import Reads
+from factcheck.attribution.flags import LEAST, SCORED, FlagScore, log_odds, rows_of
 from factcheck.attributions.relays import VAGUE
 from factcheck.attributions.values import Found, Judgement
 from factcheck.claims import Assertion
@@ -22,8 +23,10 @@ from factcheck.sources import Resolved
 from factcheck.text.blocks import HOLDS, Block, kind_at
 
 #: How much a rule counts beside the network, and how much is needed for a flag; in log-odds.
-FLAG_RULE, FLAG_NEEDED = 2.0, 0.8
+DENIED_RULE, DENIED_NEEDED = 2.0, 0.8
 TYPE_RULE = 3.0
+#: What is needed for a flag that ``flags`` scores: F1 is best somewhat below even odds.
+FLAG_NEEDED = log_odds(0.4)
 #: How much the form of a clause counts for that it asserts nothing.
 NOTHING_RULE = {
     Form.STATEMENT: -1.4,
@@ -32,26 +35,33 @@ NOTHING_RULE = {
     Form.CAPTION: 1.0,
     Form.QUESTION: math.inf,
 }
-#: Probabilities nearer to 0 or 1 than this say no more.
-_LEAST = 1e-3
+#: For each flag that is scored, how much speaks for it, in log-odds.
+Odds = Mapping[Flag, float]
 
 
-def judged(found: Sequence[Found], resolved: Resolved) -> tuple[tuple[Found, ...], Resolved]:
-    """Attributions and sources with the types and flags that network and rules give them together.
+def judged(
+    text: str, found: Sequence[Found], resolved: Resolved, score: FlagScore
+) -> tuple[tuple[Found, ...], Resolved]:
+    """Attributions and sources with the types and flags that network, rules and words give them together.
 
     They stay as they are where the reader was not asked, and an outlet that the registry knows stays one.
     """
+    origins = resolved.origins
+    told = [(a, origin) for a, origin in zip(found, origins, strict=True) if a.judgement is not None]
+    weights = iter(score.odds(rows_of(text, score.words, told)))
     said: dict[str, list[Found]] = defaultdict(list)
-    for a, chain in zip(found, resolved.chains, strict=True):
-        if chain and a.judgement is not None:
-            said[chain[-1]].append(a)
-    weights = {source.id: _weights(source, said[source.id]) for source in resolved.sources if source.id in said}
-    sources = tuple(_source(s, weights[s.id], said[s.id]) if s.id in weights else s for s in resolved.sources)
-    marked = tuple(
-        _found(a, a.judgement, weights.get(chain[-1]) if chain else None) if a.judgement is not None else a
-        for a, chain in zip(found, resolved.chains, strict=True)
-    )
-    return marked, Resolved(sources, resolved.chains)
+    held: dict[str, list[Odds]] = defaultdict(list)
+    marked = []
+    for a, origin in zip(found, origins, strict=True):
+        if a.judgement is not None:
+            own = dict(zip(SCORED, next(weights).tolist(), strict=True))
+            if origin is not None:
+                said[origin.id].append(a)
+                held[origin.id].append(own)
+            a = _found(a, a.judgement, own)
+        marked.append(a)
+    sources = tuple(_source(s, held[s.id], said[s.id]) if s.id in said else s for s in resolved.sources)
+    return tuple(marked), Resolved(sources, resolved.chains)
 
 
 def narrated(clauses: Sequence[Assertion], blocks: Sequence[Block], reads: Reads | None) -> tuple[Assertion, ...]:
@@ -64,45 +74,27 @@ def _asserts(clause: Assertion, blocks: Sequence[Block], reads: Reads | None) ->
     if reads is None or not inside:
         return clause.form is Form.STATEMENT
     block = HOLDS[kind_at(blocks, clause.spans[0][0])]
-    return NOTHING_RULE[clause.form] + block.nothing + _log_odds(float(reads.none[inside].mean())) < 0
+    return NOTHING_RULE[clause.form] + block.nothing + log_odds(float(reads.none[inside].mean())) < 0
 
 
-def _weights(source: Source, said: Sequence[Found]) -> dict[Flag, float]:
-    """For a source, the log-odds that it is anonymous, and that it is nobody in particular."""
-    held = [a.judgement for a in said if a.judgement is not None]
-    vague = any(VAGUE in a.notes for a in said)
-    return {
-        Flag.ANONYMOUS_SOURCE: _odds(held, Flag.ANONYMOUS_SOURCE) + FLAG_RULE * (source.anonymous and not vague),
-        Flag.VAGUE_SOURCE: _odds(held, Flag.VAGUE_SOURCE) + FLAG_RULE * vague,
-    }
-
-
-def _odds(held: Sequence[Judgement], flag: Flag) -> float:
-    return _log_odds(fmean(judgement.flags[flag] for judgement in held))
-
-
-def _log_odds(probable: float) -> float:
-    probable = min(1 - _LEAST, max(_LEAST, probable))
-    return math.log(probable / (1 - probable))
-
-
-def _is(flag: Flag, weights: dict[Flag, float]) -> bool:
-    """The source has the flag, and more so than the other one."""
+def _is(flag: Flag, weights: Odds) -> bool:
+    """It has the flag, and more so than the other one."""
     return weights[flag] >= FLAG_NEEDED and weights[flag] == max(weights.values())
 
 
-def _source(source: Source, weights: dict[Flag, float], said: Sequence[Found]) -> Source:
+def _source(source: Source, odds: Sequence[Odds], said: Sequence[Found]) -> Source:
     held = [a.judgement for a in said if a.judgement is not None]
     likely = {
-        kind: math.log(fmean(judgement.types[kind] for judgement in held) + _LEAST) + TYPE_RULE * (kind is source.type)
+        kind: math.log(fmean(judgement.types[kind] for judgement in held) + LEAST) + TYPE_RULE * (kind is source.type)
         for kind in SourceType
     }
     kind = source.type if source.link is not None else max(likely, key=lambda k: likely[k])
-    anonymous = _is(Flag.ANONYMOUS_SOURCE, weights)
+    # One claim that shows it is enough: *she said* tells less of who she is.
+    anonymous = _is(Flag.ANONYMOUS_SOURCE, {flag: max(one[flag] for one in odds) for flag in SCORED})
     return evolve(source, type=kind, anonymous=anonymous, unnamed=source.unnamed if anonymous else None)
 
 
-def _found(a: Found, held: Judgement, weights: dict[Flag, float] | None) -> Found:
-    vague = weights is not None and _is(Flag.VAGUE_SOURCE, weights)
-    denied = _odds([held], Flag.DENIED) + FLAG_RULE * a.denied >= FLAG_NEEDED
-    return evolve(a, denied=denied, notes=(a.notes | {VAGUE}) if vague else (a.notes - {VAGUE}))
+def _found(a: Found, held: Judgement, odds: Odds) -> Found:
+    denied = log_odds(held.flags[Flag.DENIED]) + DENIED_RULE * a.denied >= DENIED_NEEDED
+    notes = (a.notes | {VAGUE}) if _is(Flag.VAGUE_SOURCE, odds) else (a.notes - {VAGUE})
+    return evolve(a, denied=denied, notes=notes)

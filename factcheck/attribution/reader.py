@@ -15,6 +15,7 @@ from torch import nn
 from factcheck.attribution.candidates import Candidate, found_of, spans_of
 from factcheck.attribution.choose import Scored, choose
 from factcheck.attribution.decode import Reads, has_bf16, read
+from factcheck.attribution.flags import FlagScore, load_flags
 from factcheck.attribution.network import Network
 from factcheck.attribution.score import Verdict, features, load_trees
 from factcheck.attribution.storage import load_network
@@ -28,8 +29,8 @@ from factcheck.trees import Trees
 
 SHIPPED = Path(__file__).parent.parent / "models" / "reader"
 MANIFEST = "reader.json"
-NETWORK, TOKENIZER, SCORE = "network.safetensors", "tokenizer.json", "score.npz"
-FILES = (NETWORK, TOKENIZER, SCORE)
+NETWORK, TOKENIZER, SCORE, FLAG_SCORE = "network.safetensors", "tokenizer.json", "score.npz", "flags.npz"
+FILES = (NETWORK, TOKENIZER, SCORE, FLAG_SCORE)
 #: Anchors less probable than this are no candidates.
 LEAST_ANCHOR = 0.08
 #: What is at least so probable is reported, unless the user says otherwise.
@@ -72,6 +73,7 @@ class Reader:
     network: Network
     tokenizer: Tokenizer
     trees: Mapping[Verdict, Trees]
+    flags: FlagScore
     min_confidence: float = MIN_CONFIDENCE
 
     def __call__(self, ctx: Context, proposed: Sequence[Found]) -> Result:
@@ -102,6 +104,7 @@ def _loaded(folder: Path) -> Reader:
             _quickened(load_network(folder / NETWORK)),
             Tokenizer.from_file(str(folder / TOKENIZER)),
             load_trees(folder / SCORE),
+            load_flags(folder / FLAG_SCORE),
         )
     except Exception as error:  # safetensors, tokenizers and numpy each raise their own on a file that is not theirs.
         raise ModelError(f"the reader in {folder} cannot be read ({error}): install the package again") from error

@@ -14,11 +14,12 @@ from factcheck.report import Claim, Flag, Report, Source
 
 def attributed_flags(found: Found, chain: Sequence[Source]) -> tuple[Flag, ...]:
     """The flags of an attributed claim, given the sources behind it."""
-    vague = not chain or "vague" in found.notes
+    # Of a running quotation the reader may know that somebody in particular speaks, and not who.
+    vague = "vague" in found.notes or (not chain and found.judgement is None)
     holds = {
         Flag.SECOND_HAND: len(chain) > 1,
         Flag.VAGUE_SOURCE: vague,
-        Flag.ANONYMOUS_SOURCE: not vague and chain[-1].anonymous,
+        Flag.ANONYMOUS_SOURCE: bool(chain) and not vague and chain[-1].anonymous,
         Flag.HEARSAY: "hearsay" in found.notes,
         Flag.DENIED: found.denied,
     }

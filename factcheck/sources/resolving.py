@@ -33,6 +33,12 @@ class Resolved:
     sources: tuple[Source, ...]
     chains: tuple[tuple[str, ...], ...]
 
+    @property
+    def origins(self) -> tuple[Source | None, ...]:
+        """The end of each chain, None where there is none."""
+        by_id = {source.id: source for source in self.sources}
+        return tuple(by_id[chain[-1]] if chain else None for chain in self.chains)
+
 
 def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None, choose: Choose = choose) -> Resolved:
     """Group the mentions of speakers into sources and build the chain behind each attribution.

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from factcheck.attribution.candidates import Candidate
 from factcheck.attribution.score import Verdict, letters
+from factcheck.attributions.values import Found
 from factcheck.marked import MarkedText
 from factcheck.tokens import Span
 from factcheck.trees import arrays_of
@@ -28,18 +29,18 @@ class Cases:
 
 def truth_of(text: MarkedText, candidates: Sequence[Candidate]) -> dict[Verdict, NDArray[np.bool_]]:
     """What is true of each candidate, by the marks of its text."""
-    alike = np.array([[likeness(text, a.content, a.source, c) for a in text.attributions] for c in candidates])
+    alike = np.array([[likeness(text, a.content, a.source, c.found) for a in text.attributions] for c in candidates])
     best = alike.max(1, initial=0.0) if alike.size else np.zeros(len(candidates))
     return {Verdict.RIGHT: best >= ENOUGH, Verdict.EXACT: best == 1}
 
 
-def likeness(text: MarkedText, content: Sequence[Span], source: Span | None, candidate: Candidate) -> float:
-    """How much of a marked content a candidate has (intersection over union), 0 when it names another source."""
-    theirs = candidate.found.source.span if candidate.found.source else None
+def likeness(text: MarkedText, content: Sequence[Span], source: Span | None, found: Found) -> float:
+    """How much of a marked content an attribution has (intersection over union), 0 when it names another source."""
+    theirs = found.source.span if found.source else None
     same = source[0] < theirs[1] and theirs[0] < source[1] if source and theirs else source is theirs
     if not same:
         return 0.0
-    gold, own = letters(text.text, content), letters(text.text, candidate.found.content)
+    gold, own = letters(text.text, content), letters(text.text, found.content)
     return len(gold & own) / max(1, len(gold | own))
 
 

@@ -10,10 +10,23 @@ from pathlib import Path
 from attrs import frozen
 from tokenizers import Tokenizer
 
+from factcheck.attribution.find import attributions_of
 from factcheck.attribution.network import Network
-from factcheck.attribution.reader import FILES, MANIFEST, NETWORK, SCORE, TOKENIZER, Reader, load_reader, weigh
+from factcheck.attribution.reader import (
+    FILES,
+    FLAG_SCORE,
+    MANIFEST,
+    NETWORK,
+    SCORE,
+    TOKENIZER,
+    Reader,
+    load_reader,
+    weigh,
+)
+from factcheck.attribution.score import load_trees
 from factcheck.attribution.storage import load_network, save_network
 from factcheck.attribution.training.examples import Example, example, parts
+from factcheck.attribution.training.flagging import SILENT, Told, learn_flags
 from factcheck.attribution.training.learning import TUNING, Recipe, learn
 from factcheck.attribution.training.scoring import ENOUGH, Cases, learn_score, likeness, truth_of
 from factcheck.attributions import find_attributions
@@ -22,6 +35,7 @@ from factcheck.languages import load_pack
 from factcheck.marked import MarkedText, read_marked
 from factcheck.optional import require
 from factcheck.pipeline import parts_of
+from factcheck.sources import resolve
 from factcheck.syntax import load_parser
 
 #: Fewer texts held back than this teach the score nothing that it does not know: the reader keeps the one it had.
@@ -115,8 +129,10 @@ def teach(
         shutil.copyfile(vocabulary, folder / TOKENIZER)
     if scored:
         learn_score(list(_cases(folder, held)), folder / SCORE)
+        learn_flags([one.text for one in learnt], _told(folder, held), folder / FLAG_SCORE)
     elif old is not None:
-        shutil.copyfile(old.folder / SCORE, folder / SCORE)
+        for name in (SCORE, FLAG_SCORE):
+            shutil.copyfile(old.folder / name, folder / name)
     write_manifest(folder)
     (folder / CHECKPOINT).unlink(missing_ok=True)
     known = {one.text.id for one in examples}
@@ -155,14 +171,22 @@ def _cases(folder: Path, held: Sequence[Example]) -> Iterator[Cases]:
         yield Cases(weighed.rows, truth_of(one.text, weighed.candidates))
 
 
+def _told(folder: Path, held: Sequence[Example]) -> Iterator[Told]:
+    network, tokenizer = load_network(folder / NETWORK), Tokenizer.from_file(str(folder / TOKENIZER))
+    reader = Reader(folder, network, tokenizer, load_trees(folder / SCORE), SILENT)
+    for one in held:
+        found = attributions_of(one.context, reader).found
+        yield Told(one.text, found, resolve(one.context, found))
+
+
 def measure(reader: Reader, examples: Sequence[Example]) -> Figures:
     """How well a reader does on marked texts: each marked attribution is matched with the likeliest one found."""
     marked = found = right = exact = 0
     for one in examples:
-        chosen = [s.candidate for s in reader(one.context, find_attributions(one.context)).chosen]
+        chosen = [s.candidate.found for s in reader(one.context, find_attributions(one.context)).chosen]
         marked, found = marked + len(one.text.attributions), found + len(chosen)
         for a in one.text.attributions:
-            alike = [likeness(one.text, a.content, a.source, candidate) for candidate in chosen]
+            alike = [likeness(one.text, a.content, a.source, found) for found in chosen]
             best = max(alike, default=0.0)
             if best >= ENOUGH:
                 chosen.pop(alike.index(best))
