@@ -53,6 +53,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     reports = CliRunner().invoke(cli, ["attribute", "--json", str(articles[0]), str(articles[1])]).stdout
     (folder / "reports.jsonl").write_text(reports, encoding="utf-8")
     (folder / "report.json").write_text(reports.splitlines()[0], encoding="utf-8")
+    mine = 'outlets = [{ name = "The Oban Gazette", country = "GB", kind = "newspaper" }]'
+    (folder / "mine.toml").write_text(mine, encoding="utf-8")
     return folder
 
 
