@@ -74,9 +74,11 @@ class Linker:
 
     def _lead(self, reference: Reference) -> Cluster | None:
         if reference.sort is Sort.PRONOUN:
-            if reference.number == "Plur":
-                return self.memory.choose(reference, self._agreeing(reference))
-            return self.choose(self.memory, reference, self._agreeing(reference))
+            options = self._agreeing(reference)
+            # The choice was learnt among persons: several, and a body alone, are what the last mentions say.
+            if reference.number == "Plur" or not any(self.memory.is_person(cluster) for cluster, _ in options):
+                return self.memory.choose(reference, options)
+            return self.choose(self.memory, reference, options)
         return (self._called(reference) or self._somebody(reference)) if reference.sort is Sort.NOUN else None
 
     def _called(self, reference: Reference) -> Cluster | None:

@@ -23,6 +23,8 @@ _DETERMINERS = ("", "definite", "demonstrative", "possessive", "indefinite", "qu
 _ROLES = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "flat", "predicate", "root", "parataxis")
 # How many of the last mentions of an entity tell what it is called now.
 _LATELY = 6
+# So many mentions of an entity are looked at: one that a long document names all over takes no longer than another.
+_MENTIONS = 100
 # As many words are unsaid of somebody who was only ever a pronoun.
 _UNCALLED = 9
 
@@ -103,7 +105,7 @@ def _called(memory: Memory, reference: Reference, cluster: Cluster) -> list[floa
     nouns = cluster.roles | cluster.nouns
     spoken = frozenset(words(reference.phrase))
     common = reference.complement & cluster.complements
-    phrases = [frozenset(words(r.phrase)) for r in cluster.references if r.sort is not Sort.PRONOUN]
+    phrases = [frozenset(words(r.phrase)) for r in cluster.references[-_MENTIONS:] if r.sort is not Sort.PRONOUN]
     return [
         float(reference.noun in cluster.nouns),
         float(reference.noun in cluster.roles),
@@ -120,13 +122,13 @@ def _called(memory: Memory, reference: Reference, cluster: Cluster) -> list[floa
 def unsaid(reference: Reference, cluster: Cluster) -> int:
     """How many words of a phrase no single mention of the entity has."""
     spoken = frozenset(words(reference.phrase))
-    called = (words(r.phrase) for r in cluster.references if r.sort is not Sort.PRONOUN)
+    called = (words(r.phrase) for r in cluster.references[-_MENTIONS:] if r.sort is not Sort.PRONOUN)
     return min((len(spoken.difference(phrase)) for phrase in called), default=_UNCALLED)
 
 
 def _entity(memory: Memory, reference: Reference, cluster: Cluster) -> list[float]:
     """What is known of the entity so far."""
-    before = [r for r in cluster.references if r.start < reference.start]
+    before = [r for r in cluster.references[-_MENTIONS:] if r.start < reference.start]
     lately = [r for r in before[-_LATELY:] if r.sort is Sort.PRONOUN]
     return [
         float(bool(cluster.names)),
