@@ -527,7 +527,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert "(12 of them before)" in again.stderr
     other = CliRunner().invoke(cli, [*arguments, "--shard-size", "5"])
     assert other.exit_code == 3
-    assert "fresh folder" in other.stderr
+    assert "new folder" in other.stderr
     assert CliRunner().invoke(cli, [*arguments, "-l", "xx"]).exit_code == 2
 
 
@@ -544,7 +544,7 @@ def test_outlets_of_ones_own_reach_the_documents(tmp_path: Path) -> None:
     # Another file of outlets would give other reports: the job does not go on with it.
     mine.write_text("outlets = [ ]")
     other = CliRunner().invoke(cli, arguments)
-    assert (other.exit_code, "fresh folder" in other.stderr) == (3, True)
+    assert (other.exit_code, "new folder" in other.stderr) == (3, True)
     mine.write_text("papers = []")
     refused = CliRunner().invoke(cli, arguments)
     assert (refused.exit_code, "unknown key 'papers'" in refused.stderr) == (3, True)
