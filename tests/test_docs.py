@@ -102,20 +102,20 @@ def test_a_session_is_fenced_as_one_so_that_its_prompts_are_not_copied() -> None
     assert re.search(r"\[data-md-copying\] :is\(\.gp, \.go, .*\) \{\s*display: none", style)
 
 
-def test_the_first_figures_are_those_of_the_last_run() -> None:
+def test_the_first_figures_are_those_of_the_sets_that_nobody_reads() -> None:
     begin, end = "<!-- figures: begin -->", "<!-- figures: end -->"
     pages = [(ROOT / name).read_text("utf-8") for name in ("README.md", "docs/benchmarks.md")]
     shown, again = (page.partition(begin)[2].partition(end)[0] for page in pages)
     assert shown == again
     rows = [[cell.strip() for cell in line.split("|")[2:4]] for line in shown.strip().splitlines()[2:]]
-    assert len(rows) == 5
-    # The first is of articles that the run does not see.
-    measures = ("attribution", "accuracy: name", "unsourced_sentences", "words a second: ours, one by one")
-    run = pages[1].partition("<!-- last run: begin -->")[2]
-    for row, measure in zip(rows[1:], measures, strict=True):
-        cells = re.search(rf"^\| {measure} \| ([\d.]+)[^|]* \| ([\d.]+)", run, re.MULTILINE)
-        assert cells
-        assert [cell.replace(",", "") for cell in row] == [cells[1], cells[2]], f"{measure}: say what the last run says"
+    lines = (ROOT / "docs" / "reader.md").read_text("utf-8").splitlines()
+    cells = {line.split("|")[1].strip(): line.split("|")[2:] for line in lines if line.startswith("| ")}
+    columns = [name.strip() for name in cells["set"]]
+    news, own = ("news-fr-4", "news-en-4"), ("own-fr-3", "own-en-3")
+    attribution = "attribution (precision / recall)"
+    told = [(news, attribution), (own, attribution), (news, "name"), (news, "misnamed"), (news, "unsourced")]
+    expected = [[cells[name][columns.index(column)].split()[0] for name in names] for names, column in told]
+    assert rows == expected
 
 
 @pytest.mark.parametrize(("page", "language", "body"), snippets(*PARSERS))

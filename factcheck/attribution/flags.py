@@ -128,7 +128,7 @@ def _network(own: Judgement, held: Sequence[Judgement], flag: Flag) -> tuple[flo
 def log_odds(probability: float) -> float:
     """A probability as log-odds.
 
-    >>> log_odds(0.5), log_odds(0) == -log_odds(1)
+    >>> log_odds(0.5), log_odds(0) < log_odds(0.1)
     (0.0, True)
     """
     probable = min(1 - LEAST, max(LEAST, probability))

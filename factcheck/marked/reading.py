@@ -20,6 +20,7 @@ def read_marked(path: str | PathLike[str]) -> list[MarkedText]:
     Raises:
         DataError: the file cannot be read, or is marked wrongly; the message has the line of the first fault.
 
+    >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder, "rain.txt")
