@@ -79,6 +79,15 @@ class Article:
 _MEASURED = re.compile(r"news-(?:fr|en)-4|own-(?:fr|en)-3")
 
 
+def use_of(name: str) -> Use:
+    """What the set of that name may be used for.
+
+    >>> use_of("news-fr-4"), use_of("news-fr-7")
+    (<Use.MEASURED: 'measured only'>, <Use.READ: 'read'>)
+    """
+    return Use.MEASURED if _MEASURED.fullmatch(name) else Use.READ
+
+
 @frozen
 class GoldSet:
     """Annotated articles: a file of JSON Lines, or marked texts (``marked``).
@@ -94,7 +103,7 @@ class GoldSet:
     @property
     def use(self) -> Use:
         """What the set may be used for."""
-        return Use.MEASURED if _MEASURED.fullmatch(self.name) else Use.READ
+        return use_of(self.name)
 
     def articles(self, shared: Path) -> list[Article]:
         """All of its articles. Raises MissingDataError when the file is not there, or is marked wrongly."""

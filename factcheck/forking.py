@@ -69,7 +69,8 @@ def once(make: Callable[[*Given], Made]) -> Callable[[*Given], Made]:
     @wraps(make)
     def get(*given: *Given) -> Made:
         if given not in made:
-            with locks.setdefault(given, Lock()), _making():
+            # What raises is asked for again: by the lock that is there.
+            with locks.get(given) or locks.setdefault(given, Lock()), _making():
                 if given not in made:
                     made[given] = make(*given)
         return made[given]

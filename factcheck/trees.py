@@ -50,6 +50,21 @@ def trees_of(arrays: Mapping[str, NDArray[Any]], prefix: str = "") -> Trees:
     )
 
 
+def untaught(trees: int, rate: float, seed: int) -> Any:
+    """Boosted trees of scikit-learn that have learnt nothing yet: so many, of eight leaves each."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    return HistGradientBoostingClassifier(
+        max_iter=trees,
+        learning_rate=rate,
+        max_leaf_nodes=8,
+        min_samples_leaf=20,
+        l2_regularization=1.0,
+        early_stopping=False,
+        random_state=seed,
+    )
+
+
 def arrays_of(model: Any) -> dict[str, NDArray[Any]]:
     """The arrays of a fitted ``HistGradientBoostingClassifier`` of scikit-learn, for ``trees_of``."""
     trees = [stage[0].nodes for stage in model._predictors]

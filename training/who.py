@@ -18,6 +18,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from benchmarks.gold import Use, use_of
 from benchmarks.treebank import GoldDocument, read
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Cue, Found, Holder
@@ -33,15 +34,13 @@ from factcheck.syntax import load_parser
 from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations
 from factcheck.tokens import Document, Span
-from factcheck.trees import arrays_of
+from factcheck.trees import arrays_of, untaught
 
 OUT = Path(__file__).parent.parent / "factcheck" / "models" / "who.npz"
 Row = Mapping[str, Any]
 
 # Names count as the same from here on, as in the measure.
 _SAME = 85
-# Sets that nothing is trained on.
-_MEASURED = ("news-fr-4", "news-en-4", "own-fr-3", "own-en-3")
 # GUM's mentions are of all sorts; those of the marked texts are the ones that the library is asked about.
 _MARKED, _GUM = 1.0, 0.3
 # What marks the answer to whose *her lawyer* is.
@@ -187,17 +186,7 @@ def gum_cases(gold: GoldDocument, fold: int) -> list[Case]:
 
 def learn(cases: Sequence[Case], seed: int = 0) -> Any:
     """The boosted trees that tell the right entities of the cases from the others, as scikit-learn has them."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    model = HistGradientBoostingClassifier(
-        max_iter=200,
-        learning_rate=0.06,
-        max_leaf_nodes=8,
-        min_samples_leaf=20,
-        l2_regularization=1.0,
-        early_stopping=False,
-        random_state=seed,
-    )
+    model = untaught(trees=200, rate=0.06, seed=seed)
     weights = np.concatenate([np.full(len(case.right), case.weight) for case in cases])
     return model.fit(
         np.concatenate([case.options for case in cases]), np.concatenate([case.right for case in cases]), weights
@@ -221,7 +210,7 @@ def main(folder: Path, gum: Path, folds: int) -> None:
     """Train, cross-validate and write the trees of who is meant."""
     cases: list[Case] = []
     for path in sorted(folder.glob("*.jsonl")):
-        if path.stem in _MEASURED:
+        if use_of(path.stem) is Use.MEASURED:
             continue
         texts = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         documents = load_parser(texts[0]["lang"])([row["text"] for row in texts])

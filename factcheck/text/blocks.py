@@ -51,43 +51,32 @@ class Kind(StrEnum):
         return HOLDS[self].read
 
 
-class Voice(StrEnum):
-    """Whose words a block holds, where it does not say so itself."""
-
-    ARTICLE = "article"
-    ASKER = "asker"
-    INTERVIEWEE = "interviewee"
-    SPEAKER = "speaker"
-    NOBODY = "nobody"
-
-
 @frozen
 class Holds:
     """What a block of some kind may hold.
 
     ``read``: it is parsed, so that it may say something and introduce somebody; ``nothing``: log-odds, beside what its
-    words and their grammar say, that a clause in it asserts nothing; ``voice``: whose words they are.
+    words and their grammar say, that a clause in it asserts nothing.
     """
 
     read: bool
     nothing: float
-    voice: Voice
 
 
-_UNREAD = Holds(False, 0.0, Voice.NOBODY)
+_UNREAD = Holds(False, 0.0)
 #: What each kind of block may hold.
 HOLDS = {
-    Kind.TITLE: Holds(True, 0.0, Voice.ARTICLE),
-    Kind.STANDFIRST: Holds(True, 0.0, Voice.ARTICLE),
-    Kind.HEADING: Holds(True, 2.0, Voice.ARTICLE),
-    Kind.BODY: Holds(True, 0.0, Voice.ARTICLE),
-    Kind.ITEM: Holds(True, 0.0, Voice.ARTICLE),
-    Kind.ROW: Holds(True, 0.0, Voice.ARTICLE),
-    Kind.QUESTION: Holds(True, 3.0, Voice.ASKER),
-    Kind.ANSWER: Holds(True, 0.0, Voice.INTERVIEWEE),
-    Kind.TURN: Holds(True, 0.0, Voice.SPEAKER),
-    Kind.CORRECTION: Holds(True, 0.0, Voice.ARTICLE),
-    Kind.POST: Holds(True, 0.0, Voice.SPEAKER),
+    Kind.TITLE: Holds(True, 0.0),
+    Kind.STANDFIRST: Holds(True, 0.0),
+    Kind.HEADING: Holds(True, 2.0),
+    Kind.BODY: Holds(True, 0.0),
+    Kind.ITEM: Holds(True, 0.0),
+    Kind.ROW: Holds(True, 0.0),
+    Kind.QUESTION: Holds(True, 3.0),
+    Kind.ANSWER: Holds(True, 0.0),
+    Kind.TURN: Holds(True, 0.0),
+    Kind.CORRECTION: Holds(True, 0.0),
+    Kind.POST: Holds(True, 0.0),
     **dict.fromkeys(
         (
             *(Kind.PULL_QUOTE, Kind.SIGNATURE, Kind.BYLINE, Kind.CREDIT, Kind.CAPTION),

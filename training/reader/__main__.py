@@ -10,14 +10,13 @@ import argparse
 import json
 import logging
 import lzma
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve
 from safetensors.torch import load_file
 
-from benchmarks.gold import shared_folder
+from benchmarks.gold import GoldAttribution, Use, gold_set, shared_folder, use_of
 from factcheck.attribution.network import Network
 from factcheck.attribution.reader import SHIPPED, TOKENIZER
 from factcheck.attribution.training.learning import Recipe
@@ -27,8 +26,6 @@ from factcheck.marked import MarkedAttribution, MarkedText, read_marked
 from factcheck.report import Flag, SourceType
 from training.reader.start import WEIGHTS, start
 
-#: Never learnt from: what is measured on them is what a reader of new texts may expect.
-MEASURED = ("news-fr-4", "news-en-4", "own-fr-3", "own-en-3")
 LAYERS = 8
 #: Short texts and a few articles that we wrote and marked for it, December 2026.
 WRITTEN = Path(__file__).parent / "texts"
@@ -45,7 +42,7 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     shared = shared_folder(options.data)
-    marked = [path for path in sorted((shared / "data" / "marked").glob("*.txt")) if path.stem not in MEASURED]
+    marked = [path for path in sorted((shared / "data" / "marked").glob("*.txt")) if use_of(path.stem) is Use.READ]
     news = {text.id for path in marked if path.stem.startswith("news") for text in read_marked(path)}
     wikinews = [text for language in ("fr", "en") for text in _wikinews(shared, language)]
     news |= {text.id for text in wikinews}
@@ -71,26 +68,22 @@ def main() -> None:
 
 def _wikinews(shared: Path, language: str) -> Iterator[MarkedText]:
     """The older set of French or English Wikinews, whose rows do not say what asserts nothing."""
-    for line in (shared / "data" / f"wikinews-{language}-dev.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        marked = enumerate(row["attributions"], 1)
-        hearsay = tuple((s["start"], s["end"]) for s in row["sentences"] if s["hearsay"])
-        yield MarkedText(row["id"], row["text"], tuple(_marked(n, a) for n, a in marked if a["content"]), hearsay)
+    for article in gold_set(f"wikinews-{language}-dev").articles(shared):
+        marked = tuple(_marked(n, a) for n, a in enumerate(article.attributions, 1) if a.content)
+        hearsay = tuple((sentence.start, sentence.end) for sentence in article.sentences if sentence.hearsay)
+        yield MarkedText(article.id, article.text, marked, hearsay)
 
 
-def _marked(number: int, row: Mapping[str, Any]) -> MarkedAttribution:
-    content, cue, source = (
-        tuple((start, end) for start, end in row[part] or ()) for part in ("content", "cue", "source")
-    )
+def _marked(number: int, gold: GoldAttribution) -> MarkedAttribution:
     return MarkedAttribution(
         number=number,
-        content=content,
-        cue=cue,
-        source=(source[0][0], source[-1][1]) if source else None,
-        name=row["name"],
-        type=SourceType(row["type"]),
-        flags=frozenset(map(Flag, row["flags"])),
-        relay_name=row["relay"],
+        content=gold.content,
+        cue=gold.cue,
+        source=(gold.source[0][0], gold.source[-1][1]) if gold.source else None,
+        name=gold.name,
+        type=SourceType(gold.type) if gold.type is not None else SourceType.UNKNOWN,
+        flags=frozenset(map(Flag, gold.flags or ())),
+        relay_name=gold.relay,
     )
 
 

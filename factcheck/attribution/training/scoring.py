@@ -13,7 +13,7 @@ from factcheck.attribution.score import Verdict, letters
 from factcheck.attributions.values import Found
 from factcheck.marked import MarkedText
 from factcheck.tokens import Span
-from factcheck.trees import arrays_of
+from factcheck.trees import arrays_of, untaught
 
 #: Two contents that share at least this much of what either holds are of one attribution (SPEC, Measures).
 ENOUGH = 0.5
@@ -46,7 +46,6 @@ def likeness(text: MarkedText, content: Sequence[Span], source: Span | None, fou
 
 def learn_score(cases: Sequence[Cases], path: Path, folds: int = 6, seed: int = 0) -> dict[Verdict, float]:
     """Train both verdicts, write their trees, and give the areas under their curves, cross-validated by text."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
     from sklearn.metrics import roc_auc_score
     from sklearn.model_selection import GroupKFold, cross_val_predict
 
@@ -57,15 +56,7 @@ def learn_score(cases: Sequence[Cases], path: Path, folds: int = 6, seed: int = 
     arrays: dict[str, NDArray[Any]] = {}
     for verdict in Verdict:
         truth = np.concatenate([case.truth[verdict] for case in full])
-        model = HistGradientBoostingClassifier(
-            max_iter=150,
-            learning_rate=0.05,
-            max_leaf_nodes=8,
-            min_samples_leaf=20,
-            l2_regularization=1.0,
-            early_stopping=False,
-            random_state=seed,
-        )
+        model = untaught(trees=150, rate=0.05, seed=seed)
         held_out = cross_val_predict(model, rows, truth, groups=groups, cv=GroupKFold(folds), method="predict_proba")
         figures[verdict] = round(float(roc_auc_score(truth, held_out[:, 1])), 4)
         model.fit(rows, truth)
