@@ -10,7 +10,7 @@ from factcheck.attribution.candidates import READ, touch
 from factcheck.attribution.choose import Scored
 from factcheck.attribution.decode import Reads
 from factcheck.attribution.network import FLAGS, TYPES
-from factcheck.attribution.reader import Reader
+from factcheck.attribution.reader import Reader, Result
 from factcheck.attribution.score import letters
 from factcheck.attributions import find_attributions
 from factcheck.attributions.context import Context
@@ -43,7 +43,11 @@ class Attributions:
 
 def attributions_of(ctx: Context, reader: Reader) -> Attributions:
     """Who says what in a document, nobody resolved yet."""
-    result = reader(ctx, find_attributions(ctx))
+    return completed(ctx, reader(ctx, find_attributions(ctx)))
+
+
+def completed(ctx: Context, result: Result) -> Attributions:
+    """What a reader has chosen, with answers, paragraphs that run on, relays, and what nests in what."""
     near = _by_sentence(ctx, result.scored)
     chosen = [_completed(one, [o for n in _sentences(ctx, one) for o in near[n]]) for one in result.chosen]
     nested = _nested(ctx.document.text, _told(ctx, _run_on(ctx, _answered(ctx, chosen))))

@@ -78,7 +78,10 @@ class Reader:
 
     def __call__(self, ctx: Context, proposed: Sequence[Found]) -> Result:
         """The attributions of a document: the best set of what the network reads and what finders propose."""
-        weighed = weigh(self.network, self.tokenizer, ctx, proposed)
+        return self.decided(ctx, weigh(self.network, self.tokenizer, ctx, proposed))
+
+    def decided(self, ctx: Context, weighed: Weighed) -> Result:
+        """The best set of candidates that have been weighed."""
         right, exact = (self.trees[verdict].probabilities(weighed.rows) for verdict in (Verdict.RIGHT, Verdict.EXACT))
         both = zip(weighed.candidates, right.tolist(), exact.tolist(), strict=True)
         scored = tuple(Scored(one, a, b) for one, a, b in both)

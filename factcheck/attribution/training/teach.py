@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from attrs import frozen
 from tokenizers import Tokenizer
 
-from factcheck.attribution.find import attributions_of
+from factcheck.attribution.find import completed
 from factcheck.attribution.network import Network
 from factcheck.attribution.reader import (
     FILES,
@@ -20,6 +20,7 @@ from factcheck.attribution.reader import (
     SCORE,
     TOKENIZER,
     Reader,
+    Result,
     load_reader,
     weigh,
 )
@@ -30,6 +31,7 @@ from factcheck.attribution.training.flagging import SILENT, Told, learn_flags
 from factcheck.attribution.training.learning import TUNING, Recipe, learn
 from factcheck.attribution.training.scoring import ENOUGH, Cases, learn_score, likeness, truth_of
 from factcheck.attributions import find_attributions
+from factcheck.attributions.values import Found
 from factcheck.errors import DataError
 from factcheck.languages import load_pack
 from factcheck.marked import MarkedText, read_marked
@@ -121,23 +123,31 @@ def teach(
     if scored:
         require("sklearn.ensemble", "train", f"learning from {len(examples)} texts")
     learnt += _examples(further, tokenizer)
-    before = measure(old, held) if old is not None else None
+    before = None if old is None else measure((one, old(one.context, _proposed(one))) for one in held)
     worth_more = parts(one for one in learnt if is_worth_more(one.text))
     trained = learn(fresh, parts(learnt), recipe, folder / CHECKPOINT, progress, worth_more)
     save_network(trained, folder / NETWORK)
     if vocabulary.resolve() != (folder / TOKENIZER).resolve():
         shutil.copyfile(vocabulary, folder / TOKENIZER)
+    # As it is stored, not as it was learnt: rounded to 8 bits.
+    stored = load_network(folder / NETWORK)
+    weighed = [weigh(stored, tokenizer, one.context, _proposed(one)) for one in held]
     if scored:
-        learn_score(list(_cases(folder, held)), folder / SCORE)
-        learn_flags([one.text for one in learnt], _told(folder, held), folder / FLAG_SCORE)
+        cases = [Cases(w.rows, truth_of(one.text, w.candidates)) for one, w in zip(held, weighed, strict=True)]
+        learn_score(cases, folder / SCORE)
     elif old is not None:
         for name in (SCORE, FLAG_SCORE):
             shutil.copyfile(old.folder / name, folder / name)
+    reader = Reader(folder, stored, tokenizer, load_trees(folder / SCORE), SILENT)
+    results = [reader.decided(one.context, w) for one, w in zip(held, weighed, strict=True)]
+    if scored:
+        told = (_told(one, result) for one, result in zip(held, results, strict=True))
+        learn_flags([one.text for one in learnt], told, folder / FLAG_SCORE)
     write_manifest(folder)
     (folder / CHECKPOINT).unlink(missing_ok=True)
     known = {one.text.id for one in examples}
     left_out = tuple(text.id for text in texts if text.id not in known)
-    return Taught(len(learnt), len(held), left_out, before, measure(load_reader(folder), held))
+    return Taught(len(learnt), len(held), left_out, before, measure(zip(held, results, strict=True)))
 
 
 def _copied(reader: Reader) -> tuple[Network, Path]:
@@ -164,26 +174,20 @@ def _examples(texts: Sequence[MarkedText], tokenizer: Tokenizer) -> Iterator[Exa
     yield from sorted(found, key=lambda one: sha256(one.text.text.encode()).digest())
 
 
-def _cases(folder: Path, held: Sequence[Example]) -> Iterator[Cases]:
-    network, tokenizer = load_network(folder / NETWORK), Tokenizer.from_file(str(folder / TOKENIZER))
-    for one in held:
-        weighed = weigh(network, tokenizer, one.context, find_attributions(one.context))
-        yield Cases(weighed.rows, truth_of(one.text, weighed.candidates))
+def _proposed(one: Example) -> Sequence[Found]:
+    return find_attributions(one.context)
 
 
-def _told(folder: Path, held: Sequence[Example]) -> Iterator[Told]:
-    network, tokenizer = load_network(folder / NETWORK), Tokenizer.from_file(str(folder / TOKENIZER))
-    reader = Reader(folder, network, tokenizer, load_trees(folder / SCORE), SILENT)
-    for one in held:
-        found = attributions_of(one.context, reader).found
-        yield Told(one.text, found, resolve(one.context, found))
+def _told(one: Example, result: Result) -> Told:
+    found = completed(one.context, result).found
+    return Told(one.text, found, resolve(one.context, found))
 
 
-def measure(reader: Reader, examples: Sequence[Example]) -> Figures:
-    """How well a reader does on marked texts: each marked attribution is matched with the likeliest one found."""
+def measure(read: Iterable[tuple[Example, Result]]) -> Figures:
+    """How well marked texts were read: each marked attribution is matched with the likeliest one found."""
     marked = found = right = exact = 0
-    for one in examples:
-        chosen = [s.candidate.found for s in reader(one.context, find_attributions(one.context)).chosen]
+    for one, result in read:
+        chosen = [s.candidate.found for s in result.chosen]
         marked, found = marked + len(one.text.attributions), found + len(chosen)
         for a in one.text.attributions:
             alike = [likeness(one.text, a.content, a.source, found) for found in chosen]
