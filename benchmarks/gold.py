@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from factcheck.errors import DataError
 from factcheck.marked import MarkedAttribution, MarkedText, read_marked, sentences
-from factcheck.tokens import Span
+from factcheck.syntax.tokens import Span
 
 ENVIRONMENT = "FACTCHECK_SHARED"
 BESIDE = Path(__file__).resolve().parents[2] / "shared"

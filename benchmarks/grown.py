@@ -7,7 +7,7 @@ from attrs import evolve
 from benchmarks import synthesis
 
 if TYPE_CHECKING:
-    from factcheck.tokens import Document, Sentence
+    from factcheck.syntax.tokens import Document, Sentence
 
 SEED_CHARACTERS = 12_000
 PARAGRAPH_BREAK = "\n"

@@ -13,7 +13,7 @@ from factcheck.languages import load_pack
 from factcheck.sources import resolve
 from factcheck.text.paragraphs import paragraphs
 from factcheck.text.quotations import find_quotations
-from factcheck.tokens import Document, Sentence, Span, Token
+from factcheck.syntax.tokens import Document, Sentence, Span, Token
 
 
 def names(articles: Sequence[Article], language: str, folder: Path) -> dict[str, Any]:

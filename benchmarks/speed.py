@@ -125,7 +125,7 @@ def _attributor(language: str) -> Any:
 def _plain(language: str) -> Callable[[str], object]:
     """Stanza's own pipeline with our weights and processors, and nothing else of ours."""
     from factcheck.syntax import stanza_pipeline
-    from factcheck.weights import resolve
+    from factcheck.syntax.weights import resolve
 
     return cast(Callable[[str], object], stanza_pipeline(resolve(language)))
 

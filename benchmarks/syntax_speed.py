@@ -42,7 +42,7 @@ def actions(language: str, texts: list[str], models: str) -> tuple[Mapping[str, 
 
     from factcheck.syntax import load_parser, stanza_pipeline
     from factcheck.text.folding import fold
-    from factcheck.weights import resolve
+    from factcheck.syntax.weights import resolve
 
     quick, stock = load_parser(language, models), stanza_pipeline(resolve(language, models))
     folded = [fold(text) for text in texts]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from attrs import define, field, frozen
 
 from factcheck.text.folding import fold
-from factcheck.tokens import Document, Sentence, Token
+from factcheck.syntax.tokens import Document, Sentence, Token
 
 OPENING = re.compile(r"\((\d+)-([^-()]+)[^()]*(\))?|(\d+)\)")
 UNIT = re.compile(r"(?:^|\|)Discourse=([^:|]+)")

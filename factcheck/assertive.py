@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause
-from factcheck.forms import is_finite_verb
+from factcheck.syntax.forms import is_finite_verb
 from factcheck.languages import Words
-from factcheck.tokens import Sentence, Token
+from factcheck.syntax.tokens import Sentence, Token
 
 # What stands before the verb of an imperative.
 _LIGHT = frozenset(("ADV", "PART", "PRON", "PUNCT", "INTJ", "CCONJ", "AUX"))

@@ -8,8 +8,8 @@ from attrs import frozen
 from factcheck.assertive import Form, form_of
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause, Found
-from factcheck.forms import is_finite, is_finite_verb
-from factcheck.tokens import Span, Token, merged
+from factcheck.syntax.forms import is_finite, is_finite_verb
+from factcheck.syntax.tokens import Span, Token, merged
 
 
 @frozen

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factcheck.attributions.context import Context
-from factcheck.forms import is_finite_verb
-from factcheck.tokens import Sentence, Token
+from factcheck.syntax.forms import is_finite_verb
+from factcheck.syntax.tokens import Sentence, Token
 
 if TYPE_CHECKING:
     # The finders, on which claims build, ask for phrases of hearsay.

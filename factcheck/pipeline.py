@@ -19,7 +19,7 @@ from factcheck.syntax.fast.loading import nothing_collected
 from factcheck.text.detection import Part
 from factcheck.text.detection import parts as detected
 from factcheck.text.folding import whole_characters
-from factcheck.tokens import Document
+from factcheck.syntax.tokens import Document
 
 if TYPE_CHECKING:
     from factcheck.attribution.reader import Reader

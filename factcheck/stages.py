@@ -12,7 +12,7 @@ from factcheck.report import Report
 from factcheck.sources import resolve
 from factcheck.text.blocks import find_blocks, read_stretches
 from factcheck.text.quotations import find_quotations
-from factcheck.tokens import Document
+from factcheck.syntax.tokens import Document
 
 
 def report_on(document: Document, pack: Pack, outlet: str | None = None, reader: Reader | None = None) -> Report:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from factcheck.languages import Pack, load_pack
 from factcheck.text.folding import fold
-from factcheck.tokens import Document, Sentence, Token
+from factcheck.syntax.tokens import Document, Sentence, Token
 
 _UPOS = [
     "NOUN",

@@ -14,7 +14,7 @@ from benchmarks.__main__ import main
 from benchmarks.gold import article
 from benchmarks.peers import baseline, citron
 from benchmarks.treebank import read
-from factcheck.tokens import Document, Sentence, Token
+from factcheck.syntax.tokens import Document, Sentence, Token
 
 GUM = """\
 # newdoc id = GUM_news_bridge

@@ -27,7 +27,7 @@ from factcheck.exports.schema_org import graph
 from factcheck.exports.web_annotation import collection
 from factcheck.exports.words import interface_languages, words
 from factcheck.report import GAP, Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType
-from factcheck.tokens import merged
+from factcheck.syntax.tokens import merged
 from tests.reports import empty_report, kerbrac_report, rain_report, script_report
 
 REPORTS = [rain_report(), kerbrac_report(), script_report(), empty_report()]

@@ -31,8 +31,8 @@ from factcheck.text.folding import fold
 from factcheck.text.paragraphs import paragraphs
 from factcheck.text.plain import plain_text
 from factcheck.text.quotations import find_quotations
-from factcheck.tokens import Document, Sentence, Token
-from factcheck.weights import MANIFEST, resolve
+from factcheck.syntax.tokens import Document, Sentence, Token
+from factcheck.syntax.weights import MANIFEST, resolve
 from fuzz.cases import CASES, check
 from tests.reports import rain_report
 from tests.synthetic import document

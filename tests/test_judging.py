@@ -9,7 +9,7 @@ from factcheck.attribution.judging import narrated
 from factcheck.claims import Assertion
 from factcheck.encoder.pieces import Pieces
 from factcheck.text.blocks import Block, Kind
-from factcheck.tokens import Document
+from factcheck.syntax.tokens import Document
 
 TEXT = "Rain falls"
 

@@ -9,7 +9,7 @@ import factcheck
 from factcheck import DataError, LanguageError, ModelError, Report, attribute_claims, attribute_many, load
 from factcheck.report import Source, SourceType
 from factcheck.syntax import chunks
-from factcheck.weights import resolve
+from factcheck.syntax.weights import resolve
 
 MINE = 'outlets = [\n  { name = "Zorbel", country = "GB", kind = "newspaper" },\n]\n'
 RELAYED = {

@@ -23,7 +23,7 @@ from factcheck.exports.about import About
 from factcheck.exports.html.page import page
 from factcheck.syntax import load_parser
 from factcheck.syntax.vetting import vet
-from factcheck.weights import Weights
+from factcheck.syntax.weights import Weights
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = Path(factcheck.__file__).parent / "models" / "en"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.syntax.tagging import positional
-from factcheck.weights import resolve
+from factcheck.syntax.weights import resolve
 from training import corpus
 from training.corpus import Row, Sentence, add_noise, read_conllu, recase, running_words, strip_accents
 from training.harmony import harmonized, in_harmony, manner_of

@@ -11,7 +11,7 @@ import pytest
 
 from factcheck import weights
 from factcheck.errors import LanguageError, ModelError
-from factcheck.weights import MANIFEST, PROCESSORS, available, download, info, resolve
+from factcheck.syntax.weights import MANIFEST, PROCESSORS, available, download, info, resolve
 
 LIMIT = 20_000_000
 

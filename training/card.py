@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 
-from factcheck.weights import MANIFEST
+from factcheck.syntax.weights import MANIFEST
 from training.evaluate import load_pipeline, raw_text, score
 from training.pack import pack
 from training.stages import Workshop

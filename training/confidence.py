@@ -26,7 +26,7 @@ from factcheck.provenance.confidence import assertion_features, attribution_feat
 from factcheck.syntax import load_parser
 from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations
-from factcheck.tokens import Document, merged
+from factcheck.syntax.tokens import Document, merged
 
 OUT = Path(__file__).parent.parent / "factcheck" / "models" / "confidence.json"
 TRAINED_ON = ("wikinews-fr-dev", "wikinews-en-dev")

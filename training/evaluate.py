@@ -79,6 +79,6 @@ def _evaluate(gold: str, document: Any) -> Any:
 def load_pipeline(folder: Path, language: str) -> Any:
     """A stock Stanza pipeline over a folder of models, compact or as the trainers leave them."""
     from factcheck.syntax import stanza_pipeline
-    from factcheck.weights import resolve
+    from factcheck.syntax.weights import resolve
 
     return stanza_pipeline(resolve(language, folder))

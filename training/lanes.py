@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 import torch
 
-from factcheck.weights import VECTORS
+from factcheck.syntax.weights import VECTORS
 from training.journal import logging_to
 from training.stages import Workshop
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from factcheck.weights import MANIFEST, PROCESSORS, VECTORS, Weights
+from factcheck.syntax.weights import MANIFEST, PROCESSORS, VECTORS, Weights
 
 #: What a loaded model needs; optimisers, schedules and score histories stay behind.
 _KEPT = {

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
-from factcheck.weights import PROCESSORS, VECTORS
+from factcheck.syntax.weights import PROCESSORS, VECTORS
 from training.corpus import Sentence, add_noise, read_conllu, running_words, write_conllu
 from training.evaluate import raw_text
 from training.harmony import in_harmony
@@ -254,7 +254,7 @@ class Workshop:
 def load_tagging(folder: Path, language: str) -> Any:
     """A pipeline that tags and lemmatises, over a folder where the parser is still missing."""
     from factcheck.syntax import stanza_pipeline
-    from factcheck.weights import Weights
+    from factcheck.syntax.weights import Weights
 
     names = [name for name in PROCESSORS if name != "depparse"]
     files = {name: folder / f"{name}.pt" for name in names}

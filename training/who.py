@@ -33,7 +33,7 @@ from factcheck.sources.words import words
 from factcheck.syntax import load_parser
 from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations
-from factcheck.tokens import Document, Span
+from factcheck.syntax.tokens import Document, Span
 from factcheck.trees import arrays_of, untaught
 
 OUT = Path(__file__).parent.parent / "factcheck" / "models" / "who.npz"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 if TYPE_CHECKING:
-    from factcheck.tokens import Document, Sentence, Token
+    from factcheck.syntax.tokens import Document, Sentence, Token
 
 
 def spacy_doc(document: "Document", vocabulary: Any) -> Any:

@@ -8,7 +8,7 @@ from factcheck.attribution.decode import Evidence, Reading, Spans
 from factcheck.attribution.network import Role
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Cue, Found, Holder
-from factcheck.tokens import Span
+from factcheck.syntax.tokens import Span
 
 #: The pattern of an attribution that the network has read.
 READ = "read"

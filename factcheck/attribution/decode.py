@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from factcheck.attribution.inputs import inputs_of, pairs_of
 from factcheck.attribution.network import FLAGS, Network, Role
 from factcheck.encoder.pieces import Pieces, Window
-from factcheck.tokens import Span
+from factcheck.syntax.tokens import Span
 
 Floats = NDArray[np.float32]
 Spans = tuple[Span, ...]

@@ -19,7 +19,7 @@ from factcheck.attributions.nesting import overlapping
 from factcheck.attributions.relays import add_relays
 from factcheck.attributions.values import Found, Holder, Judgement, Rival
 from factcheck.report import Flag
-from factcheck.tokens import Span, merged
+from factcheck.syntax.tokens import Span, merged
 
 #: A flag or a mark is given to what is at least so probable.
 LIKELY = 0.5

@@ -16,7 +16,7 @@ from factcheck.attribution.decode import Reads
 from factcheck.attributions.context import Context
 from factcheck.attributions.nesting import overlapping
 from factcheck.encoder.pieces import RELATIONS, TAGS
-from factcheck.tokens import Span, Token
+from factcheck.syntax.tokens import Span, Token
 from factcheck.trees import Trees, trees_of
 
 #: The least log-probability that is told from less.

@@ -2,9 +2,9 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause, Holder
-from factcheck.forms import is_participle, is_present_participle
+from factcheck.syntax.forms import is_participle, is_present_participle
 from factcheck.languages import Pack
-from factcheck.tokens import Sentence, Token
+from factcheck.syntax.tokens import Sentence, Token
 
 # The words of a subject, its complements aside.
 _SUBJECT = frozenset(("NOUN", "PROPN", "DET", "NUM", "ADJ", "PRON", "PART"))

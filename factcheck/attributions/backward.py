@@ -9,8 +9,8 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.occasions import is_timely
 from factcheck.attributions.values import Clause, Cue, Found
-from factcheck.forms import is_finite_verb
-from factcheck.tokens import Span
+from factcheck.syntax.forms import is_finite_verb
+from factcheck.syntax.tokens import Span
 
 # How far behind the words that take the content up a cue may stand, in tokens, and how long what leads up to them is.
 _REACH = 14

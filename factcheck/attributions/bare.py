@@ -6,7 +6,7 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.topics import author, topic
 from factcheck.attributions.values import Holder
 from factcheck.text.quotations import Quotation
-from factcheck.tokens import Span
+from factcheck.syntax.tokens import Span
 
 # A shorter quotation in mid-sentence is a title, a nickname or a word held at arm's length.
 _FEWEST_WORDS = 4

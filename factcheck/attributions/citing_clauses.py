@@ -10,9 +10,9 @@ from factcheck.attributions.frames import meets
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Found, Holder
-from factcheck.forms import is_participle
+from factcheck.syntax.forms import is_participle
 from factcheck.sources.outlets import is_outlet
-from factcheck.tokens import Sentence, Token
+from factcheck.syntax.tokens import Sentence, Token
 
 
 def told_around(ctx: Context, a: Found) -> Found:

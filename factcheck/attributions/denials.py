@@ -8,7 +8,7 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.edges import is_nonfinite
 from factcheck.attributions.subjects import is_passive, subject
 from factcheck.attributions.values import Clause, Cue, Found
-from factcheck.tokens import Span, Token
+from factcheck.syntax.tokens import Span, Token
 
 #: The name of the pattern: what somebody else may have said is denied beside it.
 DENIAL = "denial"

@@ -10,7 +10,7 @@ from factcheck.languages import Words
 from factcheck.report import SourceType
 from factcheck.sources.describing import describe
 from factcheck.sources.runs import runs
-from factcheck.tokens import Span
+from factcheck.syntax.tokens import Span
 
 _DASH = re.compile(r"(?:--|[-–—―])\s+")
 

@@ -6,14 +6,14 @@ from factcheck.attributions.neighbours import following
 from factcheck.attributions.series import leader, series_start
 from factcheck.attributions.subjects import own_subject
 from factcheck.attributions.values import Clause, Cue
-from factcheck.forms import (
+from factcheck.syntax.forms import (
     is_finite,
     is_finite_verb,
     is_past_participle,
     is_present_participle,
     is_tied_past,
 )
-from factcheck.tokens import Sentence, Token
+from factcheck.syntax.tokens import Sentence, Token
 
 # So many words may stand behind a cue that ends its sentence: when, where and to whom something was said.
 _LONGEST_FRAME = 8

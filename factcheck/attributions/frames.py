@@ -16,7 +16,7 @@ from factcheck.sources.kinds import is_place, noun_in
 from factcheck.sources.outlets import is_outlet
 from factcheck.sources.references import Sort
 from factcheck.sources.runs import runs
-from factcheck.tokens import Sentence, Span, Token
+from factcheck.syntax.tokens import Sentence, Span, Token
 
 # A participle announces an outlet at most so many words before its preposition: "publié hier dans".
 _NEAR = 4

@@ -3,8 +3,8 @@
 from factcheck.attributions.context import Context
 from factcheck.attributions.phrases import title_before
 from factcheck.attributions.values import Clause, Holder
-from factcheck.forms import is_present_participle
-from factcheck.tokens import Token
+from factcheck.syntax.forms import is_present_participle
+from factcheck.syntax.tokens import Token
 
 # What a phrase without complements is made of.
 _PHRASE = frozenset(("DET", "NOUN", "PROPN", "ADJ", "NUM", "PART"))

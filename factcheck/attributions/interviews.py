@@ -8,7 +8,7 @@ from factcheck.attributions.dialogues import from_answers, from_turns, heads
 from factcheck.attributions.labels import nominal
 from factcheck.attributions.sides import is_headline
 from factcheck.attributions.values import Clause, Found, Holder
-from factcheck.tokens import Span, merged
+from factcheck.syntax.tokens import Span, merged
 
 
 def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:

@@ -2,9 +2,9 @@
 
 from factcheck.attributions.absolute import is_absolute
 from factcheck.attributions.subjects import is_inverted_clitic
-from factcheck.forms import is_finite
+from factcheck.syntax.forms import is_finite
 from factcheck.languages import Pack
-from factcheck.tokens import Sentence, Token
+from factcheck.syntax.tokens import Sentence, Token
 
 NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET"))
 

@@ -9,7 +9,7 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.denials import DENIAL
 from factcheck.attributions.subjects import without_hyphen
 from factcheck.attributions.values import Found
-from factcheck.tokens import Span, merged
+from factcheck.syntax.tokens import Span, merged
 
 # An outer content of which less than this share is its own only wraps the inner one.
 _OWN_SHARE = 0.12

@@ -5,8 +5,8 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.edges import right_edge
 from factcheck.attributions.occasions import before_occasion
 from factcheck.attributions.values import Clause, Content, Cue
-from factcheck.forms import is_finite, is_finite_verb, is_present_participle, is_tied_past
-from factcheck.tokens import Token
+from factcheck.syntax.forms import is_finite, is_finite_verb, is_present_participle, is_tied_past
+from factcheck.syntax.tokens import Token
 
 
 def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:

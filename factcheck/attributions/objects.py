@@ -13,8 +13,8 @@ from factcheck.attributions.noun_objects import (
 from factcheck.attributions.occasions import before_occasion, is_timely
 from factcheck.attributions.subjects import is_passive
 from factcheck.attributions.values import Clause, Content, Cue, Holder
-from factcheck.forms import is_finite, is_finite_verb, is_past_participle, is_present_participle
-from factcheck.tokens import Token
+from factcheck.syntax.forms import is_finite, is_finite_verb, is_past_participle, is_present_participle
+from factcheck.syntax.tokens import Token
 
 
 def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:

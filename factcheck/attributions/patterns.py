@@ -10,7 +10,7 @@ from factcheck.attributions.noun_objects import noun_object
 from factcheck.attributions.quoted import after_quote
 from factcheck.attributions.valued import valued, valued_subject
 from factcheck.attributions.values import Clause, Content, Cue
-from factcheck.forms import is_finite
+from factcheck.syntax.forms import is_finite
 
 # What a noun phrase may be: any at all, what a document shows, something said, or no person.
 NOUNS = frozenset(("noun", "noun_if_document", "noun_if_said", "noun_if_thing"))

@@ -2,7 +2,7 @@
 
 from factcheck.attributions.values import Holder
 from factcheck.languages import Pack
-from factcheck.tokens import Sentence, Token
+from factcheck.syntax.tokens import Sentence, Token
 
 # What hangs below a noun and is no part of the mention of a source.
 _LEFT_OUT = frozenset(

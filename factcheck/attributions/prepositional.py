@@ -9,8 +9,8 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Clause, Cue, Found, Holder
-from factcheck.forms import is_finite, is_finite_verb
-from factcheck.tokens import Span, Token
+from factcheck.syntax.forms import is_finite, is_finite_verb
+from factcheck.syntax.tokens import Span, Token
 
 
 def from_preposition(ctx: Context, clause: Clause, cue: Cue, cues: Sequence[Cue]) -> Found | None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from factcheck.attributions.values import Clause, Cue
 from factcheck.languages import Pack, Words
-from factcheck.tokens import Token
+from factcheck.syntax.tokens import Token
 
 
 def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:

@@ -6,9 +6,9 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.occasions import before_occasion, is_timely
 from factcheck.attributions.series import leader
 from factcheck.attributions.values import Clause, Content, Cue
-from factcheck.forms import is_finite_verb, is_participle
+from factcheck.syntax.forms import is_finite_verb, is_participle
 from factcheck.text.quotations import Quotation
-from factcheck.tokens import Token
+from factcheck.syntax.tokens import Token
 
 
 def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:

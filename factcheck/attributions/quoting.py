@@ -7,8 +7,8 @@ from factcheck.attributions.neighbours import following, preceding
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.subjects import is_passive
 from factcheck.attributions.values import Clause, Cue, Found, Holder
-from factcheck.forms import is_participle
-from factcheck.tokens import Sentence, Token
+from factcheck.syntax.forms import is_participle
+from factcheck.syntax.tokens import Sentence, Token
 
 # How far the verb of quoting may stand before *as saying*.
 _REACH = 14

@@ -6,8 +6,8 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.values import Clause, Cue
-from factcheck.forms import is_finite_verb, is_participle
-from factcheck.tokens import Token
+from factcheck.syntax.forms import is_finite_verb, is_participle
+from factcheck.syntax.tokens import Token
 
 _STOPS = frozenset(".!?…")
 

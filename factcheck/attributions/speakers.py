@@ -14,8 +14,8 @@ from factcheck.attributions.series import leader
 from factcheck.attributions.sides import belongs_before, is_described, may_invert
 from factcheck.attributions.subjects import is_inverted_clitic, is_passive, own_subject, subject, without_hyphen
 from factcheck.attributions.values import Clause, Content, Cue, Holder
-from factcheck.forms import is_finite
-from factcheck.tokens import Sentence, Token
+from factcheck.syntax.forms import is_finite
+from factcheck.syntax.tokens import Sentence, Token
 
 # How far after a passive its agent may stand, in tokens.
 _AGENT_REACH = 14

@@ -2,9 +2,9 @@
 
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Holder
-from factcheck.forms import is_finite, is_past_participle, is_present_participle
+from factcheck.syntax.forms import is_finite, is_past_participle, is_present_participle
 from factcheck.languages import Pack
-from factcheck.tokens import Sentence, Token
+from factcheck.syntax.tokens import Sentence, Token
 
 NOMINAL_HEADS = frozenset(("NOUN", "PROPN", "PRON"))
 

@@ -7,7 +7,7 @@ from attrs import evolve
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
 from factcheck.sources.outlets import is_outlet
-from factcheck.tokens import Span
+from factcheck.syntax.tokens import Span
 
 # Contents that a clause or a phrase behind its cue makes.
 _BEHIND = frozenset(("clause", "infinitive", "noun"))

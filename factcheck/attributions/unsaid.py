@@ -5,7 +5,7 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.subjects import is_reflexive, own_subject
 from factcheck.attributions.values import Clause, Cue
-from factcheck.tokens import Token
+from factcheck.syntax.tokens import Token
 
 
 def is_asked(ctx: Context, clause: Clause, cue: Cue) -> bool:

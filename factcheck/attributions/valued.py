@@ -6,8 +6,8 @@ from factcheck.attributions.edges import right_edge
 from factcheck.attributions.occasions import before_occasion
 from factcheck.attributions.subjects import is_passive
 from factcheck.attributions.values import Clause, Content, Cue, Holder
-from factcheck.forms import is_finite
-from factcheck.tokens import Token
+from factcheck.syntax.forms import is_finite
+from factcheck.syntax.tokens import Token
 
 # How far behind its mark a number may stand: *à plus de deux millions*.
 _NUMBER_REACH = 5

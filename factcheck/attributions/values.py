@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from factcheck.languages import Verb
 from factcheck.report import Flag, SourceType
-from factcheck.tokens import Sentence, Span, Token
+from factcheck.syntax.tokens import Sentence, Span, Token
 
 
 @frozen

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from factcheck.text.quotations import Quotation
-from factcheck.tokens import Document, Span, Token
+from factcheck.syntax.tokens import Document, Span, Token
 
 Numbers = NDArray[np.int64]
 

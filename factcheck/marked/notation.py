@@ -2,7 +2,7 @@
 
 import re
 
-from factcheck.tokens import Span
+from factcheck.syntax.tokens import Span
 
 HEADING = re.compile(r"^### +(.*)$", re.MULTILINE)
 TABLE = re.compile(r"^---[ \t\r]*$", re.MULTILINE)

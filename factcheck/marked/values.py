@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from factcheck.report import Flag, SourceType
-from factcheck.tokens import Span
+from factcheck.syntax.tokens import Span
 
 #: The flags that are marked; the others follow from where a tag stands.
 MARKED_FLAGS = (Flag.ANONYMOUS_SOURCE, Flag.VAGUE_SOURCE, Flag.SECOND_HAND, Flag.DENIED)

@@ -9,7 +9,7 @@ from factcheck.errors import DataError
 from factcheck.marked.notation import HEADING, TAG, sentences, tag_name, trimmed
 from factcheck.marked.values import MARKED_FLAGS, MarkedAttribution, MarkedText
 from factcheck.report import Claim, Flag, Mention, Report, Source, SourceType
-from factcheck.tokens import Span
+from factcheck.syntax.tokens import Span
 
 # Tags that begin and end at the same places are written in this order, from the outside.
 _ORDER = "xhcsrq"

@@ -14,7 +14,7 @@ from factcheck.provenance.sourcing import attributed_flags, explained, narrator_
 from factcheck.report import GAP, Alternative, Attribution, Claim, Flag, Kind, Mention, Report, Source
 from factcheck.sources import Resolved
 from factcheck.text.alignment import Plain
-from factcheck.tokens import Span, merged
+from factcheck.syntax.tokens import Span, merged
 
 
 def assemble(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from factcheck.tokens import Span, merged
+from factcheck.syntax.tokens import Span, merged
 
 Spans = tuple[Span, ...]
 #: A stretch without what a cut leaves at its edges; None if nothing is left.

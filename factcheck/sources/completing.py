@@ -10,7 +10,7 @@ from factcheck.attributions.values import Holder
 from factcheck.sources.kinds import is_place, noun_in
 from factcheck.sources.runs import Run, runs
 from factcheck.sources.words import words
-from factcheck.tokens import Span, Token
+from factcheck.syntax.tokens import Span, Token
 
 _CLOSED = frozenset((",", ".", ":", ";", ")", '"', "!", "?"))
 # How far from a description its name may end, in words.

@@ -21,7 +21,7 @@ from factcheck.sources.scanning import scan
 from factcheck.sources.words import words
 from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations
-from factcheck.tokens import Document, Token
+from factcheck.syntax.tokens import Document, Token
 
 
 @frozen

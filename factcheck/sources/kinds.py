@@ -6,7 +6,7 @@ from factcheck.languages import Pack, Words
 from factcheck.report import SourceType
 from factcheck.sources.words import Words as NameWords
 from factcheck.sources.words import given_gender, is_acronym, words
-from factcheck.tokens import Token
+from factcheck.syntax.tokens import Token
 
 # The tables of source nouns in the order in which they are asked; a word may be in several.
 _SINGULAR = ("person", "outlet", "document", "organization", "group")

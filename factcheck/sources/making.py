@@ -11,7 +11,7 @@ from factcheck.sources.labels import description, label, type_of
 from factcheck.sources.outlets import linked
 from factcheck.sources.registry import Outlet
 from factcheck.sources.unnamed import unnamed
-from factcheck.tokens import Span
+from factcheck.syntax.tokens import Span
 
 
 def make_source(

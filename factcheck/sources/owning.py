@@ -8,7 +8,7 @@ from factcheck.sources.kinds import noun_in
 from factcheck.sources.runs import Run, genitive, runs
 from factcheck.sources.shapes import Shape
 from factcheck.sources.words import given_gender, is_acronym
-from factcheck.tokens import Token
+from factcheck.syntax.tokens import Token
 
 _LONGEST_TITLE = 4
 

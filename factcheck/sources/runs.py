@@ -6,7 +6,7 @@ from attrs import frozen
 
 from factcheck.languages import Pack
 from factcheck.sources.words import given_gender, is_acronym, name_words
-from factcheck.tokens import Token
+from factcheck.syntax.tokens import Token
 
 # Words that capitals do not make a name of.
 _FUNCTION = frozenset(("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PUNCT", "PART", "INTJ"))

@@ -12,7 +12,7 @@ from factcheck.sources.describing import describe
 from factcheck.sources.kinds import is_source_noun
 from factcheck.sources.references import Reference
 from factcheck.sources.runs import Run, runs
-from factcheck.tokens import Sentence, Token
+from factcheck.syntax.tokens import Sentence, Token
 
 # A token with one of these relations is part of a phrase that another token heads.
 _PARTS = frozenset(("flat", "compound", "fixed", "goeswith", "amod", "det", "case"))

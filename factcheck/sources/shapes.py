@@ -7,7 +7,7 @@ from attrs import frozen
 
 from factcheck.languages import Pack
 from factcheck.sources.kinds import is_source_noun
-from factcheck.tokens import Sentence, Token
+from factcheck.syntax.tokens import Sentence, Token
 
 _BREAKS = frozenset((",", "(", ")", ";", ":", "-", "–", "—"))
 _ARTICLES = ("quantifier", "indefinite", "possessive", "demonstrative", "definite")

@@ -9,7 +9,7 @@ from factcheck.sources.kinds import forms, noun_in
 from factcheck.sources.owning import Named
 from factcheck.sources.runs import genitive
 from factcheck.sources.words import words
-from factcheck.tokens import Token
+from factcheck.syntax.tokens import Token
 
 # How far behind a name a relative clause may say what its bearer is.
 _REACH = 9

@@ -11,7 +11,7 @@ from factcheck.report import GAP, Unnamed
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.describing import phrase_of
 from factcheck.sources.references import Reference, Sort
-from factcheck.tokens import Sentence, Span, merged
+from factcheck.syntax.tokens import Sentence, Span, merged
 
 _WALL = re.compile(r'[,;:()"«»“”.!?\n]')
 # A reason that goes on behind a comma: *…, because he was not authorised to speak*.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from factcheck.tokens import Span
+from factcheck.syntax.tokens import Span
 
 #: A word of more characters is no word: it is cut.
 LONGEST_WORD = 1_000

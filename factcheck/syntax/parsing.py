@@ -24,8 +24,8 @@ from factcheck.syntax.vetting import vet
 from factcheck.text.blocks import body
 from factcheck.text.folding import fold
 from factcheck.text.plain import plain_text
-from factcheck.tokens import Document, Sentence, Token
-from factcheck.weights import PROCESSORS, Weights, resolve
+from factcheck.syntax.tokens import Document, Sentence, Token
+from factcheck.syntax.weights import PROCESSORS, Weights, resolve
 
 #: What is told how far a parse is: characters done, and of how many.
 Progress = Callable[[int, int], object]
@@ -89,7 +89,7 @@ def import_stanza() -> None:
 
 
 def stanza_pipeline(weights: Weights, processors: Sequence[str] = PROCESSORS) -> Any:
-    """A pipeline of Stanza over models that :func:`factcheck.weights.resolve` found; no network is used.
+    """A pipeline of Stanza over models that :func:`factcheck.syntax.weights.resolve` found; no network is used.
 
     *processors* names the stages to load, all of them by default. Raises ModelError when Stanza cannot read
     the models.

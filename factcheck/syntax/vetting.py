@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import ModelError
-from factcheck.weights import Weights
+from factcheck.syntax.weights import Weights
 
 #: The largest file, and the largest sum of the weights in one, in bytes.
 MAX_BYTES = 1_000_000_000

@@ -10,7 +10,7 @@ import pytest
 from factcheck.syntax import stanza_pipeline
 from factcheck.syntax.fast import loading
 from factcheck.text.detection import detect
-from factcheck.weights import resolve
+from factcheck.syntax.weights import resolve
 
 
 def test_what_only_training_needs_is_not_loaded() -> None:

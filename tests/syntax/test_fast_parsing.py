@@ -9,8 +9,8 @@ from factcheck import syntax
 from factcheck.syntax import fast
 from factcheck.syntax.fast import parsing
 from factcheck.syntax.fast.parsing import _best_tree, _is_tree
-from factcheck.tokens import Document
-from factcheck.weights import resolve
+from factcheck.syntax.tokens import Document
+from factcheck.syntax.weights import resolve
 
 TEXTS = {
     "fr": [

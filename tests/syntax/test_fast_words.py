@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from factcheck import syntax
 from factcheck.syntax.fast import words
-from factcheck.weights import resolve
+from factcheck.syntax.weights import resolve
 
 ODD = [
     "",

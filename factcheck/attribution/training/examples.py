@@ -15,7 +15,7 @@ from factcheck.marked import MarkedAttribution, MarkedText
 from factcheck.report import SourceType
 from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations
-from factcheck.tokens import Document, Span
+from factcheck.syntax.tokens import Document, Span
 
 
 @frozen(eq=False)

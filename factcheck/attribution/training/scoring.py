@@ -12,7 +12,7 @@ from factcheck.attribution.candidates import Candidate
 from factcheck.attribution.score import Verdict, letters
 from factcheck.attributions.values import Found
 from factcheck.marked import MarkedText
-from factcheck.tokens import Span
+from factcheck.syntax.tokens import Span
 from factcheck.trees import arrays_of, untaught
 
 #: Two contents that share at least this much of what either holds are of one attribution (SPEC, Measures).

@@ -28,7 +28,7 @@ PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
 VECTORS = "vectors.pt"
 MANIFEST = "manifest.json"
 
-_SHIPPED = Path(__file__).parent / "models"
+_SHIPPED = Path(__file__).parent.parent / "models"
 #: How long the hub may take to answer, in seconds, before we say that there is no network.
 _PATIENCE = 5.0
 

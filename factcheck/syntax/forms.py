@@ -1,6 +1,6 @@
 """Which form of a verb a token is, by its features."""
 
-from factcheck.tokens import Sentence, Token
+from factcheck.syntax.tokens import Sentence, Token
 
 
 def is_finite(token: Token) -> bool:
