@@ -34,7 +34,7 @@ from factcheck.syntax import load_parser
 from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations
 from factcheck.syntax.tokens import Document, Span
-from factcheck.trees import arrays_of, untaught
+from factcheck.models.trees import arrays_of, untaught
 
 OUT = Path(__file__).parent.parent / "factcheck" / "models" / "who.npz"
 Row = Mapping[str, Any]

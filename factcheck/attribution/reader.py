@@ -25,7 +25,7 @@ from factcheck.encoder.pieces import cut
 from factcheck.errors import ModelError
 from factcheck.forking import once
 from factcheck.reading import FAULTS, read_json
-from factcheck.trees import Trees
+from factcheck.models.trees import Trees
 
 SHIPPED = Path(__file__).parent.parent / "models" / "reader"
 MANIFEST = "reader.json"

@@ -17,7 +17,7 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.nesting import overlapping
 from factcheck.encoder.pieces import RELATIONS, TAGS
 from factcheck.syntax.tokens import Span, Token
-from factcheck.trees import Trees, trees_of
+from factcheck.models.trees import Trees, trees_of
 
 #: The least log-probability that is told from less.
 _LEAST = -40.0

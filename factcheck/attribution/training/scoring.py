@@ -13,7 +13,7 @@ from factcheck.attribution.score import Verdict, letters
 from factcheck.attributions.values import Found
 from factcheck.marked import MarkedText
 from factcheck.syntax.tokens import Span
-from factcheck.trees import arrays_of, untaught
+from factcheck.models.trees import arrays_of, untaught
 
 #: Two contents that share at least this much of what either holds are of one attribution (SPEC, Measures).
 ENOUGH = 0.5
