@@ -7,7 +7,7 @@ from typing import Literal, TypeVar, overload
 from attrs import evolve, field, frozen
 
 from factcheck.errors import LanguageError, TextError
-from factcheck.joining import joined
+from factcheck.provenance.joining import joined
 from factcheck.pipeline import (
     SHIPPED,
     AnyPath,

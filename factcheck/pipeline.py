@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from factcheck.errors import DataError, LanguageError, TextError
 from factcheck.forking import once, one_thread_if_forked
 from factcheck.inputs import is_address
-from factcheck.joining import joined
+from factcheck.provenance.joining import joined
 from factcheck.languages import Pack, load_pack, read_pack, supported
 from factcheck.reading import whole
 from factcheck.report import Report

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from factcheck.exports import BinaryFormat, TextFormat
     from factcheck.exports.about import About
-    from factcheck.summary import Summary
+    from factcheck.provenance.summary import Summary
 
 
 #: What stands between stretches of the text that are given as one: the spans of a claim in ``Claim.text``.
@@ -320,7 +320,7 @@ class Report:
 
     def summary(self) -> "Summary":
         """The figures: how much of the text is sourced and how well, and who is cited how often."""
-        from factcheck.summary import summarize
+        from factcheck.provenance.summary import summarize
 
         return summarize(self)
 

@@ -35,7 +35,7 @@ from factcheck.many import Request
 from factcheck.pipeline import Setup
 from factcheck.report import Flag, Kind, Report
 from factcheck.serve.settings import Settings
-from factcheck.summary import Standing, Summary
+from factcheck.provenance.summary import Standing, Summary
 from factcheck.text.detection import detect
 from tests.reports import RAIN, empty_report, kerbrac_report, rain_report
 

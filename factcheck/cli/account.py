@@ -10,7 +10,7 @@ from rich.text import Text
 
 from factcheck.exports.words import counted, words
 from factcheck.report import Claim, Report
-from factcheck.summary import Standing, Summary, standing, summarize
+from factcheck.provenance.summary import Standing, Summary, standing, summarize
 
 Words = Mapping[str, str]
 

@@ -29,7 +29,7 @@ from factcheck.inputs import STDIN, Article, find, read
 from factcheck.many import Request, attribute_batch, outcomes
 from factcheck.pipeline import Setup
 from factcheck.report import Report
-from factcheck.summary import summarize
+from factcheck.provenance.summary import summarize
 from factcheck.syntax import Progress
 
 _GATE_HELP = "End with code 1 when a text meets this, such as 'unsourced>50%'. May be repeated."

@@ -9,7 +9,7 @@ import click
 from attrs import frozen
 
 from factcheck.report import Flag
-from factcheck.summary import Standing, Summary
+from factcheck.provenance.summary import Standing, Summary
 
 _COMPARISONS = {
     ">=": operator.ge,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from factcheck.exports.words import percent
-from factcheck.summary import Standing, Summary
+from factcheck.provenance.summary import Standing, Summary
 
 # From this share on a standing is worth telling; the first that reaches it is told.
 _TELLING = {

@@ -8,8 +8,8 @@ from factcheck.exports.showing import visible
 from factcheck.exports.words import percent, spoken, words
 from factcheck.provenance.sourcing import reasons
 from factcheck.report import Claim, Flag, Report
-from factcheck.segments import segments
-from factcheck.summary import summarize
+from factcheck.provenance.segments import segments
+from factcheck.provenance.summary import summarize
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 # What would begin a list, a quotation or a heading if it stood first on its line.

@@ -18,7 +18,7 @@ from factcheck.exports.words import counted, day, interface_languages, percent, 
 from factcheck.optional import require
 from factcheck.provenance.sourcing import reasons
 from factcheck.report import Claim, Flag, Mention, Report, Source, SourceType
-from factcheck.summary import Standing, standing, summarize
+from factcheck.provenance.summary import Standing, standing, summarize
 
 
 def page(report: Report, about: About, interface: str | None = None) -> str:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from factcheck.exports.showing import visible
 from factcheck.report import Claim, Report
-from factcheck.segments import segments
+from factcheck.provenance.segments import segments
 from factcheck.text.paragraphs import paragraphs
 from factcheck.syntax.tokens import Span
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from factcheck.report import Claim, Flag, Kind, Report
-from factcheck.segments import segments
+from factcheck.provenance.segments import segments
 
 
 class Standing(StrEnum):
