@@ -11,9 +11,9 @@ from factcheck.attributions.context import Context
 from factcheck.attributions.values import Cue, Found, Holder
 from factcheck.languages import load_pack
 from factcheck.sources import resolve
+from factcheck.syntax.tokens import Document, Sentence, Span, Token
 from factcheck.text.paragraphs import paragraphs
 from factcheck.text.quotations import find_quotations
-from factcheck.syntax.tokens import Document, Sentence, Span, Token
 
 
 def names(articles: Sequence[Article], language: str, folder: Path) -> dict[str, Any]:

@@ -41,8 +41,8 @@ def actions(language: str, texts: list[str], models: str) -> tuple[Mapping[str, 
     import torch
 
     from factcheck.syntax import load_parser, stanza_pipeline
-    from factcheck.text.folding import fold
     from factcheck.syntax.weights import resolve
+    from factcheck.text.folding import fold
 
     quick, stock = load_parser(language, models), stanza_pipeline(resolve(language, models))
     folded = [fold(text) for text in texts]

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from attrs import define, field, frozen
 
-from factcheck.text.folding import fold
 from factcheck.syntax.tokens import Document, Sentence, Token
+from factcheck.text.folding import fold
 
 OPENING = re.compile(r"\((\d+)-([^-()]+)[^()]*(\))?|(\d+)\)")
 UNIT = re.compile(r"(?:^|\|)Discourse=([^:|]+)")

@@ -1,5 +1,6 @@
 """Who says so? Claim-by-claim source attribution for news texts, in French and English."""
 
+from factcheck.common.workers import WorkerError
 from factcheck.errors import (
     DataError,
     FactcheckError,
@@ -14,7 +15,6 @@ from factcheck.pipeline import Attributor, attribute_claims, load
 from factcheck.provenance import trace
 from factcheck.provenance.values import Document, Origin, Statement, StatementFlag, Trace
 from factcheck.report import Alternative, Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType, Unnamed
-from factcheck.workers import WorkerError
 
 __version__ = "0.1.0"
 

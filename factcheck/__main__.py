@@ -3,7 +3,7 @@
 import sys
 from importlib.util import find_spec
 
-from factcheck.optional import installing
+from factcheck.common.optional import installing
 
 
 def main() -> None:

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause
-from factcheck.syntax.forms import is_finite_verb
 from factcheck.languages import Words
+from factcheck.syntax.forms import is_finite_verb
 from factcheck.syntax.tokens import Sentence, Token
 
 # What stands before the verb of an imperative.

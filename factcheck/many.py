@@ -6,8 +6,8 @@ from typing import Literal, TypeVar, overload
 
 from attrs import evolve, field, frozen
 
+from factcheck.common.workers import WorkerError, ordered
 from factcheck.errors import LanguageError, TextError
-from factcheck.provenance.joining import joined
 from factcheck.pipeline import (
     SHIPPED,
     AnyPath,
@@ -17,10 +17,10 @@ from factcheck.pipeline import (
     load_as,
     parts_of,
 )
+from factcheck.provenance.joining import joined
 from factcheck.report import Report
 from factcheck.syntax import Progress
 from factcheck.text.detection import Part
-from factcheck.workers import WorkerError, ordered
 
 #: How many texts are parsed together.
 BATCH_SIZE = 16

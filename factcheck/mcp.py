@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 import factcheck
+from factcheck.common.optional import require
 from factcheck.errors import FactcheckError
 from factcheck.many import Request, attribute_batch
-from factcheck.optional import require
 from factcheck.pipeline import SHIPPED, Setup
 
 if TYPE_CHECKING:

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
+from factcheck.common.forking import once, one_thread_if_forked
+from factcheck.common.reading import whole, whole_characters
 from factcheck.errors import DataError, LanguageError, TextError
-from factcheck.forking import once, one_thread_if_forked
-from factcheck.inputs import is_address
-from factcheck.provenance.joining import joined
 from factcheck.languages import Pack, load_pack, read_pack, supported
-from factcheck.reading import whole
+from factcheck.provenance.joining import joined
 from factcheck.report import Report
 from factcheck.syntax import Parser, Progress, import_stanza, load_parser
 from factcheck.syntax.fast.loading import nothing_collected
+from factcheck.syntax.tokens import Document
 from factcheck.text.detection import Part
 from factcheck.text.detection import parts as detected
-from factcheck.text.folding import whole_characters
-from factcheck.syntax.tokens import Document
+from factcheck.text.inputs import is_address
 
 if TYPE_CHECKING:
     from factcheck.attribution.reader import Reader
@@ -260,7 +259,7 @@ def admitted(text: object) -> str:
     'It �� rains.'
     """
     if not isinstance(text, str):
-        hints = {bytes | bytearray: "decode it first", PathLike: "read the file first, with factcheck.inputs.read"}
+        hints = {bytes | bytearray: "decode it first", PathLike: "read the file first, with factcheck.text.inputs.read"}
         hint = "".join(f"; {todo}" for kind, todo in hints.items() if isinstance(text, kind))
         raise TextError(f"a text must be a str, not {type(text).__name__}{hint}")
     if len(text) > MAX_LENGTH:
@@ -270,7 +269,9 @@ def admitted(text: object) -> str:
         if is_address(alone):
             raise TextError(f"{alone} is an address, not a text; nothing is fetched: save the page first")
         if _PATH.fullmatch(alone):
-            raise TextError(f"{alone} is a path, not a text; read it first, for instance with factcheck.inputs.read")
+            raise TextError(
+                f"{alone} is a path, not a text; read it first, for instance with factcheck.text.inputs.read"
+            )
     return whole_characters(text)
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, overload
 
 from attrs import evolve, field, frozen
 
+from factcheck.common.reading import Given
 from factcheck.errors import DataError
-from factcheck.reading import Given
 
 if TYPE_CHECKING:
     import pandas

@@ -10,9 +10,9 @@ from factcheck.languages import Pack
 from factcheck.provenance.assembly import as_given, assemble
 from factcheck.report import Report
 from factcheck.sources import resolve
+from factcheck.syntax.tokens import Document
 from factcheck.text.blocks import find_blocks, read_stretches
 from factcheck.text.quotations import find_quotations
-from factcheck.syntax.tokens import Document
 
 
 def report_on(document: Document, pack: Pack, outlet: str | None = None, reader: Reader | None = None) -> Report:

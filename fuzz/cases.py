@@ -15,10 +15,10 @@ from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
 from factcheck.languages import load_pack, read_pack
 from factcheck.pipeline import report_on
-from factcheck.report import Report
 from factcheck.provenance.segments import segments
-from factcheck.sources.outlet_data import read_outlets
 from factcheck.provenance.summary import summarize
+from factcheck.report import Report
+from factcheck.sources.outlet_data import read_outlets
 from factcheck.text.blocks import body, find_blocks
 from factcheck.text.folding import fold
 from factcheck.text.paragraphs import paragraphs

@@ -7,8 +7,8 @@ from functools import cache
 from attrs import frozen
 
 from factcheck.languages import Pack, load_pack
-from factcheck.text.folding import fold
 from factcheck.syntax.tokens import Document, Sentence, Token
+from factcheck.text.folding import fold
 
 _UPOS = [
     "NOUN",

@@ -33,9 +33,9 @@ from factcheck.exports.faults import told
 from factcheck.exports.words import interface_languages, words
 from factcheck.many import Request
 from factcheck.pipeline import Setup
+from factcheck.provenance.summary import Standing, Summary
 from factcheck.report import Flag, Kind, Report
 from factcheck.serve.settings import Settings
-from factcheck.provenance.summary import Standing, Summary
 from factcheck.text.detection import detect
 from tests.reports import RAIN, empty_report, kerbrac_report, rain_report
 

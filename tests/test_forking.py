@@ -14,7 +14,7 @@ from factcheck import pipeline
 from factcheck.attribution import reader
 from factcheck.attribution.network import Network
 from factcheck.attribution.storage import load_network
-from factcheck.forking import once
+from factcheck.common.forking import once
 from factcheck.pipeline import Setup
 from factcheck.syntax import Parser
 
@@ -148,7 +148,7 @@ def forked(work, seconds):
 @forks
 def test_a_child_finds_every_lock_free() -> None:
     code = """
-from factcheck.forking import Lock
+from factcheck.common.forking import Lock
 lock, held, go = Lock(), threading.Event(), threading.Event()
 
 def hold():
@@ -200,7 +200,7 @@ with nothing_collected():
 def test_a_child_born_while_another_thread_loads_is_refused_what_is_not_loaded() -> None:
     code = """
 from factcheck import ModelError
-from factcheck.forking import once
+from factcheck.common.forking import once
 begun, go = threading.Event(), threading.Event()
 
 @once
@@ -260,7 +260,7 @@ over.set()
 def test_what_a_thread_was_working_out_is_worked_out_anew() -> None:
     code = """
 import factcheck.stages
-from factcheck.forking import _cached_properties
+from factcheck.common.forking import _cached_properties
 held = [each.lock for each in _cached_properties()]
 assert len(held) > 5
 ready = threading.Event()

@@ -22,17 +22,17 @@ from factcheck import DataError, ModelError, Report, TextError
 from factcheck.attribution.reader import load_reader
 from factcheck.cli import cli
 from factcheck.exports.jsonl import read as read_lines
-from factcheck.inputs import find
 from factcheck.languages import load_pack, read_pack
 from factcheck.pipeline import MAX_LENGTH, admitted, report_on
 from factcheck.sources.outlet_data import read_outlets
+from factcheck.syntax.tokens import Document, Sentence, Token
+from factcheck.syntax.weights import MANIFEST, resolve
 from factcheck.text.blocks import body
 from factcheck.text.folding import fold
+from factcheck.text.inputs import find
 from factcheck.text.paragraphs import paragraphs
 from factcheck.text.plain import plain_text
 from factcheck.text.quotations import find_quotations
-from factcheck.syntax.tokens import Document, Sentence, Token
-from factcheck.syntax.weights import MANIFEST, resolve
 from fuzz.cases import CASES, check
 from tests.reports import rain_report
 from tests.synthetic import document
@@ -415,8 +415,8 @@ TOML = [
 
 @pytest.mark.skipif(os.name != "posix", reason="needs pipes and a device")
 def test_what_has_no_end_is_not_read_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("factcheck.reading.whole.__defaults__", (1_000_000,))
-    monkeypatch.setattr("factcheck.inputs.MAX_BYTES", 1_000_000)
+    monkeypatch.setattr("factcheck.common.reading.whole.__defaults__", (1_000_000,))
+    monkeypatch.setattr("factcheck.text.inputs.MAX_BYTES", 1_000_000)
     folder = tmp_path / "news"
     folder.mkdir()
     os.mkfifo(folder / "pipe.txt")

@@ -8,8 +8,8 @@ from time import perf_counter
 import pytest
 from attrs import evolve
 
-from factcheck.report import Claim, Flag, Kind, Report
 from factcheck.provenance.segments import segments
+from factcheck.report import Claim, Flag, Kind, Report
 from tests.reports import empty_report, kerbrac_report, rain_report, script_report
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")

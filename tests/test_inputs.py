@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.errors import TextError
-from factcheck.inputs import Article, decode, find, from_html, read, read_all
+from factcheck.text.inputs import Article, decode, find, from_html, read, read_all
 
 SENTENCE = "« L’été fut très chaud », écrit le préfet à l’évêque ; déjà, les blés séchaient."
 PAGE = """<!doctype html>

@@ -8,8 +8,8 @@ from factcheck.attribution.decode import Reads
 from factcheck.attribution.judging import narrated
 from factcheck.claims import Assertion
 from factcheck.encoder.pieces import Pieces
-from factcheck.text.blocks import Block, Kind
 from factcheck.syntax.tokens import Document
+from factcheck.text.blocks import Block, Kind
 
 TEXT = "Rain falls"
 

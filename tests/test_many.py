@@ -15,8 +15,8 @@ import pytest
 
 import factcheck
 from factcheck import Failure, LanguageError, Report, TextError, attribute_many
+from factcheck.common.workers import WorkerError, ordered
 from factcheck.many import Outcome, Request, length, outcomes
-from factcheck.workers import WorkerError, ordered
 
 NAMES = ("Paul Durand", "Ana Ruiz", "Léa Petit", "Tom Hall", "Nora Weiss")
 FRENCH = (

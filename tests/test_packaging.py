@@ -13,7 +13,7 @@ import pytest
 
 import factcheck
 import make
-from factcheck.optional import DISTRIBUTION
+from factcheck.common.optional import DISTRIBUTION
 
 ROOT = Path(__file__).parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 
 import factcheck
-from factcheck import Claim, Kind, ModelError, Report, weights
+from factcheck import Claim, Kind, ModelError, Report
 from factcheck.attribution.reader import load_reader
 from factcheck.attribution.storage import load_network
 from factcheck.exports.about import About
 from factcheck.exports.html.page import page
-from factcheck.syntax import load_parser
+from factcheck.syntax import load_parser, weights
 from factcheck.syntax.vetting import vet
 from factcheck.syntax.weights import Weights
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from factcheck import weights
 from factcheck.errors import LanguageError, ModelError
+from factcheck.syntax import weights
 from factcheck.syntax.weights import MANIFEST, PROCESSORS, available, download, info, resolve
 
 LIMIT = 20_000_000

@@ -24,9 +24,9 @@ from factcheck.languages import load_pack
 from factcheck.pipeline import report_on
 from factcheck.provenance.confidence import assertion_features, attribution_features
 from factcheck.syntax import load_parser
+from factcheck.syntax.tokens import Document, merged
 from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations
-from factcheck.syntax.tokens import Document, merged
 
 OUT = Path(__file__).parent.parent / "factcheck" / "models" / "confidence.json"
 TRAINED_ON = ("wikinews-fr-dev", "wikinews-en-dev")

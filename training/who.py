@@ -23,6 +23,7 @@ from benchmarks.treebank import GoldDocument, read
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Cue, Found, Holder
 from factcheck.languages import load_pack
+from factcheck.models.trees import arrays_of, untaught
 from factcheck.sources import resolve
 from factcheck.sources.clusters import Cluster
 from factcheck.sources.entities import cluster
@@ -31,10 +32,9 @@ from factcheck.sources.references import Reference, Sort
 from factcheck.sources.salience import Candidate, Memory, agree
 from factcheck.sources.words import words
 from factcheck.syntax import load_parser
+from factcheck.syntax.tokens import Document, Span
 from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations
-from factcheck.syntax.tokens import Document, Span
-from factcheck.models.trees import arrays_of, untaught
 
 OUT = Path(__file__).parent.parent / "factcheck" / "models" / "who.npz"
 Row = Mapping[str, Any]

@@ -21,10 +21,10 @@ from factcheck.attribution.score import Verdict, features, load_trees
 from factcheck.attribution.storage import load_network
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
+from factcheck.common.forking import once
+from factcheck.common.reading import FAULTS, read_json
 from factcheck.encoder.pieces import cut
 from factcheck.errors import ModelError
-from factcheck.forking import once
-from factcheck.reading import FAULTS, read_json
 from factcheck.models.trees import Trees
 
 SHIPPED = Path(__file__).parent.parent / "models" / "reader"

@@ -16,8 +16,8 @@ from factcheck.attribution.decode import Reads
 from factcheck.attributions.context import Context
 from factcheck.attributions.nesting import overlapping
 from factcheck.encoder.pieces import RELATIONS, TAGS
-from factcheck.syntax.tokens import Span, Token
 from factcheck.models.trees import Trees, trees_of
+from factcheck.syntax.tokens import Span, Token
 
 #: The least log-probability that is told from less.
 _LEAST = -40.0

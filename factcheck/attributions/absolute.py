@@ -2,8 +2,8 @@
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause, Holder
-from factcheck.syntax.forms import is_participle, is_present_participle
 from factcheck.languages import Pack
+from factcheck.syntax.forms import is_participle, is_present_participle
 from factcheck.syntax.tokens import Sentence, Token
 
 # The words of a subject, its complements aside.

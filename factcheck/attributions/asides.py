@@ -8,8 +8,8 @@ from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.sides import DASHES, TIES, is_said
 from factcheck.attributions.values import Clause, Content, Cue, Holder
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_participle
-from factcheck.text.quotations import Quotation
 from factcheck.syntax.tokens import Span, Token
+from factcheck.text.quotations import Quotation
 
 # How far behind a cue the comma stands that closes its frame, and how far it may stand at all, in tokens.
 _SHORT_FRAME = 12

@@ -5,8 +5,8 @@ from collections.abc import Container
 from factcheck.attributions.context import Context
 from factcheck.attributions.topics import author, topic
 from factcheck.attributions.values import Holder
-from factcheck.text.quotations import Quotation
 from factcheck.syntax.tokens import Span
+from factcheck.text.quotations import Quotation
 
 # A shorter quotation in mid-sentence is a title, a nickname or a word held at arm's length.
 _FEWEST_WORDS = 4

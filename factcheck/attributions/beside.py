@@ -8,8 +8,8 @@ from factcheck.attributions.occasions import is_timely
 from factcheck.attributions.quoted import quotation_before
 from factcheck.attributions.subjects import own_subject
 from factcheck.attributions.values import Clause, Cue, Holder
-from factcheck.syntax.forms import is_finite, is_past_participle
 from factcheck.languages import Pack
+from factcheck.syntax.forms import is_finite, is_past_participle
 from factcheck.syntax.tokens import Sentence, Token
 
 # What stands around an apposition or a relative clause between a name and its verb.

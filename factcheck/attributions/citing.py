@@ -10,11 +10,11 @@ from factcheck.attributions.nameless import before_reason, without_reason
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Found, Holder
-from factcheck.syntax.forms import is_finite, is_participle
 from factcheck.sources.describing import describe
 from factcheck.sources.kinds import noun_in
 from factcheck.sources.outlets import is_outlet
 from factcheck.sources.runs import runs
+from factcheck.syntax.forms import is_finite, is_participle
 from factcheck.syntax.tokens import Sentence, Span, Token
 
 # "…, cité hier par": the participle stands at once behind the source.

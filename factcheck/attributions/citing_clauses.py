@@ -10,8 +10,8 @@ from factcheck.attributions.frames import meets
 from factcheck.attributions.neighbours import following
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Found, Holder
-from factcheck.syntax.forms import is_participle
 from factcheck.sources.outlets import is_outlet
+from factcheck.syntax.forms import is_participle
 from factcheck.syntax.tokens import Sentence, Token
 
 

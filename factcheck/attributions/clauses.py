@@ -8,8 +8,8 @@ from factcheck.attributions.phrases import phrase
 from factcheck.attributions.quoted import with_rest
 from factcheck.attributions.subjects import own_subject
 from factcheck.attributions.values import Clause, Content, Cue
-from factcheck.syntax.forms import is_finite_verb, is_participle, is_past_participle
 from factcheck.languages import Pack
+from factcheck.syntax.forms import is_finite_verb, is_participle, is_past_participle
 from factcheck.syntax.tokens import Sentence, Span, Token
 
 

@@ -8,10 +8,10 @@ from itertools import groupby
 from attrs import frozen
 
 from factcheck.attributions.values import Clause
-from factcheck.syntax.forms import is_finite
 from factcheck.languages import Pack
-from factcheck.text.quotations import Quotation
+from factcheck.syntax.forms import is_finite
 from factcheck.syntax.tokens import Document, Sentence, Span, Token
+from factcheck.text.quotations import Quotation
 
 _LEADING = " \t\r\n\u00a0\u202f,;:-—–…·•*"
 _TRAILING = " \t\r\n\u00a0\u202f,;:-—–*"

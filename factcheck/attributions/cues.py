@@ -6,8 +6,8 @@ from factcheck.attributions.mistaken import NOMINAL, verbal_place
 from factcheck.attributions.series import leader
 from factcheck.attributions.subjects import is_inverted_clitic, is_reflexive
 from factcheck.attributions.values import Clause, Cue
-from factcheck.syntax.forms import is_finite, is_tied_past
 from factcheck.languages import Pack, Verb
+from factcheck.syntax.forms import is_finite, is_tied_past
 from factcheck.syntax.tokens import Sentence, Token
 
 _INSIDE_GROUP = frozenset(("AUX", "ADV", "PART", "PRON"))

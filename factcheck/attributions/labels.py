@@ -6,8 +6,8 @@ from factcheck.attributions.phrases import phrase
 from factcheck.attributions.sides import DASHES, is_headline
 from factcheck.attributions.topics import author, is_somebody, topic, whose
 from factcheck.attributions.values import Clause, Found, Holder
-from factcheck.syntax.forms import is_finite
 from factcheck.sources.kinds import is_place
+from factcheck.syntax.forms import is_finite
 from factcheck.syntax.tokens import Token
 
 # A longer stretch before a colon is a clause, not the name of who speaks.

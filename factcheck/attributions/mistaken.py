@@ -2,8 +2,8 @@
 
 from factcheck.attributions.absolute import is_absolute
 from factcheck.attributions.subjects import is_inverted_clitic
-from factcheck.syntax.forms import is_finite
 from factcheck.languages import Pack
+from factcheck.syntax.forms import is_finite
 from factcheck.syntax.tokens import Sentence, Token
 
 NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET"))

@@ -5,8 +5,8 @@ from attrs import evolve
 from factcheck.attributions.phrases import phrase, title_before
 from factcheck.attributions.subjects import NOMINAL_HEADS, is_object_clitic
 from factcheck.attributions.values import Holder
-from factcheck.syntax.forms import is_past_participle
 from factcheck.languages import Pack
+from factcheck.syntax.forms import is_past_participle
 from factcheck.syntax.tokens import Sentence, Token
 
 _MARKS = frozenset(('"', "«", "“"))

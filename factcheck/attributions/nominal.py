@@ -9,9 +9,9 @@ from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.subjects import subject
 from factcheck.attributions.values import Clause, Found, Holder
-from factcheck.syntax.forms import is_finite, is_finite_verb, is_past_participle
 from factcheck.languages import Pack
 from factcheck.sources.kinds import noun_in
+from factcheck.syntax.forms import is_finite, is_finite_verb, is_past_participle
 from factcheck.syntax.tokens import Token
 
 # How far from its noun a clause may begin, in tokens.

@@ -4,9 +4,9 @@ from itertools import takewhile
 
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Clause, Cue, Holder
-from factcheck.syntax.forms import is_past_participle
 from factcheck.sources.outlets import is_outlet
 from factcheck.sources.runs import runs
+from factcheck.syntax.forms import is_past_participle
 from factcheck.syntax.tokens import Token
 
 # How far behind its mark the name of an outlet may end, in tokens.

@@ -7,8 +7,8 @@ from factcheck.attributions.occasions import before_occasion, is_timely
 from factcheck.attributions.series import leader
 from factcheck.attributions.values import Clause, Content, Cue
 from factcheck.syntax.forms import is_finite_verb, is_participle
-from factcheck.text.quotations import Quotation
 from factcheck.syntax.tokens import Token
+from factcheck.text.quotations import Quotation
 
 
 def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:

@@ -16,8 +16,8 @@ from factcheck.attributions.bare import (
 )
 from factcheck.attributions.context import Context
 from factcheck.attributions.values import Found
-from factcheck.text.quotations import Quotation
 from factcheck.syntax.tokens import Span, merged
+from factcheck.text.quotations import Quotation
 
 # So many letters of the cue's own sentence may stand between it and a quotation that goes on.
 _FARTHEST = 250

@@ -1,7 +1,7 @@
 """Participles that share one auxiliary and one subject: *a salué P, réclamé Q et promis R*."""
 
-from factcheck.syntax.forms import is_finite, is_past_participle
 from factcheck.languages import Pack
+from factcheck.syntax.forms import is_finite, is_past_participle
 from factcheck.syntax.tokens import Sentence, Token
 
 # How far before a participle the one that has the auxiliary may stand, in tokens.

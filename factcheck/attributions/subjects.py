@@ -2,8 +2,8 @@
 
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.values import Holder
-from factcheck.syntax.forms import is_finite, is_past_participle, is_present_participle
 from factcheck.languages import Pack
+from factcheck.syntax.forms import is_finite, is_past_participle, is_present_participle
 from factcheck.syntax.tokens import Sentence, Token
 
 NOMINAL_HEADS = frozenset(("NOUN", "PROPN", "PRON"))

@@ -7,8 +7,8 @@ from factcheck.attributions.neighbours import following
 from factcheck.attributions.phrases import phrase
 from factcheck.attributions.subjects import own_subject, subject, without_hyphen
 from factcheck.attributions.values import Clause, Holder
-from factcheck.syntax.forms import is_finite
 from factcheck.sources.kinds import kind_of_noun
+from factcheck.syntax.forms import is_finite
 from factcheck.syntax.tokens import Token
 
 _PREDICATES = frozenset(("VERB", "AUX", "ADJ", "NOUN"))

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from factcheck.exports.words import counted, words
-from factcheck.report import Claim, Report
 from factcheck.provenance.summary import Standing, Summary, standing, summarize
+from factcheck.report import Claim, Report
 
 Words = Mapping[str, str]
 

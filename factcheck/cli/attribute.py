@@ -25,12 +25,12 @@ from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
 from factcheck.exports.faults import told
 from factcheck.exports.words import interface_languages, words
-from factcheck.inputs import STDIN, Article, find, read
 from factcheck.many import Request, attribute_batch, outcomes
 from factcheck.pipeline import Setup
-from factcheck.report import Report
 from factcheck.provenance.summary import summarize
+from factcheck.report import Report
 from factcheck.syntax import Progress
+from factcheck.text.inputs import STDIN, Article, find, read
 
 _GATE_HELP = "End with code 1 when a text meets this, such as 'unsourced>50%'. May be repeated."
 # A text with fewer characters is parsed before a bar could be read.

@@ -10,8 +10,8 @@ from factcheck.cli.exits import EPILOG, Exit, complain, fail, interface, interfa
 from factcheck.cli.output import stem
 from factcheck.errors import FactcheckError
 from factcheck.exports.faults import told
-from factcheck.inputs import find, read
 from factcheck.marked import MarkedText, changed, contents, parse_marked
+from factcheck.text.inputs import find, read
 
 _ORIGINAL_HELP = "The texts as they were, to find where one was changed. May be repeated."
 

@@ -9,13 +9,13 @@ from attrs import evolve
 
 from factcheck.cli.exits import EPILOG, Exit, asked_interface, complain, fail, interface_option
 from factcheck.cli.output import Output, apart
+from factcheck.common.reading import guard, parse_json
 from factcheck.errors import FactcheckError
 from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
 from factcheck.exports.jsonl import read_with_about
-from factcheck.inputs import saved
-from factcheck.reading import guard, parse_json
 from factcheck.report import Report
+from factcheck.text.inputs import saved
 
 _FORMATS = "\b\nFormats:\n" + "\n".join(f"  {item.name:<15} {item.about}" for item in EXPORTS.values())
 

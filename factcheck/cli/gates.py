@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import click
 from attrs import frozen
 
-from factcheck.report import Flag
 from factcheck.provenance.summary import Standing, Summary
+from factcheck.report import Flag
 
 _COMPARISONS = {
     ">=": operator.ge,

@@ -12,11 +12,11 @@ from factcheck.cli.options import reading_options
 from factcheck.cli.output import OutputError, stem
 from factcheck.errors import FactcheckError
 from factcheck.exports.faults import told
-from factcheck.inputs import find, read
 from factcheck.many import Request, attribute_batch
 from factcheck.marked import Doubt, doubts, write_marked
 from factcheck.pipeline import Setup
 from factcheck.report import Report
+from factcheck.text.inputs import find, read
 
 _DOUBTS_HELP = "Note the claims less sure than this at the head, most doubtful first; 0 notes none."
 _LONGEST = 60

@@ -6,9 +6,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from factcheck import weights
 from factcheck.cli.exits import EPILOG, fail, interface_option
 from factcheck.errors import FactcheckError
+from factcheck.syntax import weights
 
 _MEGABYTE = 1_000_000
 _which = click.option("--official", is_flag=True, help="Stanza's own models, not the compact ones we ship.")

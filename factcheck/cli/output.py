@@ -13,8 +13,8 @@ from attrs import frozen
 from factcheck.errors import FactcheckError
 from factcheck.exports import EXPORTS, Export, export, save
 from factcheck.exports.about import About
-from factcheck.inputs import STDIN
 from factcheck.report import Report
+from factcheck.text.inputs import STDIN
 
 
 class OutputError(FactcheckError):

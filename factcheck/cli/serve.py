@@ -7,8 +7,8 @@ import click
 
 from factcheck.cli.exits import EPILOG, Exit, complain, fail, interface_option
 from factcheck.cli.options import reading_options
+from factcheck.common.optional import require
 from factcheck.errors import FactcheckError
-from factcheck.optional import require
 from factcheck.pipeline import Setup
 from factcheck.serve.settings import Settings
 

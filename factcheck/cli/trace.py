@@ -13,18 +13,17 @@ from factcheck.cli.account import clean
 from factcheck.cli.exits import EPILOG, Exit, complain, fail, interface, interface_option
 from factcheck.cli.options import reading_options
 from factcheck.cli.output import OutputError
+from factcheck.common.reading import Given, guard, parse_json, whole_characters
 from factcheck.errors import FactcheckError
 from factcheck.exports.trace import EXPORTS
 from factcheck.exports.trace.page import page
 from factcheck.exports.trace.words import account, words
-from factcheck.inputs import find, read, saved
 from factcheck.many import Request, attribute_batch
 from factcheck.pipeline import Setup
 from factcheck.provenance import trace
 from factcheck.provenance.values import Document, Trace
-from factcheck.reading import Given, guard, parse_json
 from factcheck.report import Report
-from factcheck.text.folding import whole_characters
+from factcheck.text.inputs import find, read, saved
 
 _LINES = frozenset({".jsonl", ".ndjson"})
 _SHOWN = 20

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from factcheck.optional import require
+from factcheck.common.optional import require
 
 Item = TypeVar("Item")
 

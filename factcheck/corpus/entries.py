@@ -19,11 +19,10 @@ from typing import IO, Any
 
 from attrs import evolve, field, frozen
 
+from factcheck.common.optional import require
+from factcheck.common.reading import parse_json, whole_characters
 from factcheck.errors import DataError
-from factcheck.inputs import read
-from factcheck.optional import require
-from factcheck.reading import parse_json
-from factcheck.text.folding import whole_characters
+from factcheck.text.inputs import read
 
 _DOCUMENTS = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml"))
 # Rows of a Parquet file that are read together.

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
 
+from factcheck.common.optional import require
 from factcheck.corpus.arrow import batched
 from factcheck.corpus.entries import Entry
-from factcheck.optional import require
 
 if TYPE_CHECKING:
     from factcheck.corpus.job import Left, Numbered, Task

@@ -15,9 +15,9 @@ from typing import Any
 
 from attrs import frozen
 
+from factcheck.common.optional import require
+from factcheck.common.reading import Given, guard, parse_json
 from factcheck.corpus import arrow
-from factcheck.optional import require
-from factcheck.reading import Given, guard, parse_json
 from factcheck.report import Report
 
 _UNFINISHED = ".unfinished"

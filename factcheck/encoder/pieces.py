@@ -9,8 +9,8 @@ from attrs import frozen
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from factcheck.text.quotations import Quotation
 from factcheck.syntax.tokens import Document, Span, Token
+from factcheck.text.quotations import Quotation
 
 Numbers = NDArray[np.int64]
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from attrs import asdict, fields, frozen
 
-from factcheck.text.folding import whole_characters
+from factcheck.common.reading import whole_characters
 
 
 @frozen

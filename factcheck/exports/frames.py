@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from factcheck.common.optional import require
 from factcheck.exports.about import About
 from factcheck.exports.rows import rows
-from factcheck.optional import require
 from factcheck.report import Flag, Report
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from factcheck.common.reading import guard, parse_json
 from factcheck.exports.about import About
-from factcheck.reading import guard, parse_json
 from factcheck.report import Report
 
 

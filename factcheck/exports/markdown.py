@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from factcheck.exports.about import About
 from factcheck.exports.showing import visible
 from factcheck.exports.words import percent, spoken, words
-from factcheck.provenance.sourcing import reasons
-from factcheck.report import Claim, Flag, Report
 from factcheck.provenance.segments import segments
+from factcheck.provenance.sourcing import reasons
 from factcheck.provenance.summary import summarize
+from factcheck.report import Claim, Flag, Report
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 # What would begin a list, a quotation or a heading if it stood first on its line.

@@ -1,8 +1,8 @@
 """Parquet: one row per claim, for pandas, DuckDB, Spark and their like."""
 
+from factcheck.common.optional import require
 from factcheck.exports.about import About
 from factcheck.exports.frames import to_arrow
-from factcheck.optional import require
 from factcheck.report import Report
 
 

@@ -3,7 +3,7 @@
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from factcheck.optional import require
+from factcheck.common.optional import require
 from factcheck.report import Report
 
 if TYPE_CHECKING:

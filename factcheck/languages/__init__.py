@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import fields, frozen
 
+from factcheck.common.reading import guard, parse_toml
 from factcheck.errors import DataError, LanguageError
 from factcheck.languages.vocabulary import Needs, Only, Takes
-from factcheck.reading import guard, parse_toml
 
 if TYPE_CHECKING:
     from factcheck.sources.registry import Registry

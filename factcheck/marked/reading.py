@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from os import PathLike
 
+from factcheck.common.reading import whole
 from factcheck.errors import DataError
 from factcheck.marked.blocks import Block, line_at
 from factcheck.marked.notation import HEADING, TAG
 from factcheck.marked.values import Fault, MarkedText, Marking
-from factcheck.reading import whole
 
 _BEGINNING = "a text begins with a line like “### its-name”"
 # So many characters on each side show where a text was changed.

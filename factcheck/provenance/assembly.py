@@ -13,8 +13,8 @@ from factcheck.provenance.crossing import Tidy, uncrossed
 from factcheck.provenance.sourcing import attributed_flags, explained, narrator_flags
 from factcheck.report import GAP, Alternative, Attribution, Claim, Flag, Kind, Mention, Report, Source
 from factcheck.sources import Resolved
-from factcheck.text.alignment import Plain
 from factcheck.syntax.tokens import Span, merged
+from factcheck.text.alignment import Plain
 
 
 def assemble(

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from factcheck.report import Claim, Flag, Kind, Report
 from factcheck.provenance.segments import segments
+from factcheck.report import Claim, Flag, Kind, Report
 
 
 class Standing(StrEnum):

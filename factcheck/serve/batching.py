@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from attrs import frozen
 
+from factcheck.common.workers import WorkerError
 from factcheck.errors import FactcheckError
 from factcheck.many import BATCH_CHARACTERS, BATCH_SIZE, Outcome, Request, length
-from factcheck.workers import WorkerError
 
 #: What makes a batch of requests into as many outcomes.
 Work = Callable[[Sequence[Request]], list[Outcome]]

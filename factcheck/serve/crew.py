@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from factcheck.common.workers import Worker, WorkerError
 from factcheck.many import Outcome, Request
 from factcheck.report import Report
 from factcheck.serve.batching import Work
 from factcheck.serve.problems import ours
-from factcheck.workers import Worker, WorkerError
 
 _log = logging.getLogger("uvicorn.error")
 

@@ -16,9 +16,9 @@ from factcheck.errors import FactcheckError, TextError
 from factcheck.exports import EXPORTS, ExportError
 from factcheck.exports.about import About
 from factcheck.exports.words import words
-from factcheck.inputs import Article, decode, from_bytes
 from factcheck.languages import supported
 from factcheck.serve.settings import Settings
+from factcheck.text.inputs import Article, decode, from_bytes
 
 #: The formats that an answer can hold: those that are text.
 FORMATS = tuple(export.name for export in EXPORTS.values() if not export.binary)

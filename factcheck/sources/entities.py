@@ -19,9 +19,9 @@ from factcheck.sources.references import Reference, Sort
 from factcheck.sources.salience import Memory
 from factcheck.sources.scanning import scan
 from factcheck.sources.words import words
+from factcheck.syntax.tokens import Document, Token
 from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations
-from factcheck.syntax.tokens import Document, Token
 
 
 @frozen

@@ -8,8 +8,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from factcheck.common.reading import guard, parse_toml
 from factcheck.errors import DataError
-from factcheck.reading import guard, parse_toml
 from factcheck.sources.outlet_names import form_key, word_key
 
 

@@ -27,8 +27,8 @@ from attrs import frozen
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from factcheck.common.reading import whole
 from factcheck.errors import DataError
-from factcheck.reading import whole
 from factcheck.sources.outlet_choice import Form, Link, one_for_each, settle
 from factcheck.sources.outlet_context import AFTER, BEFORE, Place, cores
 from factcheck.sources.outlet_data import Outlet, OutletData, OutletKind, Standing, read_outlets

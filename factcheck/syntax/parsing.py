@@ -11,8 +11,8 @@ from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
+from factcheck.common.forking import Lock, once, one_thread_if_forked
 from factcheck.errors import ModelError
-from factcheck.forking import Lock, once, one_thread_if_forked
 from factcheck.languages import Pack, load_pack
 from factcheck.syntax.chunks import Piece, pieces, portions
 from factcheck.syntax.fast.loading import nothing_collected, only_reading
@@ -20,12 +20,12 @@ from factcheck.syntax.fast.parsing import speed_up
 from factcheck.syntax.fast.words import read_sooner
 from factcheck.syntax.repair import mend
 from factcheck.syntax.tagging import Lemma, features_of, mend_by_neighbours, mend_by_trees
+from factcheck.syntax.tokens import Document, Sentence, Token
 from factcheck.syntax.vetting import vet
+from factcheck.syntax.weights import PROCESSORS, Weights, resolve
 from factcheck.text.blocks import body
 from factcheck.text.folding import fold
 from factcheck.text.plain import plain_text
-from factcheck.syntax.tokens import Document, Sentence, Token
-from factcheck.syntax.weights import PROCESSORS, Weights, resolve
 
 #: What is told how far a parse is: characters done, and of how many.
 Progress = Callable[[int, int], object]

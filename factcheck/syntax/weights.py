@@ -19,8 +19,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+from factcheck.common.reading import Given, guard, read_json
 from factcheck.errors import LanguageError, ModelError
-from factcheck.reading import Given, guard, read_json
 
 #: The stages of a Stanza pipeline, in order; each is a file ``NAME.pt`` of a compact folder.
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")

@@ -8,8 +8,8 @@ from typing import Any
 
 from attrs import frozen
 
+from factcheck.common.forking import once
 from factcheck.errors import LanguageError, LanguageWarning
-from factcheck.forking import once
 from factcheck.text.paragraphs import paragraphs
 
 # With fewer letters nothing can be told: a word, a name.

@@ -4,8 +4,6 @@ The models are trained on folded text and only ever see folded text; the quotati
 since the shape of a mark tells opening from closing.
 """
 
-import re
-
 _FOLDS = {
     '"': "«»“”„‟〝〞＂",
     "'": "’‘‚‛ʼ´`′＇",
@@ -15,16 +13,6 @@ _FOLDS = {
 # The single guillemets are nested quotation marks, not apostrophes.
 _FOLDS['"'] += "‹›"
 _TABLE = {ord(variant): plain for plain, variants in _FOLDS.items() for variant in variants}
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def whole_characters(text: str) -> str:
-    """The text with U+FFFD, one for one, for the surrogates in it: halves of characters, which nothing can write.
-
-    >>> whole_characters("\\ud83d rain")
-    '� rain'
-    """
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def fold(text: str) -> str:

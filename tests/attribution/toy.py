@@ -9,8 +9,8 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from factcheck.marked import MarkedAttribution, MarkedText
 from factcheck.report import SourceType
-from factcheck.text.folding import fold
 from factcheck.syntax.tokens import Document, Sentence, Token
+from factcheck.text.folding import fold
 
 NAMES = ["Aru", "Bodo", "Cim", "Dela", "Ekko", "Fanu"]
 THINGS = ["lum", "pir", "sot", "tav", "und", "wik"]

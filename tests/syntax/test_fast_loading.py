@@ -9,8 +9,8 @@ import pytest
 
 from factcheck.syntax import stanza_pipeline
 from factcheck.syntax.fast import loading
-from factcheck.text.detection import detect
 from factcheck.syntax.weights import resolve
+from factcheck.text.detection import detect
 
 
 def test_what_only_training_needs_is_not_loaded() -> None:

@@ -13,9 +13,9 @@ from factcheck.encoder.pieces import Pieces, Window, cut
 from factcheck.languages import Pack
 from factcheck.marked import MarkedAttribution, MarkedText
 from factcheck.report import SourceType
+from factcheck.syntax.tokens import Document, Span
 from factcheck.text.blocks import body
 from factcheck.text.quotations import find_quotations
-from factcheck.syntax.tokens import Document, Span
 
 
 @frozen(eq=False)

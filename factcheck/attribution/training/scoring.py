@@ -12,8 +12,8 @@ from factcheck.attribution.candidates import Candidate
 from factcheck.attribution.score import Verdict, letters
 from factcheck.attributions.values import Found
 from factcheck.marked import MarkedText
-from factcheck.syntax.tokens import Span
 from factcheck.models.trees import arrays_of, untaught
+from factcheck.syntax.tokens import Span
 
 #: Two contents that share at least this much of what either holds are of one attribution (SPEC, Measures).
 ENOUGH = 0.5

@@ -32,10 +32,10 @@ from factcheck.attribution.training.learning import TUNING, Recipe, learn
 from factcheck.attribution.training.scoring import ENOUGH, Cases, learn_score, likeness, truth_of
 from factcheck.attributions import find_attributions
 from factcheck.attributions.values import Found
+from factcheck.common.optional import require
 from factcheck.errors import DataError
 from factcheck.languages import load_pack
 from factcheck.marked import MarkedText, read_marked
-from factcheck.optional import require
 from factcheck.pipeline import parts_of
 from factcheck.sources import resolve
 from factcheck.syntax import load_parser

@@ -11,14 +11,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from factcheck import __version__
+from factcheck.common.optional import require
 from factcheck.exports.about import About
 from factcheck.exports.html.pieces import article, first_line, printable
 from factcheck.exports.lede import lede
 from factcheck.exports.words import counted, day, interface_languages, percent, spoken, words
-from factcheck.optional import require
 from factcheck.provenance.sourcing import reasons
-from factcheck.report import Claim, Flag, Mention, Report, Source, SourceType
 from factcheck.provenance.summary import Standing, standing, summarize
+from factcheck.report import Claim, Flag, Mention, Report, Source, SourceType
 
 
 def page(report: Report, about: About, interface: str | None = None) -> str:

@@ -7,10 +7,10 @@ from itertools import pairwise
 from attrs import frozen
 
 from factcheck.exports.showing import visible
-from factcheck.report import Claim, Report
 from factcheck.provenance.segments import segments
-from factcheck.text.paragraphs import paragraphs
+from factcheck.report import Claim, Report
 from factcheck.syntax.tokens import Span
+from factcheck.text.paragraphs import paragraphs
 
 # HTML forbids most control characters, and no encoding can write a lone surrogate.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")

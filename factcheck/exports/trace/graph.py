@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from factcheck.optional import require
+from factcheck.common.optional import require
 from factcheck.provenance.values import Trace
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from factcheck.forking import Lock, called_in_a_child
+from factcheck.common.forking import Lock, called_in_a_child
 from factcheck.syntax.fast import knows
 
 #: What :func:`only_reading` stands in for and who calls it, as in ``parsing.SOURCES``.

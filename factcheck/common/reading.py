@@ -19,7 +19,6 @@ from typing import IO, Any, TypeVar
 from attrs import evolve, frozen
 
 from factcheck.errors import DataError, FactcheckError
-from factcheck.text.folding import whole_characters
 
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -32,6 +31,9 @@ FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError,
 
 # A key of a hundred names with dots between them; tomllib would take minutes over one of some ten thousand.
 _LONG_KEY = re.compile(r"""(?m)(?:^|[\[{,])[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
+
+#: Half of a character, as UTF-16 has it: nothing can write it.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @contextmanager
@@ -54,6 +56,15 @@ def guard(name: str, error: Callable[[str], FactcheckError] = DataError, advice:
         raise error(f"{name}: {fault}{advice}") from fault
     except FAULTS as fault:
         raise error(f"{name} cannot be read: {_reason(fault)}{advice}") from fault
+
+
+def whole_characters(text: str) -> str:
+    """The text with U+FFFD, one for one, for the surrogates in it: halves of characters, which nothing can write.
+
+    >>> whole_characters("\\ud83d rain")
+    '� rain'
+    """
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _reason(fault: Exception) -> str:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from attrs import frozen
 
+from factcheck.common.optional import require
+from factcheck.common.reading import MAX_BYTES, whole
 from factcheck.errors import TextError
-from factcheck.optional import require
-from factcheck.reading import MAX_BYTES, whole
 
 STDIN = "-"
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
