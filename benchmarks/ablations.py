@@ -33,7 +33,7 @@ def _as_found(_: Any, found: Any) -> Any:
 
 def _nobody_resolved(ctx: Any, found: Sequence[Any], *_: Any) -> Any:
     """Every mention stands for itself, under the words that it is made of."""
-    resolving = import_module("factcheck.sources.resolving")
+    resolving = import_module("factcheck.entities.resolving")
     report = import_module("factcheck.report")
     text, sources, behind = ctx.document.text, dict[str, Any](), list[tuple[str, ...]]()
     for one in found:
@@ -52,16 +52,16 @@ def _nobody_resolved(ctx: Any, found: Sequence[Any], *_: Any) -> Any:
 # What is left out, the name that stands for it where it is called, and what stands in for it.
 PARTS: Mapping[str, tuple[str, str, Callable[..., Any]]] = {
     "quotation marks": ("factcheck.stages", "find_quotations", _nothing),
-    "verbs as cues": ("factcheck.attributions", "verb_cues", _nothing),
-    "prepositions as cues": ("factcheck.attributions", "preposition_cues", _nothing),
-    "nouns as cues": ("factcheck.attributions", "from_nouns", _nothing),
-    "speakers before a colon": ("factcheck.attributions", "from_labels", _nothing),
-    "speakers behind a dash": ("factcheck.attributions", "from_signatures", _nothing),
-    "speakers of dialogues": ("factcheck.attributions", "from_speakers", _nothing),
-    "quotations without a cue": ("factcheck.attributions", "finish_quotations", _as_found),
-    "quotations that run on": ("factcheck.attributions", "join_runs", _as_found),
-    "nested speech": ("factcheck.attributions", "nest", _as_found),
-    "relays": ("factcheck.attributions", "add_relays", _as_found),
+    "verbs as cues": ("factcheck.grammar.proposals", "verb_cues", _nothing),
+    "prepositions as cues": ("factcheck.grammar.proposals", "preposition_cues", _nothing),
+    "nouns as cues": ("factcheck.grammar.proposals", "from_nouns", _nothing),
+    "speakers before a colon": ("factcheck.grammar.proposals", "from_labels", _nothing),
+    "speakers behind a dash": ("factcheck.grammar.proposals", "from_signatures", _nothing),
+    "speakers of dialogues": ("factcheck.grammar.proposals", "from_speakers", _nothing),
+    "quotations without a cue": ("factcheck.grammar.proposals", "finish_quotations", _as_found),
+    "quotations that run on": ("factcheck.grammar.proposals", "join_runs", _as_found),
+    "nested speech": ("factcheck.grammar.proposals", "nest", _as_found),
+    "relays": ("factcheck.grammar.proposals", "add_relays", _as_found),
     "entities": ("factcheck.stages", "resolve", _nobody_resolved),
 }
 

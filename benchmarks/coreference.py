@@ -61,8 +61,8 @@ def run(shared: Path, genres: Sequence[str] = GENRES, own_syntax: bool = False) 
 
 
 def _finder(language: str, own_syntax: bool) -> Callable[[GoldDocument], Sequence[Any]]:
+    from factcheck.entities.entities import entities
     from factcheck.languages import load_pack
-    from factcheck.sources import entities
     from factcheck.syntax import load_parser
 
     pack = load_pack(language)

@@ -7,10 +7,10 @@ from typing import Any
 from benchmarks.gold import Article, GoldAttribution
 from benchmarks.measures import is_misnamed, same_name
 from benchmarks.parses import KeptParser
-from factcheck.attributions.context import Context
-from factcheck.attributions.values import Cue, Found, Holder
+from factcheck.entities.resolving import resolve
+from factcheck.grammar.context import Context
+from factcheck.grammar.values import Cue, Found, Holder
 from factcheck.languages import load_pack
-from factcheck.sources import resolve
 from factcheck.syntax.tokens import Document, Sentence, Span, Token
 from factcheck.text.paragraphs import paragraphs
 from factcheck.text.quotations import find_quotations

@@ -3,13 +3,13 @@
 from factcheck.attribution.find import attributions_of
 from factcheck.attribution.judging import judged, narrated
 from factcheck.attribution.reader import Reader
-from factcheck.attributions import find_attributions
-from factcheck.attributions.context import Context
-from factcheck.claims import find_assertions
+from factcheck.entities.resolving import resolve
+from factcheck.grammar.claims import find_assertions
+from factcheck.grammar.context import Context
+from factcheck.grammar.proposals import find_attributions
 from factcheck.languages import Pack
 from factcheck.provenance.assembly import as_given, assemble
 from factcheck.report import Report
-from factcheck.sources import resolve
 from factcheck.syntax.tokens import Document
 from factcheck.text.blocks import find_blocks, read_stretches
 from factcheck.text.quotations import find_quotations

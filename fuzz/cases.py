@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import evolve
 
+from factcheck.entities.outlet_data import read_outlets
 from factcheck.errors import FactcheckError
 from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
@@ -18,7 +19,6 @@ from factcheck.pipeline import report_on
 from factcheck.provenance.segments import segments
 from factcheck.provenance.summary import summarize
 from factcheck.report import Report
-from factcheck.sources.outlet_data import read_outlets
 from factcheck.text.blocks import body, find_blocks
 from factcheck.text.folding import fold
 from factcheck.text.paragraphs import paragraphs

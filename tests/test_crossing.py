@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.attributions.context import Context
-from factcheck.attributions.values import Found
-from factcheck.claims import Assertion
+from factcheck.entities.resolving import Resolved
+from factcheck.grammar.claims import Assertion
+from factcheck.grammar.context import Context
+from factcheck.grammar.values import Found
 from factcheck.languages import load_pack
 from factcheck.provenance.assembly import assemble
 from factcheck.provenance.crossing import Spans, uncrossed
-from factcheck.sources import Resolved
 from factcheck.text.paragraphs import paragraphs
 from factcheck.text.quotations import find_quotations
 from tests.reports import crossing

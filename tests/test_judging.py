@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from factcheck.assertive import Form
 from factcheck.attribution.decode import Reads
 from factcheck.attribution.judging import narrated
-from factcheck.claims import Assertion
 from factcheck.encoder.pieces import Pieces
+from factcheck.grammar.assertive import Form
+from factcheck.grammar.claims import Assertion
 from factcheck.syntax.tokens import Document
 from factcheck.text.blocks import Block, Kind
 

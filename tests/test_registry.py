@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.registry_linking import LEAST_PRECISION, link_all, read_cases, score
+from factcheck.entities.outlet_data import Standing, read_outlets
+from factcheck.entities.registry import Registry, load_registry
 from factcheck.errors import DataError
-from factcheck.sources.outlet_data import Standing, read_outlets
-from factcheck.sources.registry import Registry, load_registry
 
 DATA = Path(__file__).parents[1] / "factcheck" / "languages" / "outlets.toml"
 LEAST_OUTLETS = 320

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from factcheck import ModelError, Report, Source, load
+from factcheck.entities import choice
+from factcheck.entities.clusters import Cluster
+from factcheck.entities.labels import label
+from factcheck.entities.references import Reference, Sort
 from factcheck.languages import load_pack
-from factcheck.sources import choice
-from factcheck.sources.clusters import Cluster
-from factcheck.sources.labels import label
-from factcheck.sources.references import Reference, Sort
 
 
 @cache

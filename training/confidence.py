@@ -17,9 +17,9 @@ from attrs import frozen
 from benchmarks.gold import SETS, Article, shared_folder
 from benchmarks.measures import letters, match, of_gold, of_report, right_source
 from factcheck.attribution.judging import narrated
-from factcheck.attributions import find_attributions
-from factcheck.attributions.context import Context
-from factcheck.claims import find_assertions
+from factcheck.grammar.claims import find_assertions
+from factcheck.grammar.context import Context
+from factcheck.grammar.proposals import find_attributions
 from factcheck.languages import load_pack
 from factcheck.pipeline import report_on
 from factcheck.provenance.confidence import assertion_features, attribution_features

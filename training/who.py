@@ -1,6 +1,6 @@
 """Learn who is meant: ``python -m training.who --rows DIR --gum FILE [--folds N]``.
 
-Trains the trees of ``factcheck.sources.choice`` on two kinds of texts. Marked news texts (rows of JSON with
+Trains the trees of ``factcheck.entities.choice`` on two kinds of texts. Marked news texts (rows of JSON with
 attributions) tell by the resolved name whom the mention of a source means: an entity that bears that name, or nobody
 so far where the name is the mention's own noun phrase. GUM's gold coreference tells it of every English mention. Prints
 what every threshold costs on texts that were not trained on, and writes ``factcheck/models/who.npz``. Needs
@@ -20,17 +20,17 @@ from rapidfuzz import fuzz
 
 from benchmarks.gold import Use, use_of
 from benchmarks.treebank import GoldDocument, read
-from factcheck.attributions.context import Context
-from factcheck.attributions.values import Cue, Found, Holder
+from factcheck.entities.clusters import Cluster
+from factcheck.entities.entities import cluster
+from factcheck.entities.pairs import rows
+from factcheck.entities.references import Reference, Sort
+from factcheck.entities.resolving import resolve
+from factcheck.entities.salience import Candidate, Memory, agree
+from factcheck.entities.words import words
+from factcheck.grammar.context import Context
+from factcheck.grammar.values import Cue, Found, Holder
 from factcheck.languages import load_pack
 from factcheck.models.trees import arrays_of, untaught
-from factcheck.sources import resolve
-from factcheck.sources.clusters import Cluster
-from factcheck.sources.entities import cluster
-from factcheck.sources.pairs import rows
-from factcheck.sources.references import Reference, Sort
-from factcheck.sources.salience import Candidate, Memory, agree
-from factcheck.sources.words import words
 from factcheck.syntax import load_parser
 from factcheck.syntax.tokens import Document, Span
 from factcheck.text.blocks import body

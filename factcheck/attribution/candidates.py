@@ -6,8 +6,8 @@ from attrs import frozen
 
 from factcheck.attribution.decode import Evidence, Reading, Spans
 from factcheck.attribution.network import Role
-from factcheck.attributions.context import Context
-from factcheck.attributions.values import Cue, Found, Holder
+from factcheck.grammar.context import Context
+from factcheck.grammar.values import Cue, Found, Holder
 from factcheck.syntax.tokens import Span
 
 #: The pattern of an attribution that the network has read.

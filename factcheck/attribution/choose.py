@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from factcheck.attribution.candidates import Candidate, touch
 from factcheck.attribution.score import letters
-from factcheck.attributions.nesting import overlapping
+from factcheck.grammar.nesting import overlapping
 
 #: Contents that share more than this of the smaller one are of one attribution, unless one nests in the other.
 SHARED = 0.3

@@ -12,12 +12,12 @@ from factcheck.attribution.decode import Reads
 from factcheck.attribution.network import FLAGS, TYPES
 from factcheck.attribution.reader import Reader, Result
 from factcheck.attribution.score import letters
-from factcheck.attributions import find_attributions
-from factcheck.attributions.context import Context
-from factcheck.attributions.dialogues import from_answers
-from factcheck.attributions.nesting import overlapping
-from factcheck.attributions.relays import add_relays
-from factcheck.attributions.values import Found, Holder, Judgement, Rival
+from factcheck.grammar.context import Context
+from factcheck.grammar.dialogues import from_answers
+from factcheck.grammar.nesting import overlapping
+from factcheck.grammar.proposals import find_attributions
+from factcheck.grammar.relays import add_relays
+from factcheck.grammar.values import Found, Holder, Judgement, Rival
 from factcheck.report import Flag
 from factcheck.syntax.tokens import Span, merged
 

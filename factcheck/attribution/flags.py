@@ -18,8 +18,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from factcheck.attributions.relays import VAGUE
-from factcheck.attributions.values import Cue, Found, Holder, Judgement
+from factcheck.grammar.relays import VAGUE
+from factcheck.grammar.values import Cue, Found, Holder, Judgement
 from factcheck.report import Flag, Source
 
 #: The flags that are scored, in the order of the weights.

@@ -12,14 +12,14 @@ from statistics import fmean
 
 from attrs import evolve
 
-from factcheck.assertive import Form
 from factcheck.attribution.decode import Reads
 from factcheck.attribution.flags import LEAST, SCORED, FlagScore, log_odds, rows_of
-from factcheck.attributions.relays import VAGUE
-from factcheck.attributions.values import Found, Judgement
-from factcheck.claims import Assertion
+from factcheck.entities.resolving import Resolved
+from factcheck.grammar.assertive import Form
+from factcheck.grammar.claims import Assertion
+from factcheck.grammar.relays import VAGUE
+from factcheck.grammar.values import Found, Judgement
 from factcheck.report import Flag, Source, SourceType
-from factcheck.sources import Resolved
 from factcheck.text.blocks import HOLDS, Block, kind_at
 
 #: How much a rule counts beside the network, and how much is needed for a flag; in log-odds.

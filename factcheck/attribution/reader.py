@@ -19,12 +19,12 @@ from factcheck.attribution.flags import FlagScore, load_flags
 from factcheck.attribution.network import Network
 from factcheck.attribution.score import Verdict, features, load_trees
 from factcheck.attribution.storage import load_network
-from factcheck.attributions.context import Context
-from factcheck.attributions.values import Found
 from factcheck.common.forking import once
 from factcheck.common.reading import FAULTS, read_json
 from factcheck.encoder.pieces import cut
 from factcheck.errors import ModelError
+from factcheck.grammar.context import Context
+from factcheck.grammar.values import Found
 from factcheck.models.trees import Trees
 
 SHIPPED = Path(__file__).parent.parent / "models" / "reader"

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from factcheck.attribution.candidates import Candidate
 from factcheck.attribution.decode import Reads
-from factcheck.attributions.context import Context
-from factcheck.attributions.nesting import overlapping
 from factcheck.encoder.pieces import RELATIONS, TAGS
+from factcheck.grammar.context import Context
+from factcheck.grammar.nesting import overlapping
 from factcheck.models.trees import Trees, trees_of
 from factcheck.syntax.tokens import Span, Token
 

@@ -19,7 +19,7 @@ from factcheck.errors import DataError, LanguageError
 from factcheck.languages.vocabulary import Needs, Only, Takes
 
 if TYPE_CHECKING:
-    from factcheck.sources.registry import Registry
+    from factcheck.entities.registry import Registry
 
 Words = frozenset[str]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -149,7 +149,7 @@ class Pack:
     def registry(self) -> "Registry":
         """The outlets that may be cited."""
         # Late: whatever finds sources reads packs.
-        from factcheck.sources.registry import load_registry
+        from factcheck.entities.registry import load_registry
 
         return load_registry() if self.outlets is None else self.outlets
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from factcheck.attributions.context import Context
-from factcheck.attributions.values import Found, Rival
-from factcheck.claims import Assertion
-from factcheck.hearsay import hearsay_marker
+from factcheck.entities.resolving import Resolved
+from factcheck.grammar.claims import Assertion
+from factcheck.grammar.context import Context
+from factcheck.grammar.hearsay import hearsay_marker
+from factcheck.grammar.values import Found, Rival
 from factcheck.provenance.confidence import assertion_features, attribution_features, confidence
 from factcheck.provenance.crossing import Tidy, uncrossed
 from factcheck.provenance.sourcing import attributed_flags, explained, narrator_flags
 from factcheck.report import GAP, Alternative, Attribution, Claim, Flag, Kind, Mention, Report, Source
-from factcheck.sources import Resolved
 from factcheck.syntax.tokens import Span, merged
 from factcheck.text.alignment import Plain
 

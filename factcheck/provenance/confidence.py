@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from factcheck.attributions.context import Context
-from factcheck.attributions.values import Found
-from factcheck.claims import Assertion
 from factcheck.errors import ModelError
+from factcheck.grammar.claims import Assertion
+from factcheck.grammar.context import Context
+from factcheck.grammar.values import Found
 
 _SURE_KINDS = ("person", "organization", "group", "outlet", "document")
 

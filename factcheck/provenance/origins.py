@@ -13,11 +13,11 @@ from itertools import combinations
 from attrs import evolve, frozen
 from rapidfuzz import fuzz
 
+from factcheck.entities.registry import load_registry
+from factcheck.entities.words import name_words, one_name, stands_for, words
 from factcheck.provenance.reading import languages
 from factcheck.provenance.values import Document
 from factcheck.report import Claim, Flag, Report, Source, SourceType
-from factcheck.sources.registry import load_registry
-from factcheck.sources.words import name_words, one_name, stands_for, words
 
 # Two names of a body or a document are spellings of one from this likeness on, in percent.
 _ALIKE = 92

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
+from factcheck.entities.outlet_names import word_key
 from factcheck.errors import ModelError
 from factcheck.provenance.reading import Reading
 from factcheck.provenance.vectors import Floats, WordTable
-from factcheck.sources.outlet_names import word_key
 
 _FILE = "pairs.json"
 # Words that no vector tells of are held to be one (a name in two spellings) from this likeness on.

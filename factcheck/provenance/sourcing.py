@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from factcheck.attributions.values import Found
 from factcheck.exports.words import spoken, words_for
+from factcheck.grammar.values import Found
 from factcheck.report import Claim, Flag, Report, Source
 
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from attrs import frozen
 
+from factcheck.entities.outlet_names import word_key
 from factcheck.provenance.pairs import PairModel, Weighed, Weigher, pair_model
 from factcheck.provenance.reading import Reading, read
 from factcheck.provenance.vectors import Floats, WordTable, word_table
 from factcheck.report import Claim, Report
-from factcheck.sources.outlet_names import word_key
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"»”’]*(?=\s)|\n")
 # Articles: how many of the rarest words each is looked up by, how common a word may be, how many are looked at.

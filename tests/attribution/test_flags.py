@@ -5,8 +5,8 @@ import pytest
 from factcheck.attribution.flags import SCORED, load_flags, slots, spoken_for
 from factcheck.attribution.network import FLAGS
 from factcheck.attribution.reader import FLAG_SCORE, SHIPPED
-from factcheck.attributions.relays import VAGUE
-from factcheck.attributions.values import Found, Judgement
+from factcheck.grammar.relays import VAGUE
+from factcheck.grammar.values import Found, Judgement
 from factcheck.provenance.sourcing import attributed_flags
 from factcheck.report import Flag, SourceType
 

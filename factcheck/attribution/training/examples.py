@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from factcheck.attribution.network import FLAGS, TYPES, Role
-from factcheck.attributions.context import Context
 from factcheck.encoder.pieces import Pieces, Window, cut
+from factcheck.grammar.context import Context
 from factcheck.languages import Pack
 from factcheck.marked import MarkedAttribution, MarkedText
 from factcheck.report import SourceType

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from factcheck.attribution.flags import FEATURES, SCORED, SLOTS, FlagScore, rows_of, slots
 from factcheck.attribution.training.scoring import ENOUGH, likeness
-from factcheck.attributions.values import Found
+from factcheck.entities.resolving import Resolved
+from factcheck.grammar.values import Found
 from factcheck.marked import MarkedAttribution, MarkedText
-from factcheck.sources import Resolved
 
 #: How freely words and features may speak: the inverse of the weight of what holds them back.
 _WORDS_FREE, _FEATURES_FREE = 30.0, 0.1

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from factcheck.attribution.candidates import Candidate
 from factcheck.attribution.score import Verdict, letters
-from factcheck.attributions.values import Found
+from factcheck.grammar.values import Found
 from factcheck.marked import MarkedText
 from factcheck.models.trees import arrays_of, untaught
 from factcheck.syntax.tokens import Span

@@ -30,14 +30,14 @@ from factcheck.attribution.training.examples import Example, example, parts
 from factcheck.attribution.training.flagging import SILENT, Told, learn_flags
 from factcheck.attribution.training.learning import TUNING, Recipe, learn
 from factcheck.attribution.training.scoring import ENOUGH, Cases, learn_score, likeness, truth_of
-from factcheck.attributions import find_attributions
-from factcheck.attributions.values import Found
 from factcheck.common.optional import require
+from factcheck.entities.resolving import resolve
 from factcheck.errors import DataError
+from factcheck.grammar.proposals import find_attributions
+from factcheck.grammar.values import Found
 from factcheck.languages import load_pack
 from factcheck.marked import MarkedText, read_marked
 from factcheck.pipeline import parts_of
-from factcheck.sources import resolve
 from factcheck.syntax import load_parser
 
 #: Fewer texts held back than this teach the score nothing that it does not know: the reader keeps the one it had.

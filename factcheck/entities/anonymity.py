@@ -1,0 +1,99 @@
+"""Who is known to the article but not named, and who is nobody in particular."""
+
+from functools import lru_cache
+
+from factcheck.entities.clusters import Cluster
+from factcheck.entities.describing import describe
+from factcheck.entities.kinds import forms
+from factcheck.entities.references import Reference, Sort
+from factcheck.grammar.context import Context
+from factcheck.grammar.values import Holder
+from factcheck.languages import Pack
+from factcheck.report import SourceType
+
+
+def is_anonymous(cluster: Cluster, pack: Pack) -> bool:
+    """Somebody in particular whom the article does not name: *un haut diplomate*, *sources close to the company*."""
+    if cluster.names:
+        return False
+    told = pack.anonymity
+    spoken = {part.strip("\"',") for r in cluster.references for part in r.phrase.casefold().split()}
+    if spoken & (told["anonymous"] | told["pronouns"]):
+        return True
+    nouns = [r for r in cluster.references if r.sort is Sort.NOUN]
+    if not nouns:
+        return False
+    first = min(nouns, key=lambda r: r.start)
+    called = cluster.nouns | cluster.roles
+    if called & told["known"] or (called & told["persons"] and spoken & told["knowing"]):
+        return True
+    if cluster.kind is SourceType.PERSON:
+        owned = first.determiner == "possessive" and bool(called & told["nouns"])
+        return first.determiner == "indefinite" or owned
+    if cluster.kind is SourceType.GROUP:
+        # "Two former employees", "plusieurs salariés": the article knows which.
+        return first.determiner == "indefinite" and first.count is not None
+    one = cluster.kind is SourceType.ORGANIZATION and first.number != "Plur"
+    posted = cluster.kind is SourceType.DOCUMENT and bool(called & told["posts"])
+    return first.determiner == "indefinite" and (one or posted)
+
+
+def is_vague(ctx: Context, holder: Holder) -> bool:
+    """Nobody in particular: *certains*, *les experts*, *many*, *la rumeur*."""
+    reference = describe(ctx, holder.sentence, holder.start, holder.end, holder.token)
+    words = ctx.pack.anonymity
+    if reference.name is not None:
+        return False
+    general = reference.phrase.casefold() in words["vague_words"]
+    if reference.sort is not Sort.NOUN or general:
+        return general
+    called = reference.roles | {reference.noun}
+    if called & words["vague_things"]:
+        return True
+    in_the_know = called & words["persons"] and set(reference.phrase.casefold().split()) & words["knowing"]
+    if called & words["known"] or in_the_know:
+        return False
+    if reference.determiner == "quantifier":
+        return True
+    if reference.number != "Plur" and reference.noun not in words["vague_words"]:
+        return False
+    if reference.kind is SourceType.DOCUMENT:
+        # "Reports say …", not "the reports of the mission".
+        return reference.determiner == "" and not reference.narrow and bool(called & words["vague_nouns"])
+    new = reference.determiner in ("", "indefinite")
+    if reference.kind is SourceType.ORGANIZATION:
+        # "Environmental groups", "plusieurs communes"; "les syndicats" are those of whom everybody knows.
+        return new and not called & words["bodies"]
+    if not called & words["vague_nouns"]:
+        return False
+    if new:
+        # "Deux experts" are two whom the article has met, "Japanese scientists" those of the story.
+        return not _counted(ctx, reference) and not reference.complement & ctx.pack.places["demonyms"]
+    return not _introduced(ctx, reference)
+
+
+def _counted(ctx: Context, reference: Reference) -> bool:
+    """The article says exactly how many."""
+    return reference.count is not None and reference.count.casefold() not in ctx.pack.determiners["several"]
+
+
+def _introduced(ctx: Context, reference: Reference) -> bool:
+    """The article spoke of the same people before: *des chercheurs japonais … les scientifiques*."""
+    if reference.determiner not in ("definite", "demonstrative"):
+        return False
+    families = (nouns for key, nouns in ctx.pack.anaphora.items() if key.startswith("family_"))
+    same = next((nouns for nouns in families if reference.noun in nouns), frozenset((reference.noun,)))
+    first = _first_sentences(ctx)
+    return any(first.get(noun, reference.sentence) < reference.sentence for noun in same)
+
+
+@lru_cache(maxsize=1)
+def _first_sentences(ctx: Context) -> dict[str, int]:
+    """For each noun of a document, the number of the first sentence that has it."""
+    found: dict[str, int] = {}
+    for number, sentence in enumerate(ctx.document.sentences):
+        for token in sentence.tokens:
+            if token.upos == "NOUN":
+                for form in forms(token):
+                    found.setdefault(form, number)
+    return found

@@ -1,0 +1,45 @@
+"""Who is meant, as a learnt choice among the entities so far, those named later, and nobody.
+
+Boosted trees judge every entity that a noun phrase or a pronoun may mean (:mod:`factcheck.entities.pairs`). No name
+beats a wrong name: an entity is taken only when it is likelier than a threshold that was chosen for few wrong names.
+``python -m training.who`` makes the trees.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import as_file, files
+
+import numpy as np
+
+from factcheck.entities.clusters import Cluster
+from factcheck.entities.pairs import rows, unsaid
+from factcheck.entities.references import Reference, Sort
+from factcheck.entities.salience import Candidate, Memory
+from factcheck.errors import ModelError
+from factcheck.models.trees import Trees, trees_of
+
+#: From which probability on an entity is taken: by a pronoun, a phrase all of whose words were said of it, another.
+LEAST_PRONOUN, LEAST_SAME, LEAST_OTHER = 0.5, 0.2, 0.8
+
+Choose = Callable[[Memory, Reference, Sequence[Candidate]], Cluster | None]
+
+
+def choose(memory: Memory, reference: Reference, options: Sequence[Candidate]) -> Cluster | None:
+    """The entity that a noun phrase or a pronoun means; None for nobody, or nobody who is sure enough."""
+    if not options:
+        return None
+    likely = load_trees().probabilities(rows(memory, reference, options))
+    best = int(likely.argmax())
+    cluster = options[best][0]
+    noun = LEAST_OTHER if unsaid(reference, cluster) else LEAST_SAME
+    return cluster if likely[best] >= (LEAST_PRONOUN if reference.sort is Sort.PRONOUN else noun) else None
+
+
+@cache
+def load_trees() -> Trees:
+    """The trees that the package ships; raises ModelError when they are missing or damaged."""
+    try:
+        with as_file(files("factcheck") / "models" / "who.npz") as path, np.load(path, allow_pickle=False) as data:
+            return trees_of(data)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"models/who.npz is missing or damaged ({error}); install factcheck again") from error

@@ -1,0 +1,109 @@
+"""Turns that no name opens: questions and answers (*Q: … A: …*), and dialogues set with dashes."""
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from factcheck.entities.describing import describe
+from factcheck.entities.runs import runs
+from factcheck.grammar.context import Context
+from factcheck.grammar.values import Found, Holder
+from factcheck.languages import Words
+from factcheck.report import SourceType
+from factcheck.syntax.tokens import Span
+
+_DASH = re.compile(r"(?:--|[-–—―])\s+")
+
+
+def heads(ctx: Context) -> list[int]:
+    """The numbers of the sentences that open a paragraph."""
+    sentences = ctx.document.sentences
+    return [n for n, s in enumerate(sentences) if n == 0 or sentences[n - 1].paragraph != s.paragraph]
+
+
+def _paragraphs(ctx: Context, opens: list[int]) -> list[Span]:
+    """The offsets of the paragraphs that these sentences open."""
+    sentences = ctx.document.sentences
+    return [(sentences[n].start, sentences[ctx.paragraph(n)[1]].end) for n in opens]
+
+
+def from_answers(ctx: Context) -> list[Found]:
+    """What stands behind the label of an answer, said by whoever the text before the first question is about."""
+    questions, answers = (_label(ctx.pack.interviews[key]) for key in ("questions", "answers"))
+    opens = heads(ctx)
+    spans = _paragraphs(ctx, opens)
+    text = ctx.document.text
+    asked = [place for place, (start, end) in enumerate(spans) if questions.match(text, start, end)]
+    if not asked:
+        return []
+    result = []
+    speaker = _interviewee(ctx, opens[asked[0]])
+    for before in asked:
+        if before + 1 == len(spans):
+            break
+        start, end = spans[before + 1]
+        label = answers.match(text, start, end)
+        if label is None:
+            continue
+        content = ctx.tidy(label.end(), end)
+        if content is not None:
+            result.append(Found((content,), "label", None, speaker, frame=(spans[before], (start, content[0]))))
+    return result
+
+
+@lru_cache(maxsize=16)
+def _label(words: Words) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)"
+    return re.compile(rf"(?:{names})(?:\s?[.:)]|\s[-–—])(?:\s?[-–—:])?\s+")
+
+
+def _interviewee(ctx: Context, first: int) -> Holder | None:
+    """The last person named before the questions begin."""
+    for number in range(first - 1, -1, -1):
+        tokens = ctx.document.sentences[number].tokens
+        for run in reversed(list(runs(tokens, 0, len(tokens) - 1, ctx.pack))):
+            holder = Holder(number, run.first, tokens[run.first].start, tokens[run.last].end)
+            told = describe(ctx, number, holder.start, holder.end, run.first)
+            if told.kind in (SourceType.PERSON, None) and run.last > run.first:
+                return holder
+    return None
+
+
+def from_turns(ctx: Context, found: list[Found]) -> list[Found]:
+    """Turns of a dialogue without a cue: who spoke before the last one speaks again, as far as anybody is known.
+
+    A dash alone opens the items of a list as well: somebody must be cited in the lines beside it.
+    """
+    text = ctx.document.text
+    opens = heads(ctx)
+    spans = _paragraphs(ctx, opens)
+    result: list[Found] = []
+    run: list[tuple[Span, Found | None]] = []
+    said: dict[Span, Found] = {}
+    for a in found:
+        here = a.content[0][0]
+        place = bisect_right(spans, (here, len(text))) - 1
+        if place >= 0 and here < spans[place][1]:
+            said.setdefault(spans[place], a)
+    for start, end in [*spans, (len(text), len(text))]:
+        dash = _DASH.match(text, start, end)
+        if dash is not None:
+            run.append(((dash.end(), end), said.get((start, end))))
+            continue
+        if any(a is not None and a.cue is not None for _, a in run):
+            result += _turns(ctx, run)
+        run = []
+    return result
+
+
+def _turns(ctx: Context, run: list[tuple[Span, Found | None]]) -> list[Found]:
+    speakers: list[Holder | None] = []
+    result = []
+    for (start, end), said in run:
+        speaker = said.source if said is not None else speakers[-2] if len(speakers) > 1 else None
+        speakers.append(speaker)
+        content = ctx.tidy(start, end)
+        asks = ctx.document.text[start:end].rstrip().endswith("?")
+        if said is None and content is not None and not asks:
+            result.append(Found((content,), "label", None, speaker, running=True))
+    return result
