@@ -51,7 +51,7 @@ def _nobody_resolved(ctx: Any, found: Sequence[Any], *_: Any) -> Any:
 
 # What is left out, the name that stands for it where it is called, and what stands in for it.
 PARTS: Mapping[str, tuple[str, str, Callable[..., Any]]] = {
-    "quotation marks": ("factcheck.stages", "find_quotations", _nothing),
+    "quotation marks": ("factcheck.provenance.stages", "find_quotations", _nothing),
     "verbs as cues": ("factcheck.grammar.proposals", "verb_cues", _nothing),
     "prepositions as cues": ("factcheck.grammar.proposals", "preposition_cues", _nothing),
     "nouns as cues": ("factcheck.grammar.proposals", "from_nouns", _nothing),
@@ -62,7 +62,7 @@ PARTS: Mapping[str, tuple[str, str, Callable[..., Any]]] = {
     "quotations that run on": ("factcheck.grammar.proposals", "join_runs", _as_found),
     "nested speech": ("factcheck.grammar.proposals", "nest", _as_found),
     "relays": ("factcheck.grammar.proposals", "add_relays", _as_found),
-    "entities": ("factcheck.stages", "resolve", _nobody_resolved),
+    "entities": ("factcheck.provenance.stages", "resolve", _nobody_resolved),
 }
 
 

@@ -27,7 +27,7 @@ FORWARD, STANZA, SYNTAX, REST = (
 )
 # The parser's last layers, which factcheck.syntax.fast.parsing goes through in words of its own.
 SCORING = ("_arc_scores", "_sides", "_chosen_label_scores")
-# Names that the stages have in factcheck.stages; those that are there are timed.
+# Names that the stages have in factcheck.provenance.stages; those that are there are timed.
 STAGES: Mapping[str, tuple[str, ...]] = {
     "paragraphs": ("paragraphs",),
     "quotations": ("find_quotations",),
@@ -92,7 +92,7 @@ def stages(language: str, given: Sequence[str]) -> dict[str, Any]:
     import stanza
     import torch
 
-    import factcheck.stages as rooms
+    import factcheck.provenance.stages as rooms
     from factcheck.syntax.fast import parsing
 
     clock = timing.Clock()

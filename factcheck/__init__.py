@@ -1,6 +1,7 @@
 """Who says so? Claim-by-claim source attribution for news texts, in French and English."""
 
 from factcheck.common.workers import WorkerError
+from factcheck.corpus.many import Failure, attribute_many
 from factcheck.errors import (
     DataError,
     FactcheckError,
@@ -10,7 +11,6 @@ from factcheck.errors import (
     ModelError,
     TextError,
 )
-from factcheck.many import Failure, attribute_many
 from factcheck.pipeline import Attributor, attribute_claims, load
 from factcheck.provenance import trace
 from factcheck.provenance.values import Document, Origin, Statement, StatementFlag, Trace

@@ -291,6 +291,6 @@ def report_on(document: Document, pack: Pack, outlet: str | None = None, reader:
 @once
 def _stages() -> "Callable[[Document, Pack, str | None, Reader | None], Report]":
     # Late: the stages are two thirds of what there is to import, and nobody needs them before the first text.
-    from factcheck import stages
+    from factcheck.provenance import stages
 
     return stages.report_on

@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import evolve
 
 from factcheck import Claim, Kind, Report, TextError
-from factcheck.many import Outcome, Request
+from factcheck.corpus.many import Outcome, Request
 from factcheck.pipeline import admitted
 
 

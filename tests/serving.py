@@ -5,8 +5,8 @@ import signal
 import time
 from collections.abc import Sequence
 
+from factcheck.corpus.many import Outcome, Request
 from factcheck.errors import TextError
-from factcheck.many import Outcome, Request
 from factcheck.report import Claim, Flag, Kind, Report
 
 

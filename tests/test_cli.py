@@ -28,10 +28,10 @@ from factcheck.cli import cli
 from factcheck.cli.account import clean, print_account
 from factcheck.cli.gates import parse_gate
 from factcheck.cli.output import apart
+from factcheck.corpus.many import Request
 from factcheck.errors import LanguageError, ModelError
 from factcheck.exports.faults import told
 from factcheck.exports.words import interface_languages, words
-from factcheck.many import Request
 from factcheck.pipeline import Setup
 from factcheck.provenance.summary import Standing, Summary
 from factcheck.report import Flag, Kind, Report
@@ -539,7 +539,7 @@ class TestOwnResources:
         for module in ("trace", "mark"):
             monkeypatch.setattr(f"factcheck.cli.{module}.attribute_batch", attribute)
         monkeypatch.setattr("factcheck.serve.running.run", serve)
-        monkeypatch.setattr("factcheck.mcp.server", server)
+        monkeypatch.setattr("factcheck.integrations.mcp.server", server)
         own = ["--outlets", "mine.toml", "--models", "folder", "--model", "reader", "--min-confidence", "0.5"]
         assert run(*arguments, *own).exit_code == 0
         assert seen == [Setup("folder", ("mine.toml",), model="reader", min_confidence=0.5)]

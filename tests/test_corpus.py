@@ -559,7 +559,7 @@ def test_arrow_batches_to_arrow_batches() -> None:
 
 
 def _request(text: str) -> Any:
-    from factcheck.many import Request
+    from factcheck.corpus.many import Request
 
     return Request(text)
 

@@ -12,7 +12,7 @@ import pytest
 
 from factcheck.corpus import Job, run
 from factcheck.corpus.job import Task
-from factcheck.many import Outcome, Request
+from factcheck.corpus.many import Outcome, Request
 from tests.corpora import contents, stub, write_corpus
 
 ray: Any = pytest.importorskip("ray", reason="the extra ray is not installed")

@@ -259,7 +259,7 @@ over.set()
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="cached properties have no lock any more")
 def test_what_a_thread_was_working_out_is_worked_out_anew() -> None:
     code = """
-import factcheck.stages
+import factcheck.provenance.stages
 from factcheck.common.forking import _cached_properties
 held = [each.lock for each in _cached_properties()]
 assert len(held) > 5

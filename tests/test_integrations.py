@@ -21,7 +21,7 @@ class TestSpacy:
     @pytest.mark.parametrize(("lang", "text"), [("en", ENGLISH), ("fr", FRENCH), ("xx", FRENCH)])
     def test_a_document_has_the_claims_and_sources_of_the_report(self, lang: str, text: str) -> None:
         spacy = pytest.importorskip("spacy")
-        pytest.importorskip("factcheck.spacy_pipe")
+        pytest.importorskip("factcheck.integrations.spacy_pipe")
         nlp = spacy.blank(lang)
         nlp.add_pipe("factcheck")
         doc, report = nlp(text), attribute_claims(text)
@@ -34,7 +34,7 @@ class TestSpacy:
 
     def test_many_documents_at_a_time_are_the_same(self) -> None:
         spacy = pytest.importorskip("spacy")
-        pytest.importorskip("factcheck.spacy_pipe")
+        pytest.importorskip("factcheck.integrations.spacy_pipe")
         nlp = spacy.blank("xx")
         nlp.add_pipe("factcheck", config={"outlet": "Hill Courier"})
         texts = [ENGLISH, FRENCH, "", "Ada Brook told the Hill Courier that it rains."] * 2
@@ -43,7 +43,7 @@ class TestSpacy:
 
     def test_what_cannot_be_read_raises_our_error(self) -> None:
         spacy = pytest.importorskip("spacy")
-        pytest.importorskip("factcheck.spacy_pipe")
+        pytest.importorskip("factcheck.integrations.spacy_pipe")
         nlp = spacy.blank("en")
         nlp.add_pipe("factcheck", config={"language": "de"})
         with pytest.raises(LanguageError):
@@ -88,7 +88,7 @@ class TestMcp:
     def test_the_tool_answers_with_the_report(self, text: str) -> None:
         jsonschema = pytest.importorskip("jsonschema")
         pytest.importorskip("mcp")
-        from factcheck.mcp import server
+        from factcheck.integrations.mcp import server
 
         told = self.call(server(), text=text).structured_content
         jsonschema.validate(told, schema())
@@ -96,7 +96,7 @@ class TestMcp:
 
     def test_the_outlet_is_no_relay(self) -> None:
         pytest.importorskip("mcp")
-        from factcheck.mcp import server
+        from factcheck.integrations.mcp import server
 
         said = "Mayor Ana Ruiz told the Hill Courier that the bridge will close."
         told = self.call(server(), text=said, outlet="Hill Courier").structured_content
@@ -104,7 +104,7 @@ class TestMcp:
 
     def test_what_cannot_be_read_is_said_to_the_assistant(self) -> None:
         pytest.importorskip("mcp")
-        from factcheck.mcp import server
+        from factcheck.integrations.mcp import server
 
         told = self.call(server(), text=ENGLISH, language="de")
         assert told.is_error

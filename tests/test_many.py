@@ -16,7 +16,7 @@ import pytest
 import factcheck
 from factcheck import Failure, LanguageError, Report, TextError, attribute_many
 from factcheck.common.workers import WorkerError, ordered
-from factcheck.many import Outcome, Request, length, outcomes
+from factcheck.corpus.many import Outcome, Request, length, outcomes
 
 NAMES = ("Paul Durand", "Ana Ruiz", "Léa Petit", "Tom Hall", "Nora Weiss")
 FRENCH = (
@@ -197,7 +197,7 @@ _INTERRUPTED = """
 import os, signal, threading
 from itertools import count
 from tests.test_many import stub
-from factcheck.many import Request, length, outcomes
+from factcheck.corpus.many import Request, length, outcomes
 if __name__ == "__main__":
     found = outcomes((Request(str(n)) for n in count()), stub, length, batch_size=2, processes=2)
     try:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from benchmarks.gold import BESIDE
 from factcheck.cli import cli
 from factcheck.cli import mark as mark_command
+from factcheck.corpus.many import Request
 from factcheck.errors import DataError
-from factcheck.many import Request
 from factcheck.marked import (
     MARKED_FLAGS,
     MarkedText,

@@ -22,7 +22,7 @@ from starlette.testclient import TestClient
 import factcheck
 from benchmarks import serve
 from benchmarks.served import PATIENCE, ROOT, Server, serving
-from factcheck.many import Outcome, Request
+from factcheck.corpus.many import Outcome, Request
 from factcheck.serve.app import create
 from factcheck.serve.batching import Batcher, BusyError
 from factcheck.serve.reading import FORMATS

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from benchmarks.bundles import FILES, Bundle, bundles, touches
 from benchmarks.gold import shared_folder
 from benchmarks.measures import letters
-from factcheck.many import attribute_many
+from factcheck.corpus.many import attribute_many
 from factcheck.provenance.pairs import FEATURES, Line, PairModel, Weighed, features, nearly_one
 from factcheck.provenance.reading import read
 from factcheck.provenance.statements import Unit, units

@@ -20,12 +20,12 @@ from factcheck.cli.exits import EPILOG, Exit, asked_interface, complain, fail, i
 from factcheck.cli.gates import Gate, GateType
 from factcheck.cli.options import reading_options
 from factcheck.cli.output import Output, apart, stem
+from factcheck.corpus.many import Request, attribute_batch, outcomes
 from factcheck.errors import FactcheckError
 from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
 from factcheck.exports.faults import told
 from factcheck.exports.words import interface_languages, words
-from factcheck.many import Request, attribute_batch, outcomes
 from factcheck.pipeline import Setup
 from factcheck.provenance.summary import summarize
 from factcheck.report import Report

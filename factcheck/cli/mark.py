@@ -10,9 +10,9 @@ from attrs import frozen
 from factcheck.cli.exits import EPILOG, Exit, complain, fail, interface, interface_option
 from factcheck.cli.options import reading_options
 from factcheck.cli.output import OutputError, stem
+from factcheck.corpus.many import Request, attribute_batch
 from factcheck.errors import FactcheckError
 from factcheck.exports.faults import told
-from factcheck.many import Request, attribute_batch
 from factcheck.marked import Doubt, doubts, write_marked
 from factcheck.pipeline import Setup
 from factcheck.report import Report

@@ -18,7 +18,7 @@ def command(setup: Setup) -> None:
     this command itself; the how-to page says how to enter it there.
     """
     try:
-        from factcheck.mcp import server
+        from factcheck.integrations.mcp import server
 
         server(setup).run("stdio")
     except FactcheckError as error:

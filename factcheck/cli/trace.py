@@ -14,11 +14,11 @@ from factcheck.cli.exits import EPILOG, Exit, complain, fail, interface, interfa
 from factcheck.cli.options import reading_options
 from factcheck.cli.output import OutputError
 from factcheck.common.reading import Given, guard, parse_json, whole_characters
+from factcheck.corpus.many import Request, attribute_batch
 from factcheck.errors import FactcheckError
 from factcheck.exports.trace import EXPORTS
 from factcheck.exports.trace.page import page
 from factcheck.exports.trace.words import account, words
-from factcheck.many import Request, attribute_batch
 from factcheck.pipeline import Setup
 from factcheck.provenance import trace
 from factcheck.provenance.values import Document, Trace

@@ -20,9 +20,9 @@ from factcheck.common.optional import require
 from factcheck.common.reading import FAULTS, Given, guard, parse_json, read_json, whole_characters
 from factcheck.common.workers import WorkerError
 from factcheck.corpus.entries import Columns, Entry, described, entries
+from factcheck.corpus.many import BATCH_SIZE, Outcome, Request, attribute_batch, outcomes
 from factcheck.corpus.shards import FORMATS, Row, shard_name, sweep, sync_folder, write, write_text
 from factcheck.errors import FactcheckError
-from factcheck.many import BATCH_SIZE, Outcome, Request, attribute_batch, outcomes
 from factcheck.pipeline import SHIPPED, Setup
 from factcheck.report import Report
 

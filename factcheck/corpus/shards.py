@@ -159,31 +159,40 @@ def write(folder: Path, number: int, format: str, rows: Iterable[dict[str, Any]]
     Raises:
         OSError: it cannot be written; nothing is left of it.
     """
-    path = folder / shard_name(number, format)
-    unfinished = path.with_name(path.name + _UNFINISHED)
     written = 0
-    try:
+    with _unfinished(folder / shard_name(number, format)) as (unfinished, finish):
         with FORMATS[format].open(unfinished) as add:
             for row in islice(rows, size):
                 add(row)
                 written += 1
         if written:
-            unfinished.replace(path)
-            sync_folder(folder)
-    finally:
-        unfinished.unlink(missing_ok=True)
+            finish()
     return written
 
 
 def write_text(path: Path, text: str) -> None:
     """Replace a small file as a whole."""
+    with _unfinished(path) as (unfinished, finish):
+        with unfinished.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            _synced(file.fileno())
+        finish()
+
+
+@contextmanager
+def _unfinished(path: Path) -> Iterator[tuple[Path, Callable[[], None]]]:
+    """A file to write to, and what puts it in the place of ``path``; without that, nothing is left of it."""
     unfinished = path.with_name(path.name + _UNFINISHED)
-    with unfinished.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        _synced(file.fileno())
-    unfinished.replace(path)
-    sync_folder(path.parent)
+
+    def finish() -> None:
+        unfinished.replace(path)
+        sync_folder(path.parent)
+
+    try:
+        yield unfinished, finish
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -17,7 +17,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 
 import factcheck
-from factcheck import many
+from factcheck.corpus import many
 from factcheck.exports import export
 from factcheck.exports.json import schema
 from factcheck.languages import supported

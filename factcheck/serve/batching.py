@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from attrs import frozen
 
 from factcheck.common.workers import WorkerError
+from factcheck.corpus.many import BATCH_CHARACTERS, BATCH_SIZE, Outcome, Request, length
 from factcheck.errors import FactcheckError
-from factcheck.many import BATCH_CHARACTERS, BATCH_SIZE, Outcome, Request, length
 
 #: What makes a batch of requests into as many outcomes.
 Work = Callable[[Sequence[Request]], list[Outcome]]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from factcheck.common.workers import Worker, WorkerError
-from factcheck.many import Outcome, Request
+from factcheck.corpus.many import Outcome, Request
 from factcheck.report import Report
 from factcheck.serve.batching import Work
 from factcheck.serve.problems import ours

@@ -11,7 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.types import Message
 
-from factcheck import many
+from factcheck.corpus import many
 from factcheck.errors import FactcheckError, TextError
 from factcheck.exports import EXPORTS, ExportError
 from factcheck.exports.about import About

@@ -6,7 +6,7 @@ from functools import partial
 from uvicorn.config import STARTUP_FAILURE, Config
 from uvicorn.supervisors import Multiprocess
 
-from factcheck.many import attribute_batch
+from factcheck.corpus.many import attribute_batch
 from factcheck.serve.app import create
 from factcheck.serve.batching import Work
 from factcheck.serve.settings import Settings

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from factcheck.many import BATCH_SIZE, Failure
+from factcheck.corpus.many import BATCH_SIZE, Failure
 
 Answer = Callable[[bytes | None], Awaitable[dict[str, object]]]
 

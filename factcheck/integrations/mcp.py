@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import factcheck
 from factcheck.common.optional import require
+from factcheck.corpus.many import Request, attribute_batch
 from factcheck.errors import FactcheckError
-from factcheck.many import Request, attribute_batch
 from factcheck.pipeline import SHIPPED, Setup
 
 if TYPE_CHECKING:

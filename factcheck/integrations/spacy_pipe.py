@@ -6,9 +6,9 @@ from attrs import frozen
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from factcheck.corpus.many import BATCH_SIZE, Request, attribute_batch, batches
 from factcheck.exports.spacy_doc import annotate
 from factcheck.languages import supported
-from factcheck.many import BATCH_SIZE, Request, attribute_batch, batches
 from factcheck.report import Claim, Report, Source
 
 _KEY = "factcheck"

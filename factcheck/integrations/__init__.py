@@ -1,0 +1,1 @@
+"""factcheck where people already work: spaCy, and assistants that speak the Model Context Protocol."""
