@@ -26,7 +26,7 @@ SYNTAX = (
     "syntax/parsing.py",
     "syntax/repair.py",
     "syntax/tagging.py",
-    "tokens.py",
+    "syntax/tokens.py",
     "text/alignment.py",
     "text/folding.py",
     "text/paragraphs.py",
