@@ -55,7 +55,7 @@ def _answers(one: Found, other: Found) -> bool:
 
 
 # Contents that hold no clause: they never stand for the whole of what is around them.
-_WEAK = frozenset(("noun", "infinitive", "small_clause", "valued"))
+_WEAK = frozenset(("noun", "infinitive", "small_clause"))
 
 
 def _is_told(ctx: Context, outer: Found, inner: Found) -> bool:
@@ -191,10 +191,8 @@ def _without_doubles(letters: _Letters, found: list[Found]) -> list[Found]:
         "preposition": 1,
         "colon": 2,
         "aside": 2,
-        "opinion": 3,
         "infinitive": 3,
         "small_clause": 4,
-        "valued": 4,
         "noun": 5,
         "running": 6,
         "label": 1,

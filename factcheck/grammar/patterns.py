@@ -8,7 +8,6 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.edges import is_nonfinite
 from factcheck.grammar.noun_objects import noun_object
 from factcheck.grammar.quoted import after_quote
-from factcheck.grammar.valued import valued, valued_subject
 from factcheck.grammar.values import Clause, Content, Cue
 from factcheck.syntax.forms import is_finite
 
@@ -43,11 +42,6 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
         return found
     if quoted and ahead is not None and len(ahead.spans) > 1 and ahead.spans[0][1] > clause.sentence.start:
         return ahead
-    judges = takes & {"figure", "predicate"}
-    if judges and (found := valued_subject(ctx, clause, cue, speaker.holder)):
-        return found
-    if judges and not impersonal and not speaker.inverted and (found := valued(ctx, clause, cue, begin)):
-        return found
     at_once = "infinitive" in takes and not impersonal and objects.opens_infinitive(ctx, clause, begin)
     if at_once and (found := objects.infinitive(ctx, clause, cue, begin)):
         # *dit avoir entendu « P »*: the quotation is a part of it.

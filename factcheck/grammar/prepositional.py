@@ -1,4 +1,4 @@
-"""*Selon X, P*, *P, according to X*, *Pour X, P*: a preposition brings in the source, the rest is the content."""
+"""*Selon X, P*, *P, according to X*: a preposition brings in the source, the rest is the content."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -7,14 +7,13 @@ from attrs import evolve
 
 from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import following
-from factcheck.grammar.subjects import subject
 from factcheck.grammar.values import Clause, Cue, Found, Holder
 from factcheck.syntax.forms import is_finite, is_finite_verb
 from factcheck.syntax.tokens import Span, Token
 
 
 def from_preposition(ctx: Context, clause: Clause, cue: Cue, cues: Sequence[Cue]) -> Found | None:
-    """The attribution that a preposition makes, or None where it cites nobody (*selon les cas*, *for two years*)."""
+    """The attribution that a preposition makes, or None where it cites nobody (*selon les cas*)."""
     tokens = clause.tokens
     begin = cue.last + 1
     if cue.form == "consensus":
@@ -25,27 +24,23 @@ def from_preposition(ctx: Context, clause: Clause, cue: Cue, cues: Sequence[Cue]
         return None
     if tokens[begin].lower in ctx.pack.relative_pronouns and tokens[begin].upos == "PRON":
         return _relative(ctx, clause, cue, tokens[begin])
-    source, stop = _SOURCES.get(cue.form, _source)(ctx, clause, cue, begin)
-    if source is None or not _may_hold(ctx, clause, cue, source, stop):
+    source, stop = _source(ctx, clause, cue, begin)
+    if source is None or not _may_hold(ctx, clause, cue, source):
         return None
     left, right = cue.start, tokens[stop - 1].end
     spans = _scope(ctx, clause, cue, stop, left, right)
     spans = _parted(ctx, clause, cue, cues, spans)
     if not spans:
         return None
-    if cue.form == "view":
-        # The noun says it: *in X's telling*.
-        cue = evolve(cue, start=clause.tokens[cue.head].start, end=clause.tokens[cue.head].end)
-    how = "opinion" if cue.form == "judgement" else cue.form
-    return Found(tuple(spans), how, cue, source, frame=((left, right),))
+    return Found(tuple(spans), cue.form, cue, source, frame=((left, right),))
 
 
 def _relative(ctx: Context, clause: Clause, cue: Cue, pronoun: Token) -> Found | None:
-    """*X, pour qui P*, *X, selon qui P*: for an opinion only with what something is, or with a quotation."""
+    """*X, selon qui P*."""
     tokens = clause.tokens
     if not cue.first or tokens[cue.first - 1].text != "," or pronoun.index + 1 >= len(tokens):
         return None
-    if cue.form == "preposition" and any({t.lemma.lower(), t.lower} & ctx.pack.nouns for t in tokens[: cue.first]):
+    if any({t.lemma.lower(), t.lower} & ctx.pack.nouns for t in tokens[: cue.first]):
         # *La thèse, défendue par X, selon laquelle P*: the noun says it.
         return None
     start = pronoun.index + 1
@@ -53,47 +48,11 @@ def _relative(ctx: Context, clause: Clause, cue: Cue, pronoun: Token) -> Found |
     if verb is None:
         return None
     stop = next((t.index for t in tokens[verb:] if t.text in (",", ";", ")")), len(tokens))
-    inside = tokens[start:stop]
     span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
-    judges = any(t.lemma in ctx.pack.copulas for t in inside) or ctx.is_quoted(
-        tokens[start].start, tokens[stop - 1].end
-    )
-    if span is None or (cue.form != "preposition" and not judges):
+    if span is None:
         return None
     holder = Holder(clause.index, pronoun.index, pronoun.start, pronoun.end)
     return Found((span,), cue.form, cue, holder, frame=((cue.start, pronoun.end),))
-
-
-def _heard(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder | None, int]:
-    """*À l'en croire*: the pronoun inside the cue."""
-    token = clause.tokens[cue.first + 1]
-    return Holder(clause.index, token.index, token.start, token.end), begin
-
-
-def _viewer(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder | None, int]:
-    """Whose view it is in *in X's view*: what stands between, without the genitive mark."""
-    tokens = clause.tokens
-    last = cue.head - 1
-    while last > cue.first + 1 and tokens[last].upos in ("PART", "ADJ"):
-        last -= 1
-    inside = tokens[cue.first + 1 : last + 1]
-    named = (t for t in reversed(inside) if t.upos in ("PROPN", "NOUN", "PRON"))
-    head = next((t for t in inside if t.features.get("Poss") == "Yes"), None) or next(named, None)
-    if head is None:
-        return None, cue.first
-    if head.features.get("Poss") == "Yes" and (owner := _owner(ctx, clause, cue, head)) is not None:
-        return owner, cue.head + 1
-    return Holder(clause.index, head.index, tokens[cue.first + 1].start, tokens[last].end), cue.head + 1
-
-
-def _owner(ctx: Context, clause: Clause, cue: Cue, possessive: Token) -> Holder | None:
-    """*De son propre aveu, X P*: what is emphatically somebody's own is that of the subject of the sentence."""
-    inside = clause.tokens[possessive.index + 1 : cue.head]
-    root = clause.sentence.root
-    if not any(t.upos == "ADJ" for t in inside):
-        return None
-    holder, head = subject(clause.sentence, root, clause.index, ctx.pack)
-    return holder if head is not None and head.upos in ("NOUN", "PROPN") and head.index > cue.head else None
 
 
 def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder | None, int]:
@@ -171,68 +130,25 @@ def _is_taken_up(ctx: Context, tokens: tuple[Token, ...], comma: int) -> bool:
     return told and words[2] in ctx.pack.agent_marks
 
 
-def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder, stop: int) -> bool:
+def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder) -> bool:
+    """Somebody may hold it: no word for a thing (*selon les cas*), and not each of many (*selon les académies*)."""
     tokens = clause.tokens
     head = tokens[source.token]
-    kinds = ctx.pack.source_nouns
-    known = (
-        head.upos == "PROPN"
-        or head.upos == "PRON"
-        or any(head.lemma.lower() in nouns or head.lower in nouns for nouns in kinds.values())
-        or ctx.may_speak(head)
-    )
-    if cue.form == "heard":
-        # *Il cherche à l'entendre* is no cue: a comma closes one.
-        return begin_of(tokens, source) + 1 < stop < len(tokens) and tokens[stop].text == ","
-    if cue.form in ("preposition", "view"):
-        if (
-            tokens[cue.last].lower in ("per", "suivant")
-            and head.upos == "NOUN"
-            and tokens[begin_of(tokens, source)].upos == "NOUN"
-        ):
-            return False
-        if (
-            head.upos == "NOUN"
-            and {head.lemma.lower(), head.lower} & ctx.pack.not_sources
-            and (not _is_named(clause, source) or _is_made(clause, cue))
-        ):
-            return False
-        around = tokens[begin_of(tokens, source) : head.index + 2]
-        if head.features.get("Number") == "Plur" and any(t.lemma.lower() in ctx.pack.distributive for t in around):
-            # *selon les différentes académies*: it depends on each.
-            return False
-        return head.features.get("PronType") != "Rel" and head.lower not in ("que", "cela", "ça") and head.upos != "NUM"
-    if not known:
+    begin = begin_of(tokens, source)
+    if tokens[cue.last].lower in ("per", "suivant") and head.upos == "NOUN" and tokens[begin].upos == "NOUN":
         return False
-    before = tokens[cue.first - 1] if cue.first else None
-    opens = before is None or before.text in (",", '"', ";", ":", "(") or before.upos in ("CCONJ", "SCONJ")
-    closed = stop < len(tokens) and tokens[stop].text == ","
-    if head.features.get("PronType") == "Rel":
+    forms = {head.lemma.lower(), head.lower}
+    if (
+        head.upos == "NOUN"
+        and forms & ctx.pack.not_sources
+        and (not _is_named(clause, source) or _is_made(clause, cue))
+    ):
         return False
-    if head.upos == "PRON" and head.lower not in ctx.pack.pronouns["third"]:
+    around = tokens[begin : head.index + 2]
+    if head.features.get("Number") == "Plur" and any(t.lemma.lower() in ctx.pack.distributive for t in around):
+        # *selon les différentes académies*: it depends on each.
         return False
-    if not (opens and closed):
-        return False
-    if tokens[cue.last].lower in ("to", "for") and head.upos == "PRON":
-        return False
-    rest = [t for t in tokens[stop:] if is_finite(t)]
-    if cue.form == "judgement" and not _judges(ctx, clause, cue, head):
-        return False
-    return bool(rest) and _is_human(ctx, tokens, head)
-
-
-def _judges(ctx: Context, clause: Clause, cue: Cue, source: Token) -> bool:
-    """*For X, the plan is a betrayal*: at the head of its sentence, with what something is (or a quotation)."""
-    tokens = clause.tokens
-    if ctx.after_opener(clause.sentence, tokens[0].start) != cue.start:
-        return False
-    root = next((t for t in tokens if t.head < 0), tokens[-1])
-    copula = clause.sentence.children(root, "cop")
-    named = source.upos == "PROPN" and any(c.upos != "PRON" for c in clause.sentence.children(root, "nsubj"))
-    is_something = any(named or t.features.get("Tense") == "Pres" for t in copula)
-    # *For X, the scheme amounts to P*
-    is_something = is_something or (named and root.lemma.lower() in ctx.pack.judging)
-    return is_something or ctx.is_quoted(cue.end, clause.sentence.end)
+    return head.features.get("PronType") != "Rel" and head.lower not in ("que", "cela", "ça") and head.upos != "NUM"
 
 
 def _is_made(clause: Clause, cue: Cue) -> bool:
@@ -251,18 +167,6 @@ def _is_named(clause: Clause, source: Holder) -> bool:
 def begin_of(tokens: tuple[Token, ...], source: Holder) -> int:
     """The first token of a mention."""
     return next(t.index for t in tokens if t.end > source.start)
-
-
-def _is_human(ctx: Context, tokens: tuple[Token, ...], head: Token) -> bool:
-    kinds = ctx.pack.source_nouns
-    if head.upos in ("PROPN", "PRON"):
-        return True
-    if head.features.get("Number") == "Plur":
-        # *Pour les familles, …* is for their benefit; experts and officials have opinions.
-        spoken = ctx.pack.anonymity["nouns"] | ctx.pack.anonymity["vague_nouns"] | kinds["organization"]
-        return bool({head.lemma.lower(), head.lower} & spoken)
-    known = any(head.lemma.lower() in kinds[kind] for kind in ("person", "organization", "group", "outlet"))
-    return known or head.lower.endswith(tuple(ctx.pack.anaphora["person_endings"]))
 
 
 def _scope(ctx: Context, clause: Clause, cue: Cue, stop: int, left: int, right: int) -> list[Span]:
@@ -343,6 +247,3 @@ def _coordinated(clause: Clause, cue: Cue, low: int, complementizers: frozenset[
         return tokens[cue.first].start
     semicolon = [t for t in tokens[: cue.first] if t.text == ";"]
     return semicolon[-1].end if semicolon else low
-
-
-_SOURCES = {"heard": _heard, "view": _viewer}

@@ -10,9 +10,7 @@ from factcheck.syntax.tokens import Token
 
 
 def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
-    """The prepositions of a sentence that may cite somebody; ``opinion`` ones (*pour X*) need more care,
-    and ``judgement`` ones (*for X*) even more.
-    """
+    """The prepositions of a sentence that may cite somebody."""
     found: list[Cue] = []
     taken: set[int] = set()
     tokens = clause.tokens
@@ -20,8 +18,6 @@ def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
     tables = (
         ("consensus", pack.consensus),
         ("preposition", pack.prepositions),
-        ("opinion", pack.opinion_prepositions),
-        ("judgement", pack.judgement_prepositions),
     )
     for form, phrases in tables:
         for phrase in phrases:
@@ -31,23 +27,7 @@ def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
                 if last is not None:
                     taken.update(range(start, last + 1))
                     found.append(Cue(clause.index, start, start, last, tokens[start].start, tokens[last].end, form))
-    for start, token in enumerate(tokens):
-        last = _view_end(tokens, start, pack) if token.lower in pack.view_marks and start not in taken else None
-        if last is not None:
-            found.append(Cue(clause.index, last, start, start, token.start, token.end, "view"))
-        last = _heard_end(tokens, start, pack) if token.lower in pack.view_marks and start not in taken else None
-        if last is not None:
-            found.append(Cue(clause.index, last, start, last, token.start, tokens[last].end, "heard"))
     return sorted(found, key=lambda cue: cue.first)
-
-
-def _heard_end(tokens: tuple[Token, ...], start: int, pack: Pack) -> int | None:
-    """The last token of *à l'en croire*, *à l'entendre*, if one begins here: a pronoun stands for who is heard."""
-    words = tokens[start + 1 : start + 4]
-    if len(words) < 2 or words[0].upos not in ("PRON", "DET") or words[0].lower not in pack.object_clitics:
-        return None
-    place = 2 if len(words) > 2 and words[1].lower in pack.object_clitics else 1
-    return words[place].index if words[place].lower in pack.heard else None
 
 
 def _openings(tokens: tuple[Token, ...], pack: Pack) -> tuple[dict[str, list[int]], list[int]]:
@@ -69,19 +49,6 @@ def _contractions(pairs: Words) -> Mapping[str, list[str]]:
     for word, _, apart in (pair.partition(" = ") for pair in sorted(pairs)):
         found.setdefault(apart, []).append(word)
     return found
-
-
-def _view_end(tokens: tuple[Token, ...], start: int, pack: Pack) -> int | None:
-    """The last token of *in X's view*, if one begins here."""
-    for place in range(start + 2, min(len(tokens), start + 12)):
-        if tokens[place].lower in pack.views:
-            own = tokens[start + 1].features.get("Poss") == "Yes"
-            owned = own and all(t.upos == "ADJ" for t in tokens[start + 2 : place])
-            owned = owned or any(t.lower in ("'s", "'") for t in tokens[place - 2 : place])
-            return place if owned or start + 2 == place else None
-        if tokens[place].upos in ("VERB", "AUX", "PUNCT", "ADP"):
-            return None
-    return None
 
 
 def _phrase_end(tokens: tuple[Token, ...], start: int, phrase: tuple[str, ...], pack: Pack) -> int | None:

@@ -70,7 +70,7 @@ def _speaks(ctx: Context, clause: Clause, token: Token, begin: int) -> bool:
 def _is_nickname(ctx: Context, clause: Clause, cue: Cue, quotation: Quotation) -> bool:
     """A word or two right after a verb of saying, with no comma or colon: *dit « le Boiteux »*."""
     short = len(ctx.document.text[quotation.start + 1 : quotation.end - 1].split()) < 4
-    speech = "clause" in cue.takes and not cue.takes & {"noun", "noun_if_quoted", "small_clause", "predicate"}
+    speech = "clause" in cue.takes and not cue.takes & {"noun", "noun_if_quoted", "small_clause"}
     return short and speech and not ctx.is_finite(clause.sentence, quotation.start, quotation.end)
 
 
@@ -78,11 +78,7 @@ def _goes_with_quotation(lead: tuple[Token, ...], cue: Cue) -> bool:
     """The words before a quotation belong to the content: *dénonce un « scandale »*, *calls him “a liar”*."""
     if lead[-1].text in (",", ":", "-") or not cue.takes & {"noun", "noun_if_quoted", "small_clause", "clause"}:
         return False
-    if (
-        cue.takes & {"small_clause", "predicate"}
-        and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead)
-        and lead[0].upos != "ADP"
-    ):
+    if "small_clause" in cue.takes and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead) and lead[0].upos != "ADP":
         return True
     # *décrit des discussions « P »*: an article that the tokenizer took for a contraction.
     partitive = len(lead) > 1 and lead[0].start == lead[1].start and lead[1].features.get("Number") == "Plur"

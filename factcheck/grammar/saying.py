@@ -9,7 +9,7 @@ from factcheck.languages import Verb
 _ANYBODYS = frozenset(("noun", "noun_if_said", "noun_if_thing", "passive"))
 
 # A sky that announces rain, a decision that promises debates: where no clause is said, somebody has to speak.
-NEEDS_SPEAKER = frozenset(("noun", "infinitive", "valued"))
+NEEDS_SPEAKER = frozenset(("noun", "infinitive"))
 
 
 def is_negated(ctx: Context, clause: Clause, cue: Cue) -> bool:
@@ -88,6 +88,6 @@ def may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how: 
     if any(s.needs == "somebody" for s in senses):
         return ctx.may_speak(head) and not ctx.names(head, "document")
     if any(s.needs == "speaker" for s in senses):
-        return ctx.may_speak(head) and (how == "valued" or not nonfinite)
+        return ctx.may_speak(head) and not nonfinite
     nouns = ctx.pack.source_nouns["document"]
     return bool({head.lemma.lower(), head.lower, head.lower.rstrip("s")} & nouns)

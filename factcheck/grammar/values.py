@@ -32,7 +32,7 @@ class Cue:
     """The words that signal an attribution. ``first`` and ``last`` are token indices in the sentence, inclusive.
 
     ``form`` says what sort of cue it is: verb, past (a bare past participle), participle, infinitive, noun, or the
-    table of prepositions that it is from (preposition, consensus, opinion, judgement, view, heard).
+    table of prepositions that it is from (preposition, consensus).
     """
 
     sentence: int

@@ -305,5 +305,4 @@ _SERVES = {
     "infinitive": {"infinitive", "gerund", "attribute", "accusative", "resultative", "told", "course"},
     "noun": {*NOUNS, "passive"},
     "small_clause": {"small_clause", "judged", "likened", "blamed"},
-    "valued": {"figure", "predicate"},
 }

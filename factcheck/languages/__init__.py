@@ -105,9 +105,6 @@ class Pack:
     concessions: Words
     comparisons: Words
     contractions: Words
-    view_marks: Words
-    views: Words
-    heard: Words
     addressed: Words
     never_passive: Words
     absolute_marks: Words
@@ -115,10 +112,7 @@ class Pack:
     aspectual: Words
     hearings: Words
     doubting: Words
-    judging: Words
     small_clause_links: Words
-    figure_marks: Words
-    verdicts: Words
     object_clitics: Words
     reflexives: Words
     relative_pronouns: Words
@@ -127,8 +121,6 @@ class Pack:
     forms: Mapping[str, Words]
     prepositions: tuple[tuple[str, ...], ...]
     consensus: tuple[tuple[str, ...], ...]
-    opinion_prepositions: tuple[tuple[str, ...], ...]
-    judgement_prepositions: tuple[tuple[str, ...], ...]
     nouns: Words
     impersonal: Mapping[str, Any]
     relays: Mapping[str, Words]
@@ -330,8 +322,6 @@ class _Reader:
             forms=self.forms(verbs),
             prepositions=self.phrases(None),
             consensus=self.phrases(Only.CONSENSUS),
-            opinion_prepositions=self.phrases(Only.OPINION),
-            judgement_prepositions=self.phrases(Only.JUDGEMENT),
             nouns=frozenset().union(
                 *(self.words("nouns", table.get("words")) for table in self.tables("nouns", "class", "words"))
             ),

@@ -29,8 +29,6 @@ class Takes(StrEnum):
     LIKENED = "likened"
     BLAMED = "blamed"
     ATTRIBUTE = "attribute"
-    FIGURE = "figure"
-    PREDICATE = "predicate"
     JUDGED = "judged"
 
 
@@ -47,6 +45,4 @@ class Needs(StrEnum):
 class Only(StrEnum):
     """What a preposition cites somebody for, where that is not whatever he says."""
 
-    OPINION = "opinion"
-    JUDGEMENT = "judgement"
     CONSENSUS = "consensus"
