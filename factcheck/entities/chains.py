@@ -32,8 +32,8 @@ class Speakers:
     contents: Contents
     alone: dict[tuple[int, int], Cluster] = field(factory=dict)
     # What is asked of the same cluster at every attribution, by its id.
-    _firsts: dict[int, Reference] = field(factory=dict, init=False)
-    _outlets: dict[int, bool] = field(factory=dict, init=False)
+    _firsts: dict[Cluster, Reference] = field(factory=dict, init=False)
+    _outlets: dict[Cluster, bool] = field(factory=dict, init=False)
 
     def chain(self, place: int, own: Callable[[Cluster], bool]) -> tuple[Cluster, ...]:
         """The clusters of a chain, nearest teller first; nobody twice, and no relay that is the article's
@@ -98,15 +98,15 @@ class Speakers:
         return source.start if source is not None else self.found[place].content[0][0]
 
     def _first(self, group: Cluster) -> Reference:
-        if id(group) not in self._firsts:
-            self._firsts[id(group)] = first_mention(group)
-        return self._firsts[id(group)]
+        if group not in self._firsts:
+            self._firsts[group] = first_mention(group)
+        return self._firsts[group]
 
     def _is_outlet(self, group: Cluster) -> bool:
-        if id(group) not in self._outlets:
+        if group not in self._outlets:
             linked = group.kind is SourceType.OUTLET or outlet_of(self.ctx, group, self.spoken, []) is not None
-            self._outlets[id(group)] = linked
-        return self._outlets[id(group)]
+            self._outlets[group] = linked
+        return self._outlets[group]
 
     @cached_property
     def spoken(self) -> frozenset[tuple[int, int]]:

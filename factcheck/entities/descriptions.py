@@ -94,7 +94,7 @@ def _open(memory: Memory, reference: Reference) -> list[Candidate]:
     return [(c, r) for c, r in memory.before(reference, _FAR) if agree(reference, c)]
 
 
-def join_later(clusters: Sequence[Cluster], pack: Pack) -> dict[int, Cluster]:
+def join_later(clusters: Sequence[Cluster], pack: Pack) -> dict[Cluster, Cluster]:
     """Descriptions whose name comes later: "le maire de Lyon … le maire de Lyon, Paul Durand"; by the
     cluster's id.
     """
@@ -105,7 +105,7 @@ def join_later(clusters: Sequence[Cluster], pack: Pack) -> dict[int, Cluster]:
             for role in cluster.roles:
                 for part in (None, *(cluster.complements or ("",))):
                     bearers[role, part].append(cluster)
-    joined: dict[int, Cluster] = {}
+    joined: dict[Cluster, Cluster] = {}
     for cluster in clusters:
         first = cluster.references[0]
         if cluster.names or first.sort is not Sort.NOUN or cluster.kind is not SourceType.PERSON:
@@ -116,7 +116,7 @@ def join_later(clusters: Sequence[Cluster], pack: Pack) -> dict[int, Cluster]:
         named = (c for noun in cluster.nouns for part in parts for c in bearers.get((noun, part), ()))
         one = _only(c for c in named if agree(first, c))
         if one is not None and (cluster.complements & one.complements or first.determiner == "possessive"):
-            joined[id(cluster)] = one
+            joined[cluster] = one
     return joined
 
 

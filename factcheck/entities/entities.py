@@ -92,10 +92,10 @@ def cluster(
     memory = Memory(ctx.pack, spoken, _clock(ctx), lambda reference: _role(ctx, reference), paragraphs)
     linker = Linker(memory, where, apart or {}, choose)
     linker.walk(references)
-    later = join_later(list({id(c): c for c in linker.where.values()}.values()), ctx.pack)
+    later = join_later(list(dict.fromkeys(linker.where.values())), ctx.pack)
     for reference in references:
         own = linker.where.get(reference)
-        if own is not None and (other := later.get(id(own))) is not None:
+        if own is not None and (other := later.get(own)) is not None:
             other.add(reference)
             linker.where[reference] = other
     clusters = tuple(dict.fromkeys(linker.where[r] for r in references if r in linker.where))

@@ -63,10 +63,10 @@ class Linker:
 
     def _index(self) -> None:
         """The persons with a name by what they are called anywhere, each with the first mention."""
-        first: dict[int, Candidate] = {}
+        first: dict[Cluster, Candidate] = {}
         for reference, cluster in self.where.items():
-            if id(cluster) not in first or reference.start < first[id(cluster)][1].start:
-                first[id(cluster)] = cluster, reference
+            if cluster not in first or reference.start < first[cluster][1].start:
+                first[cluster] = cluster, reference
         for cluster, reference in first.values():
             if cluster.may_be_person:
                 for role in cluster.roles:
@@ -107,7 +107,7 @@ class Linker:
         """
         speaker = self._speaker(reference)
         nouns = reference.roles | {reference.noun}
-        later = {id(c): (c, r) for noun in nouns for c, r in self._bearers.get(noun, ()) if r.start > reference.start}
+        later = {c: (c, r) for noun in nouns for c, r in self._bearers.get(noun, ()) if r.start > reference.start}
         ahead = sorted(later.values(), key=lambda pair: pair[1].start)[:_AHEAD]
         if reference.determiner in ("indefinite", "quantifier"):
             # "Un porte-parole … un porte-parole": somebody new each time.

@@ -25,13 +25,13 @@ class Names:
         self.pack = pack
         self.clusters: list[Cluster] = []
         self._exact: dict[Words, Cluster] = {}
-        self._by_word: dict[str, dict[int, Cluster]] = {}
+        self._by_word: dict[str, dict[Cluster, None]] = {}
         # What a long document is not to be searched for again and again: the words by first letter and length,
         # and by what an acronym may stand for the number of the first cluster that it stands for.
         self._shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._initials: dict[str, int] = {}
         self._acronyms: dict[str, int] = {}
-        self._number: dict[int, int] = {}
+        self._number: dict[Cluster, int] = {}
         self._close: dict[str, list[str]] | None = None
 
     def group(self, references: Sequence[Reference]) -> dict[Reference, Cluster]:
@@ -43,7 +43,7 @@ class Names:
                 where[reference] = self._place(reference, self._full(reference))
         # No name of two words comes any more, so what is spelt like what is settled.
         self._close = {}
-        starts = {id(c): sorted(r.start for r in c.references) for c in self.clusters}
+        starts = {c: sorted(r.start for r in c.references) for c in self.clusters}
         for reference in sorted(named, key=lambda r: r.start):
             if len(reference.words) == 1:
                 where[reference] = self._place(reference, self._short(reference, starts))
@@ -52,7 +52,7 @@ class Names:
     def _place(self, reference: Reference, cluster: Cluster | None) -> Cluster:
         if cluster is None:
             cluster = Cluster()
-            self._number[id(cluster)] = len(self.clusters)
+            self._number[cluster] = len(self.clusters)
             self.clusters.append(cluster)
         cluster.add(reference)
         self._exact.setdefault(reference.words, cluster)
@@ -60,8 +60,8 @@ class Names:
             if word not in self._by_word:
                 self._by_word[word] = {}
                 self._shapes[word[0], len(word)].append(word)
-            self._by_word[word][id(cluster)] = cluster
-        number = self._number[id(cluster)]
+            self._by_word[word][cluster] = None
+        number = self._number[cluster]
         if len(reference.words) > 1:
             for letters in initials(reference.words):
                 self._initials[letters] = min(number, self._initials.get(letters, number))
@@ -76,10 +76,10 @@ class Names:
         if reference.number == "Plur" or is_place(reference.words, self.pack):
             return None
         near = self._namesakes(reference.words)
-        fitting = [c for c in near.values() if any(self._one(reference, c, other) for other in c.names)]
+        fitting = [c for c in near if any(self._one(reference, c, other) for other in c.names)]
         if not fitting and reference.name and is_acronym(reference.name):
             return self._spelt_out(reference.name)
-        return fitting[0] if len({id(c) for c in fitting}) == 1 else None
+        return fitting[0] if len(set(fitting)) == 1 else None
 
     def _one(self, reference: Reference, cluster: Cluster, other: Words) -> bool:
         if len(other) < 2 or cluster.plural or not _may_be_one(reference, cluster):
@@ -91,15 +91,15 @@ class Names:
         short, long = sorted((reference.words, other), key=len)
         return long[: len(short)] == short or (one_name(short, long) and len(short) == len(long))
 
-    def _near(self, *parts: str) -> dict[int, Cluster]:
-        """The clusters that have one of these words, or one spelt like it; by their ids."""
-        found: dict[int, Cluster] = {}
+    def _near(self, *parts: str) -> dict[Cluster, None]:
+        """The clusters that have one of these words, or one spelt like it, in order."""
+        found: dict[Cluster, None] = {}
         for part in parts:
             for key in (part, *self._spelt_like(part)):
                 found.update(self._by_word.get(key, {}))
         return found
 
-    def _namesakes(self, parts: Words) -> dict[int, Cluster]:
+    def _namesakes(self, parts: Words) -> dict[Cluster, None]:
         """The clusters that may be of a name in full, without all those that share a given name and no more.
 
         Of two names that are one, each word of the shorter is in the longer, maybe as an initial, or their last
@@ -111,7 +111,7 @@ class Names:
         for first in (parts[0], *self._spelt_like(parts[0])):
             for other in {*parts[1:-1], *(part[0] for part in parts[1:])}:
                 few, many = sorted((self._by_word.get(first, {}), self._by_word.get(other, {})), key=len)
-                found.update((key, cluster) for key, cluster in few.items() if key in many)
+                found.update((cluster, None) for cluster in few if cluster in many)
         return found
 
     def _spelt_like(self, part: str) -> list[str]:
@@ -127,7 +127,7 @@ class Names:
             self._close[part] = keys
         return keys
 
-    def _short(self, reference: Reference, starts: dict[int, list[int]]) -> Cluster | None:
+    def _short(self, reference: Reference, starts: dict[Cluster, list[int]]) -> Cluster | None:
         """A single word: an acronym, or the last (or first) name of somebody named in full somewhere."""
         (word,) = reference.words
         name = reference.name or ""
@@ -136,7 +136,7 @@ class Names:
         if is_acronym(name) and (cluster := self._spelt_out(name)) is not None:
             return cluster
         if word in self.pack.titles["press"] and (papers := self._papers(word)):
-            return min(papers, key=lambda c: _distance(starts.get(id(c), []), reference.start))
+            return min(papers, key=lambda c: _distance(starts.get(c, []), reference.start))
         if reference.words in self._exact and not is_place(reference.words, self.pack):
             exact = self._exact[reference.words]
             if exact.kind is not SourceType.PERSON or len(self._holders(word, reference)) < 2:
@@ -146,20 +146,20 @@ class Names:
         holders = self._holders(word, reference)
         if not holders:
             return self._exact.get(reference.words)
-        known = [c for c in holders if starts[id(c)][0] < reference.start] or holders
+        known = [c for c in holders if starts[c][0] < reference.start] or holders
         if len(known) > 1 and all(c.may_be_person for c in known):
             # Two people of one surname whom nothing tells apart: the surname alone.
             return self._exact.get(reference.words)
-        return min(known, key=lambda c: _distance(starts.get(id(c), []), reference.start))
+        return min(known, key=lambda c: _distance(starts.get(c, []), reference.start))
 
     def _papers(self, word: str) -> list[Cluster]:
         """The outlets whose longer name ends with a word: *The New York Post … the Post*."""
-        outlets = (c for c in self._by_word.get(word, {}).values() if c.kind is SourceType.OUTLET)
+        outlets = (c for c in self._by_word.get(word, {}) if c.kind is SourceType.OUTLET)
         return [c for c in outlets if any(len(parts) > 1 and parts[-1] == word for parts in c.names)]
 
     def _holders(self, word: str, reference: Reference) -> list[Cluster]:
         exact, close = [], []
-        for cluster in self._near(word).values():
+        for cluster in self._near(word):
             if not _may_be_one(reference, cluster) or cluster.plural:
                 continue
             for parts in cluster.names:

@@ -17,14 +17,14 @@ def same_outlet(ctx: Context, outlet: str | None) -> Callable[[Cluster], bool]:
         return lambda group: False
     link = ctx.pack.registry.link(outlet, cited=True, language=ctx.pack.code)
     names = {_bare(words(outlet)), _bare(words(link.outlet.name) if link else ())}
-    links = {id(link.outlet)} if link else set()
+    links = {link.outlet} if link else set()
 
-    asked: dict[int, bool] = {}
+    asked: dict[Cluster, bool] = {}
 
     def own(group: Cluster) -> bool:
-        if id(group) not in asked:
-            asked[id(group)] = is_own(group)
-        return asked[id(group)]
+        if group not in asked:
+            asked[group] = is_own(group)
+        return asked[group]
 
     def is_own(group: Cluster) -> bool:
         if any(_bare(form) in names for form in group.names):
@@ -34,7 +34,7 @@ def same_outlet(ctx: Context, outlet: str | None) -> Callable[[Cluster], bool]:
             for reference in group.references
             if links and (found := linked(ctx, reference.sentence, reference.start, reference.end)) is not None
         ]
-        return any(id(found.outlet) in links for found in known)
+        return any(found.outlet in links for found in known)
 
     return own
 

@@ -54,16 +54,16 @@ def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None, cho
     own = same_outlet(ctx, outlet)
     chains = [links.chain(place, own) for place in range(len(found))]
     kept = list(dict.fromkeys(c for chain in chains for c in chain))
-    order = {id(c): n for n, c in enumerate(kept, 1)}
+    order = {c: n for n, c in enumerate(kept, 1)}
     known: list[Outlet] = []
     parts = parts_of(found)
     papers = frozenset(h.span for a in found for h in a.relays if _is_paper(ctx, h))
-    sources = {id(c): make_source(ctx, f"s{order[id(c)]}", c, links.spoken, known, parts, papers) for c in kept}
+    sources = {c: make_source(ctx, f"s{order[c]}", c, links.spoken, known, parts, papers) for c in kept}
     weights = _weights(chains, found)
-    heaviest = sorted(kept, key=lambda c: weights[id(c)])
+    heaviest = sorted(kept, key=lambda c: weights[c])
     return Resolved(
-        tuple(sources[id(c)] for c in heaviest),
-        tuple(tuple(f"s{order[id(c)]}" for c in chain) for chain in chains),
+        tuple(sources[c] for c in heaviest),
+        tuple(tuple(f"s{order[c]}" for c in chain) for chain in chains),
     )
 
 
@@ -72,17 +72,17 @@ def _is_paper(ctx: Context, relay: Holder) -> bool:
     return is_outlet(ctx, relay, addressed=True) or ctx.pack.registry.may_be(ctx.document.text[relay.start : relay.end])
 
 
-def _weights(chains: Sequence[tuple[Cluster, ...]], found: Sequence[Found]) -> dict[int, tuple[int, int, int]]:
+def _weights(chains: Sequence[tuple[Cluster, ...]], found: Sequence[Found]) -> dict[Cluster, tuple[int, int, int]]:
     """For sorting, by cluster: the claims that come from a source, those that pass through it, the length
     of its own.
     """
-    weights: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    weights: dict[Cluster, list[int]] = defaultdict(lambda: [0, 0, 0])
     for a, chain in zip(found, chains, strict=True):
         for member in chain[:-1]:
-            weights[id(member)][1] -= 1
+            weights[member][1] -= 1
         if chain:
-            weights[id(chain[-1])][0] -= 1
-            weights[id(chain[-1])][2] -= sum(end - start for start, end in a.content)
+            weights[chain[-1]][0] -= 1
+            weights[chain[-1]][2] -= sum(end - start for start, end in a.content)
     return {key: (own, relayed, length) for key, (own, relayed, length) in weights.items()}
 
 

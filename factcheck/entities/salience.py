@@ -48,21 +48,21 @@ class Memory:
     clock: Sequence[int]
     role: Callable[[Reference], str]
     paragraphs: Sequence[int] = ()
-    recent: dict[int, Candidate] = field(factory=dict)
+    recent: dict[Cluster, Candidate] = field(factory=dict)
     last_speaker: Cluster | None = None
     # The last one who spoke in the article's own words, not in somebody's.
     last_teller: Cluster | None = None
     # By the id of a cluster, whether it has spoken in so many of its references as have been asked.
-    _speaking: dict[int, tuple[bool, int]] = field(factory=dict, init=False)
+    _speaking: dict[Cluster, tuple[bool, int]] = field(factory=dict, init=False)
 
     def remember(self, cluster: Cluster, reference: Reference) -> None:
         """The entity has just been mentioned; *they are citizens* only says what somebody is."""
         if self.role(reference) == "predicate" and reference.sort is Sort.NOUN and reference.determiner in _NEW:
             return
-        _, before = self.recent.pop(id(cluster), (cluster, reference))
+        _, before = self.recent.pop(cluster, (cluster, reference))
         # "Yvette said that her party …": whose party it is takes nothing from the subject.
         kept = before.sentence == reference.sentence and before.subject and self._belongs(reference)
-        self.recent[id(cluster)] = cluster, before if kept else reference
+        self.recent[cluster] = cluster, before if kept else reference
         if reference.start in self.spoken:
             self.last_speaker = cluster
             self.last_teller = self.last_teller if reference.quoted else cluster
@@ -123,9 +123,9 @@ class Memory:
 
     def speaks(self, cluster: Cluster) -> bool:
         """Somebody who has spoken, or will."""
-        speaks, asked = self._speaking.get(id(cluster), (False, 0))
+        speaks, asked = self._speaking.get(cluster, (False, 0))
         speaks = speaks or any(r.start in self.spoken for r in islice(cluster.references, asked, None))
-        self._speaking[id(cluster)] = speaks, len(cluster.references)
+        self._speaking[cluster] = speaks, len(cluster.references)
         return speaks
 
     def is_person(self, cluster: Cluster) -> bool:
