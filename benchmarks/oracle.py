@@ -9,7 +9,7 @@ from benchmarks.measures import is_misnamed, same_name
 from benchmarks.parses import KeptParser
 from factcheck.entities.resolving import resolve
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Cue, Found, Holder
+from factcheck.grammar.values import Construction, Cue, CueForm, Found, Holder
 from factcheck.languages import load_pack
 from factcheck.syntax.tokens import Document, Sentence, Span, Token
 from factcheck.text.paragraphs import paragraphs
@@ -56,8 +56,10 @@ def _found(ctx: Context, item: GoldAttribution) -> Found:
     source = _tokens(ctx, item.source[0]) if item.source else None
     return Found(
         item.content,
-        "gold",
-        Cue(cue[0], _head(cue[1]).index, cue[1][0].index, cue[1][-1].index, *item.cue[0], "verb") if cue else None,
+        Construction.READ,
+        Cue(cue[0], _head(cue[1]).index, cue[1][0].index, cue[1][-1].index, *item.cue[0], CueForm.VERB)
+        if cue
+        else None,
         Holder(source[0], _head(source[1]).index, *item.source[0]) if source else None,
         denied="denied" in (item.flags or ()),
     )

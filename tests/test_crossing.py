@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from factcheck.entities.resolving import Resolved
 from factcheck.grammar.claims import Assertion
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Found
+from factcheck.grammar.values import Construction, Found
 from factcheck.languages import load_pack
 from factcheck.provenance.assembly import assemble
 from factcheck.provenance.crossing import Spans, uncrossed
@@ -92,7 +92,7 @@ def test_assembly_uncrosses_whatever_was_found(chance: random.Random, language: 
     size = len(made.text)
     places = st.tuples(st.integers(0, size - 1), st.integers(1, 20)).map(lambda p: (p[0], min(size, sum(p))))
     contents = data.draw(st.lists(st.lists(places, min_size=1, max_size=3).map(tuple), max_size=6))
-    found = [Found(content, "clause") for content in contents]
+    found = [Found(content, Construction.CLAUSE) for content in contents]
     assertions = [
         Assertion(number, (data.draw(places),), sentence.tokens) for number, sentence in enumerate(made.sentences)
     ]

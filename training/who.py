@@ -28,7 +28,7 @@ from factcheck.entities.resolving import resolve
 from factcheck.entities.salience import Candidate, Memory, agree
 from factcheck.entities.words import words
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Cue, Found, Holder
+from factcheck.grammar.values import Construction, Cue, CueForm, Found, Holder
 from factcheck.languages import load_pack
 from factcheck.models.trees import arrays_of, untaught
 from factcheck.syntax import load_parser
@@ -106,7 +106,7 @@ def found_in(ctx: Context, row: Row) -> list[Found]:
     return [
         Found(
             tuple(sorted((start, end) for start, end in a["content"])),
-            "gold",
+            Construction.READ,
             _cue(ctx, a["cue"]),
             _holder(ctx, a["source"]),
             tuple(h for h in [_holder(ctx, a.get("relay_mention"))] if h is not None),
@@ -133,7 +133,7 @@ def _cue(ctx: Context, spans: Sequence[Span]) -> Cue | None:
     place = _holder(ctx, spans)
     if place is None:
         return None
-    return Cue(place.sentence, place.token, place.token, place.token, place.start, place.end, "verb")
+    return Cue(place.sentence, place.token, place.token, place.token, place.start, place.end, CueForm.VERB)
 
 
 def marked_cases(row: Row, document: Document, fold: int) -> list[Case]:

@@ -7,11 +7,8 @@ from attrs import frozen
 from factcheck.attribution.decode import Evidence, Reading, Spans
 from factcheck.attribution.network import Role
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Cue, Found, Holder
+from factcheck.grammar.values import Construction, Cue, CueForm, Found, Holder
 from factcheck.syntax.tokens import Span
-
-#: The pattern of an attribution that the network has read.
-READ = "read"
 
 
 @frozen(eq=False)
@@ -43,7 +40,7 @@ def found_of(ctx: Context, reading: Reading) -> Found | None:
     relay = _holder(ctx, reading.relay) if reading.relay else None
     source = _holder(ctx, reading.source) if reading.source else None
     relays = (relay,) if relay and (source is None or not touch(relay.span, source.span)) else ()
-    return Found(content, READ, _cue(ctx, (cue[0][0], cue[-1][1])) if cue else None, source, relays)
+    return Found(content, Construction.READ, _cue(ctx, (cue[0][0], cue[-1][1])) if cue else None, source, relays)
 
 
 def touch(one: Span, other: Span) -> bool:
@@ -60,7 +57,7 @@ def _tokens(ctx: Context, span: Span) -> tuple[int, Sequence[int]]:
 
 def _cue(ctx: Context, span: Span) -> Cue:
     number, inside = _tokens(ctx, span)
-    return Cue(number, _head(ctx, number, inside), inside[0], inside[-1], *span, READ)
+    return Cue(number, _head(ctx, number, inside), inside[0], inside[-1], *span, CueForm.READ)
 
 
 def _holder(ctx: Context, span: Span) -> Holder:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from factcheck.attribution.candidates import READ, touch
+from factcheck.attribution.candidates import touch
 from factcheck.attribution.choose import Scored
 from factcheck.attribution.decode import Reads
 from factcheck.attribution.network import FLAGS, TYPES
@@ -17,7 +17,7 @@ from factcheck.grammar.dialogues import from_answers
 from factcheck.grammar.nesting import overlapping
 from factcheck.grammar.proposals import find_attributions
 from factcheck.grammar.relays import add_relays
-from factcheck.grammar.values import Found, Holder, Judgement, Rival
+from factcheck.grammar.values import Construction, Found, Holder, Judgement, Rival
 from factcheck.report import Flag
 from factcheck.syntax.tokens import Span, merged
 
@@ -142,10 +142,10 @@ def _run_on(ctx: Context, chosen: Sequence[Found]) -> list[Found]:
 
 def _told(ctx: Context, chosen: Sequence[Found]) -> list[Found]:
     """Those that the network read with the relays that stand in their frames; its own where there are none."""
-    own = iter(add_relays(ctx, [evolve(a, relays=()) for a in chosen if a.how == READ]))
+    own = iter(add_relays(ctx, [evolve(a, relays=()) for a in chosen if a.how is Construction.READ]))
     result = []
     for a in chosen:
-        if a.how == READ:
+        if a.how is Construction.READ:
             told = next(own)
             a = evolve(told, relays=told.relays or _apart_from_source(a, a.relays))
         result.append(a)

@@ -6,7 +6,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.phrases import is_hyphen
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.sides import DASHES, TIES, is_said
-from factcheck.grammar.values import Clause, Content, Cue, Holder
+from factcheck.grammar.values import Clause, Construction, Content, Cue, Holder
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_participle
 from factcheck.syntax.tokens import Span, Token
 from factcheck.text.quotations import Quotation
@@ -51,13 +51,15 @@ def before(
     around = ctx.quotation(cue.start)
     if around is not None and inverted:
         parts = (ctx.tidy(around.start, left), ctx.tidy(stop, around.end))
-        return Content(tuple(part for part in parts if part), "quote", ((left, stop),), subject)
+        return Content(tuple(part for part in parts if part), Construction.QUOTE, ((left, stop),), subject)
     if goes_on is not None:
         rest = _after_spans(ctx, clause, stop, goes_on, spans)
         tied = place > 1 and clause.tokens[place - 2].upos == "CCONJ" and clause.tokens[place - 1].text == ","
         # *P and, X said, Q*: what stands before the coordinator is not X's.
         spans = rest if rest and tied and quotation is None else spans + rest
-    return Content(tuple(spans), "aside" if quotation is None else "quote", ((left, stop),), subject)
+    return Content(
+        tuple(spans), Construction.ASIDE if quotation is None else Construction.QUOTE, ((left, stop),), subject
+    )
 
 
 def passive_start(ctx: Context, clause: Clause, cue: Cue) -> int | None:

@@ -8,7 +8,7 @@ from factcheck.grammar.comparisons import speaker_of
 from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.occasions import is_timely
-from factcheck.grammar.values import Clause, Cue, Found
+from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found
 from factcheck.syntax.forms import is_finite_verb
 from factcheck.syntax.tokens import Span
 
@@ -41,7 +41,12 @@ def _taken_up(ctx: Context, clause: Clause, cues: Sequence[Cue]) -> Iterator[Fou
         last = place + (place + 1 < len(tokens) and tokens[place + 1].lower in ctx.pack.complementizers)
         opening = _opening(ctx, clause, place, last)
         cue = next((c for c in cues if last < c.first <= last + _REACH), None)
-        if opening is None or cue is None or cue.form not in ("verb", "past") or not cue.takes & {"clause", "noun"}:
+        if (
+            opening is None
+            or cue is None
+            or cue.form not in (CueForm.VERB, CueForm.PAST)
+            or not cue.takes & {"clause", "noun"}
+        ):
             continue
         if opening == place and {s.name for s in cue.senses} & _WANTING:
             continue
@@ -55,7 +60,7 @@ def _taken_up(ctx: Context, clause: Clause, cues: Sequence[Cue]) -> Iterator[Fou
             # "…, ce qu'il ne nie pas": neither said nor denied.
             continue
         frame = (tokens[opening].start, clause.sentence.end)
-        yield Found(content, "backward", cue, source, frame=(frame,), denied=denied)
+        yield Found(content, Construction.BACKWARD, cue, source, frame=(frame,), denied=denied)
 
 
 def _opening(ctx: Context, clause: Clause, place: int, last: int) -> int | None:
@@ -92,7 +97,7 @@ def _held(ctx: Context, clause: Clause) -> Iterator[Found]:
         if source is None or content is None or not ctx.may_speak(tokens[source.token]):
             continue
         cue = clause.noun_cue(noun)
-        yield Found(content, "backward", cue, source, frame=((first.start, source.end),))
+        yield Found(content, Construction.BACKWARD, cue, source, frame=((first.start, source.end),))
 
 
 def _as_tidings(ctx: Context, clause: Clause) -> Iterator[Found]:
@@ -117,10 +122,10 @@ def _as_tidings(ctx: Context, clause: Clause) -> Iterator[Found]:
         content = _before(ctx, clause, opening)
         if source is None or content is None or any(is_finite_verb(t) for t in tokens[stop:]):
             continue
-        cue = Cue(clause.index, verb.index, verb.index, verb.index, verb.start, verb.end, "past", senses)
+        cue = Cue(clause.index, verb.index, verb.index, verb.index, verb.start, verb.end, CueForm.PAST, senses)
         frame = (tokens[opening].start, clause.sentence.end)
         denied = any(s.denies for s in senses)
-        yield Found(content, "backward", cue, source, frame=(frame,), denied=denied)
+        yield Found(content, Construction.BACKWARD, cue, source, frame=(frame,), denied=denied)
 
 
 def _coming(ctx: Context, clause: Clause) -> Iterator[Found]:
@@ -143,7 +148,7 @@ def _coming(ctx: Context, clause: Clause) -> Iterator[Found]:
         if source is None or content is None or not ctx.may_speak(tokens[source.token]):
             continue
         cue = clause.noun_cue(noun)
-        yield Found(content, "backward", cue, source, frame=((tokens[opening].start, clause.sentence.end),))
+        yield Found(content, Construction.BACKWARD, cue, source, frame=((tokens[opening].start, clause.sentence.end),))
 
 
 def _before(ctx: Context, clause: Clause, opening: int) -> tuple[Span, ...] | None:

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from factcheck.grammar.assertive import Form, form_of
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Clause, Found
+from factcheck.grammar.values import Clause, CueForm, Found
 from factcheck.syntax.forms import is_finite, is_finite_verb
 from factcheck.syntax.tokens import Span, Token, merged
 
@@ -59,7 +59,7 @@ def _frames(ctx: Context, a: Found) -> bool:
     """The mention of the source belongs to the cue's own clause, and not to a clause of the narrator's around it."""
     if a.source is None or a.cue is None or a.source.sentence != a.cue.sentence:
         return False
-    if a.cue.form in ("participle", "infinitive"):
+    if a.cue.form in (CueForm.PARTICIPLE, CueForm.INFINITIVE):
         return False
     low, high = sorted((a.source.end, a.cue.start))
     between = [t for t in ctx.document.sentences[a.cue.sentence].tokens if low <= t.start < high]

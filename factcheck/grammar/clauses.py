@@ -7,7 +7,7 @@ from factcheck.grammar.nominal import noun_clause_end
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.quoted import with_rest
 from factcheck.grammar.subjects import own_subject
-from factcheck.grammar.values import Clause, Content, Cue
+from factcheck.grammar.values import Clause, Construction, Content, Cue, CueForm
 from factcheck.languages import Pack
 from factcheck.syntax.forms import is_finite_verb, is_participle, is_past_participle
 from factcheck.syntax.tokens import Sentence, Span, Token
@@ -27,16 +27,16 @@ def after_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
     if quotation is not None and quotation.end <= clause.sentence.end:
         quoted = with_rest(ctx, clause, cue, quotation.start, quotation.end)
         if ctx.is_finite(clause.sentence, quotation.start, quoted.spans[0][1]):
-            return Content(quoted.spans, "clause", ((cue.start, tokens[place].end),))
+            return Content(quoted.spans, Construction.CLAUSE, ((cue.start, tokens[place].end),))
     end = right_edge(ctx, clause, cue, start)
     verb = tokens[cue.head]
-    described = cue.form == "participle" and cue.first > 0 and not is_fronted(clause, cue)
+    described = cue.form is CueForm.PARTICIPLE and cue.first > 0 and not is_fronted(clause, cue)
     if what == "clause" and (described or {verb.lower, verb.lower.removesuffix("s")} & ctx.pack.nouns):
         # *Opposition claims that P have dominated the campaign*: the tagger takes a noun for the verb.
         # *Un communiqué affirmant que P a semé le trouble*: the subject's own verb goes on.
         end = min(end, noun_clause_end(clause, verb, start, ctx.pack.time_words))
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
-    return Content((span,), "clause", ((cue.start, tokens[place].end),)) if span else None
+    return Content((span,), Construction.CLAUSE, ((cue.start, tokens[place].end),)) if span else None
 
 
 def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[int, str] | None:
@@ -213,7 +213,7 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     if span is None:
         return None
     frame = (((fronted[1] if fronted else cue.start), tokens[start].start),)
-    return Content((*((fronted,) if fronted else ()), span), "clause", frame)
+    return Content((*((fronted,) if fronted else ()), span), Construction.CLAUSE, frame)
 
 
 def _complement(clause: Clause, cue: Cue, start: int) -> int | None:

@@ -7,7 +7,7 @@ from factcheck.grammar.inserted import inserted_speaker
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.subjects import own_subject
-from factcheck.grammar.values import Clause, Cue, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, Holder
 
 # How far after *comme* the cue may stand, in tokens.
 _REACH = 12
@@ -21,7 +21,7 @@ def from_comparisons(ctx: Context, clause: Clause, cues: Sequence[Cue]) -> list[
 
 def _from_comparison(ctx: Context, clause: Clause, place: int, cues: Sequence[Cue]) -> Found | None:
     tokens = clause.tokens
-    cue = next((c for c in cues if place < c.first <= place + _REACH and c.form in ("verb", "past")), None)
+    cue = next((c for c in cues if place < c.first <= place + _REACH and c.form in (CueForm.VERB, CueForm.PAST)), None)
     quoted = tokens[place - 1].text == '"' and ctx.quotation(tokens[place].start) is None
     opens = place == 0 or quoted or tokens[place - 1].text == "," or tokens[place - 1].upos == "CCONJ"
     if cue is None or not opens or "clause" not in cue.takes:
@@ -55,7 +55,7 @@ def _from_comparison(ctx: Context, clause: Clause, place: int, cues: Sequence[Cu
         spans = spans if goes_on else spans[:1]
     if not spans or not any(ctx.is_finite(clause.sentence, start, end) for start, end in spans):
         return None
-    return Found(tuple(spans), "aside", cue, source, frame=((left, right),))
+    return Found(tuple(spans), Construction.ASIDE, cue, source, frame=((left, right),))
 
 
 def _is_readable(ctx: Context, clause: Clause, holder: Holder) -> bool:

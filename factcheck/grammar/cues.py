@@ -5,7 +5,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.mistaken import NOMINAL, verbal_place
 from factcheck.grammar.series import leader
 from factcheck.grammar.subjects import is_inverted_clitic, is_reflexive
-from factcheck.grammar.values import Clause, Cue
+from factcheck.grammar.values import Clause, Cue, CueForm
 from factcheck.languages import Pack, Verb
 from factcheck.syntax.forms import is_finite, is_tied_past
 from factcheck.syntax.tokens import Sentence, Token
@@ -57,7 +57,7 @@ def unknown_cues(ctx: Context, clause: Clause) -> list[Cue]:
         quotation = ctx.quotation_until(cue.start)
         # A quotation that other words of its sentence lead up to is no speech: *the “miracle diet” left …*.
         lead = [t for t in clause.tokens if quotation is not None and t.start < quotation.start and t.upos != "PUNCT"]
-        if cue.form == "verb" and quotation is not None and quotation.end > clause.sentence.start and not lead:
+        if cue.form is CueForm.VERB and quotation is not None and quotation.end > clause.sentence.start and not lead:
             found.append(cue)
     return found
 
@@ -185,7 +185,7 @@ def _cue(clause: Clause, token: Token, senses: tuple[Verb, ...], pack: Pack) -> 
         last,
         tokens[first].start,
         tokens[last].end,
-        "participle" if is_absolute(clause.sentence, token, pack) else _form(clause.sentence, token, first, pack),
+        CueForm.PARTICIPLE if is_absolute(clause.sentence, token, pack) else _form(clause.sentence, token, first, pack),
         senses,
         takes,
     )
@@ -218,16 +218,16 @@ def _is_inverted(sentence: Sentence, token: Token) -> bool:
     return token.dep == "root" and before in (",", '"') and named
 
 
-def _form(sentence: Sentence, token: Token, first: int, pack: Pack) -> str:
+def _form(sentence: Sentence, token: Token, first: int, pack: Pack) -> CueForm:
     form = token.verb_form
     has_aux = first < token.index or bool(sentence.children(token, "aux", "cop"))
     if form == "Part" and token.features.get("Tense") == "Past" and not has_aux:
         # *a salué P, réclamé Q*: it shares an auxiliary.
         shares = leader(sentence, token, pack) is not None
         finite = shares or _is_main(sentence, token) or is_tied_past(sentence, token) or _is_inverted(sentence, token)
-        return "verb" if finite else "past"
+        return CueForm.VERB if finite else CueForm.PAST
     if (form == "Part" and token.features.get("Tense") == "Pres") or (form == "Ger"):
-        return "verb" if has_aux else "participle"
+        return CueForm.VERB if has_aux else CueForm.PARTICIPLE
     if form == "Inf" and not has_aux:
-        return "infinitive"
-    return "verb"
+        return CueForm.INFINITIVE
+    return CueForm.VERB

@@ -7,11 +7,10 @@ from attrs import evolve
 from factcheck.grammar.context import Context
 from factcheck.grammar.edges import is_nonfinite
 from factcheck.grammar.subjects import is_passive, subject
-from factcheck.grammar.values import Clause, Cue, Found
+from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found
 from factcheck.syntax.tokens import Span, Token
 
 #: The name of the pattern: what somebody else may have said is denied beside it.
-DENIAL = "denial"
 
 # How a relative clause may hang from what it takes up.
 _RELATIVE = frozenset(("acl", "advcl", "parataxis", "ccomp"))
@@ -19,7 +18,7 @@ _RELATIVE = frozenset(("acl", "advcl", "parataxis", "ccomp"))
 
 def from_denials(ctx: Context, clause: Clause, cues: Iterable[Cue]) -> list[Found]:
     """The attributions of a sentence, with these verbs, whose content a relative pronoun takes up."""
-    denying = [c for c in cues if any(s.denies for s in c.senses) and c.form == "verb"]
+    denying = [c for c in cues if any(s.denies for s in c.senses) and c.form is CueForm.VERB]
     return [found for cue in denying if (found := _from_denial(ctx, clause, cue)) is not None]
 
 
@@ -61,7 +60,9 @@ def _from_denial(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     start, end = told
     behind = max(source.end, cue.end, tokens[max(sentence.subtree(verb))].end if pronoun is not None else 0)
     senses = tuple(s for s in cue.senses if s.denies)
-    return Found(((start, end),), DENIAL, evolve(cue, senses=senses), source, frame=((end, behind),), denied=True)
+    return Found(
+        ((start, end),), Construction.DENIAL, evolve(cue, senses=senses), source, frame=((end, behind),), denied=True
+    )
 
 
 def _takes_up(ctx: Context, token: Token, verb: Token, free: bool) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from factcheck.entities.describing import describe
 from factcheck.entities.runs import runs
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Found, Holder
+from factcheck.grammar.values import Construction, Found, Holder
 from factcheck.languages import Words
 from factcheck.report import SourceType
 from factcheck.syntax.tokens import Span
@@ -47,7 +47,9 @@ def from_answers(ctx: Context) -> list[Found]:
             continue
         content = ctx.tidy(label.end(), end)
         if content is not None:
-            result.append(Found((content,), "label", None, speaker, frame=(spans[before], (start, content[0]))))
+            result.append(
+                Found((content,), Construction.LABEL, None, speaker, frame=(spans[before], (start, content[0])))
+            )
     return result
 
 
@@ -105,5 +107,5 @@ def _turns(ctx: Context, run: list[tuple[Span, Found | None]]) -> list[Found]:
         content = ctx.tidy(start, end)
         asks = ctx.document.text[start:end].rstrip().endswith("?")
         if said is None and content is not None and not asks:
-            result.append(Found((content,), "label", None, speaker, running=True))
+            result.append(Found((content,), Construction.LABEL, None, speaker, running=True))
     return result

@@ -5,7 +5,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.series import leader, series_start
 from factcheck.grammar.subjects import own_subject
-from factcheck.grammar.values import Clause, Cue
+from factcheck.grammar.values import Clause, Cue, CueForm
 from factcheck.syntax.forms import (
     is_finite,
     is_finite_verb,
@@ -48,7 +48,7 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
             left = _clause_left(sentence, place, start)
             if left > start:
                 return left
-            if cue.form == "participle" and token.upos == "VERB" and _has_left_subject(sentence, token, cue):
+            if cue.form is CueForm.PARTICIPLE and token.upos == "VERB" and _has_left_subject(sentence, token, cue):
                 # *Un communiqué affirmant que P a semé le trouble*: no comma before the verb that goes on.
                 return min([place, *(c.index for c in sentence.children(token, "aux", "cop") if c.index > start)])
         if related and token.text == "," and _is_predicate(tokens, place + 1):
@@ -57,7 +57,7 @@ def right_edge(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
             return place
         if token.text == "," and _is_told_by_another(ctx, clause, start, place):
             return place
-        if token.text == "," and cue.form == "verb" and _is_also_said(ctx, clause, place):
+        if token.text == "," and cue.form is CueForm.VERB and _is_also_said(ctx, clause, place):
             return place
         if fronted and token.text == "," and _main_clause_follows(ctx, clause, place):
             return place
@@ -184,12 +184,12 @@ def _opens_relative(ctx: Context, tokens: tuple[Token, ...], token: Token) -> bo
 def is_nonfinite(clause: Clause, cue: Cue) -> bool:
     """A participle, an infinitive, or a group of verbs with no finite one: *après avoir annoncé*, *having said*."""
     group = clause.tokens[cue.first : cue.head + 1]
-    if cue.form == "verb" and len(group) == 1 and is_past_participle(group[0]):
+    if cue.form is CueForm.VERB and len(group) == 1 and is_past_participle(group[0]):
         # *“P”, added KCNA*: a past tense that the tagger mistook.
         return False
-    return cue.form in ("participle", "infinitive") or (
+    return cue.form in (CueForm.PARTICIPLE, CueForm.INFINITIVE) or (
         # What the tagger takes for no verb at all is finite where only a verb can stand (*« P », lâche X*).
-        cue.form == "verb"
+        cue.form is CueForm.VERB
         and group[-1].upos in ("VERB", "AUX")
         and all(t.verb_form in ("Inf", "Ger", "Part", "") for t in group)
     )
@@ -228,7 +228,7 @@ def _main_clause_follows(ctx: Context, clause: Clause, comma: int) -> bool:
 
 def _is_main_after(sentence: Sentence, verb: Token, cue: Cue, start: int) -> bool:
     """The main clause comes after a participle's: *Estimant que P, X a démissionné*."""
-    if cue.form not in ("participle", "infinitive") or verb.upos not in ("VERB", "AUX"):
+    if cue.form not in (CueForm.PARTICIPLE, CueForm.INFINITIVE) or verb.upos not in ("VERB", "AUX"):
         return False
     subjects = sentence.children(verb, "nsubj")
     return (
@@ -276,7 +276,7 @@ def _is_sister_clause(ctx: Context, sentence: Sentence, token: Token, cue: Cue, 
         return finite and not marked and (says or not _is_joined_to_clause(ctx, sentence, token, start))
     # Without a subject of its own it may go on with the content; another cue goes on with the speaker.
     # *went on to say that P, and left*: a verb beside the one that an infinitive hangs from.
-    beside = cue.form == "infinitive" and token.head != cue.head and _follows_comma(sentence, token, start)
+    beside = cue.form is CueForm.INFINITIVE and token.head != cue.head and _follows_comma(sentence, token, start)
     return finite and not marked and ((_carries(sentence, token.head, cue) and says) or beside)
 
 
@@ -327,7 +327,11 @@ def _is_listed(ctx: Context, sentence: Sentence, token: Token, cue: Cue) -> bool
 
     The verb in the middle says something, too; the last one follows a coordinator, and two stand before it.
     """
-    if not _is_past_or_present(sentence, token) or cue.form != "verb" or ctx.quotation(token.start) is not None:
+    if (
+        not _is_past_or_present(sentence, token)
+        or cue.form is not CueForm.VERB
+        or ctx.quotation(token.start) is not None
+    ):
         return False
     if any(c.index < token.index for c in sentence.children(token, "nsubj", "expl")):
         return False

@@ -7,7 +7,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.dialogues import from_answers, from_turns, heads
 from factcheck.grammar.labels import nominal
 from factcheck.grammar.sides import is_headline
-from factcheck.grammar.values import Clause, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Found, Holder
 from factcheck.syntax.tokens import Span, merged
 
 
@@ -38,7 +38,7 @@ def from_speakers(ctx: Context, found: list[Found]) -> list[Found]:
             continue
         if ctx.document.text.startswith("?", ctx.skip(span[1])):
             continue
-        result.append(Found((span,), "label", None, holder, frame=((clause.sentence.start, colon.end),)))
+        result.append(Found((span,), Construction.LABEL, None, holder, frame=((clause.sentence.start, colon.end),)))
     return result
 
 

@@ -6,7 +6,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.sides import DASHES, is_headline
 from factcheck.grammar.topics import author, is_somebody, topic, whose
-from factcheck.grammar.values import Clause, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Found, Holder
 from factcheck.syntax.forms import is_finite
 from factcheck.syntax.tokens import Token
 
@@ -41,7 +41,9 @@ def _from_colon(ctx: Context, clause: Clause) -> Found | None:
     holder = _speaking(ctx, clause, holder) if holder is not None else topic(ctx, clause, colon.index)
     if holder is None:
         return None
-    return Found(((quotation.start, quotation.end),), "label", None, holder, frame=((lead[0].start, colon.end),))
+    return Found(
+        ((quotation.start, quotation.end),), Construction.LABEL, None, holder, frame=((lead[0].start, colon.end),)
+    )
 
 
 def _verdict(ctx: Context, clause: Clause, colon: Token) -> Found | None:
@@ -55,7 +57,7 @@ def _verdict(ctx: Context, clause: Clause, colon: Token) -> Found | None:
     span = ctx.tidy(colon.end, clause.sentence.end)
     if owner is None or span is None or not ctx.is_finite(clause.sentence, *span):
         return None
-    return Found((span,), "label", None, owner, frame=((clause.sentence.start, colon.end),))
+    return Found((span,), Construction.LABEL, None, owner, frame=((clause.sentence.start, colon.end),))
 
 
 def _headline(ctx: Context, clause: Clause) -> Found | None:
@@ -72,7 +74,7 @@ def _headline(ctx: Context, clause: Clause) -> Found | None:
         return None
     if not ctx.is_finite(clause.sentence, *span) or not is_somebody(ctx, tokens[holder.token]):
         return None
-    return Found((span,), "label", None, holder, frame=((colon.start, clause.sentence.end),))
+    return Found((span,), Construction.LABEL, None, holder, frame=((colon.start, clause.sentence.end),))
 
 
 def _after_dash(ctx: Context, lead: tuple[Token, ...]) -> int:
@@ -99,7 +101,7 @@ def _behind_colon(ctx: Context, clause: Clause) -> Found | None:
         holder = topic(ctx, clause, start=behind)
     if holder is None:
         return None
-    return Found(((quotation.start, quotation.end),), "label", None, holder, frame=((place, sentence.end),))
+    return Found(((quotation.start, quotation.end),), Construction.LABEL, None, holder, frame=((place, sentence.end),))
 
 
 def _behind_copula(ctx: Context, clause: Clause) -> Found | None:
@@ -112,7 +114,9 @@ def _behind_copula(ctx: Context, clause: Clause) -> Found | None:
     holder = author(ctx, clause, behind[0].index) if is_finite(behind[0]) else None
     if holder is None:
         return None
-    return Found(((quotation.start, quotation.end),), "label", None, holder, frame=((behind[0].start, sentence.end),))
+    return Found(
+        ((quotation.start, quotation.end),), Construction.LABEL, None, holder, frame=((behind[0].start, sentence.end),)
+    )
 
 
 def _speaking(ctx: Context, clause: Clause, label: Holder) -> Holder | None:

@@ -6,9 +6,8 @@ from itertools import accumulate
 from attrs import evolve, frozen
 
 from factcheck.grammar.context import Context
-from factcheck.grammar.denials import DENIAL
 from factcheck.grammar.subjects import without_hyphen
-from factcheck.grammar.values import Found
+from factcheck.grammar.values import Construction, CueForm, Found
 from factcheck.syntax.tokens import Span, merged
 
 # An outer content of which less than this share is its own only wraps the inner one.
@@ -51,11 +50,11 @@ def nest(ctx: Context, found: list[Found]) -> list[Found]:
 
 def _answers(one: Found, other: Found) -> bool:
     """*X says P, which Y denies*: both have the same content, and neither passes on what the other says."""
-    return (one.how == DENIAL) != (other.how == DENIAL)
+    return (one.how is Construction.DENIAL) != (other.how is Construction.DENIAL)
 
 
 # Contents that hold no clause: they never stand for the whole of what is around them.
-_WEAK = frozenset(("noun", "infinitive", "small_clause"))
+_WEAK = frozenset((Construction.NOUN, Construction.INFINITIVE, Construction.SMALL_CLAUSE))
 
 
 def _is_told(ctx: Context, outer: Found, inner: Found) -> bool:
@@ -63,12 +62,12 @@ def _is_told(ctx: Context, outer: Found, inner: Found) -> bool:
 
     Or that somebody says to have done something (*avoir P*); what somebody promised to do is told by the outer one.
     """
-    if inner.cue is None or inner.source is None or outer.how != "clause":
+    if inner.cue is None or inner.source is None or outer.how is not Construction.CLAUSE:
         return False
-    if inner.how != "noun" and not (inner.how == "infinitive" and _is_past(ctx, inner)):
+    if inner.how is not Construction.NOUN and not (inner.how is Construction.INFINITIVE and _is_past(ctx, inner)):
         return False
     head = ctx.document.sentences[inner.source.sentence].tokens[inner.source.token]
-    return inner.cue.form == "verb" and head.upos != "PRON" and ctx.may_speak(head)
+    return inner.cue.form is CueForm.VERB and head.upos != "PRON" and ctx.may_speak(head)
 
 
 def _is_past(ctx: Context, a: Found) -> bool:
@@ -87,7 +86,7 @@ def _without_asides(found: list[Found]) -> list[Found]:
         for place, a in enumerate(found)
         if not (
             a.cue is not None
-            and a.cue.form in ("infinitive", "participle")
+            and a.cue.form in (CueForm.INFINITIVE, CueForm.PARTICIPLE)
             and any(_holds(found[n], a) and (a.how in _WEAK or _opens(found[n], a)) for n in near[place])
         )
     ]
@@ -95,7 +94,7 @@ def _without_asides(found: list[Found]) -> list[Found]:
 
 def _opens(outer: Found, inner: Found) -> bool:
     """*X dit ignorer P*: an infinitive as content that is a cue itself, of the same speaker."""
-    return inner.cue is not None and outer.how == "infinitive" and outer.content[0][0] == inner.cue.start
+    return inner.cue is not None and outer.how is Construction.INFINITIVE and outer.content[0][0] == inner.cue.start
 
 
 def overlapping(found: list[Found]) -> list[list[int]]:
@@ -117,26 +116,26 @@ def overlapping(found: list[Found]) -> list[list[int]]:
 
 def _same_person(ctx: Context, outer: Found, inner: Found) -> bool:
     """*X a dit qu'il craint que P*: the pronoun is X again, so X says all of it."""
-    if inner.source is None or outer.how not in ("clause", "noun", "quote"):
+    if inner.source is None or outer.how not in (Construction.CLAUSE, Construction.NOUN, Construction.QUOTE):
         return False
     token = ctx.document.sentences[inner.source.sentence].tokens[inner.source.token]
     if without_hyphen(token) not in ctx.pack.pronouns["third"] or token.upos != "PRON":
         return False
-    if inner.cue is not None and inner.cue.form == "preposition":
+    if inner.cue is not None and inner.cue.form is CueForm.PREPOSITION:
         # "X précise que P est, selon lui, Q".
         return True
     text = ctx.document.text[outer.content[0][0] : inner.source.start]
     first = ctx.document.sentences[inner.source.sentence].tokens[max(0, token.index - 1)]
-    if inner.how == "small_clause" and first.start == outer.content[0][0] and first.upos == "PRON":
+    if inner.how is Construction.SMALL_CLAUSE and first.start == outer.content[0][0] and first.upos == "PRON":
         # *deplored what they called “P”*
         return True
-    same = outer.how == "clause" and inner.content[-1][1] == outer.content[-1][1]
+    same = outer.how is Construction.CLAUSE and inner.content[-1][1] == outer.content[-1][1]
     return same and not any(c.isalnum() for c in text)
 
 
 def _means_the_inner(ctx: Context, outer: Found, inner: Found) -> bool:
     """*P, précise le rapport, selon lui, Q*: the pronoun behind the speaker is that speaker."""
-    if outer.cue is None or outer.cue.form != "preposition" or outer.source is None or inner.source is None:
+    if outer.cue is None or outer.cue.form is not CueForm.PREPOSITION or outer.source is None or inner.source is None:
         return False
     token = ctx.document.sentences[outer.source.sentence].tokens[outer.source.token]
     behind = outer.source.sentence == inner.source.sentence and outer.source.start > inner.source.end
@@ -186,18 +185,18 @@ class _Letters:
 def _without_doubles(letters: _Letters, found: list[Found]) -> list[Found]:
     """Two attributions of the same content: the one with the better cue stays."""
     rank = {
-        "clause": 0,
-        "quote": 1,
-        "preposition": 1,
-        "colon": 2,
-        "aside": 2,
-        "infinitive": 3,
-        "small_clause": 4,
-        "noun": 5,
-        "running": 6,
-        "label": 1,
-        "backward": 1,
-        "nominal": 3,
+        Construction.CLAUSE: 0,
+        Construction.QUOTE: 1,
+        Construction.PREPOSITION: 1,
+        Construction.COLON: 2,
+        Construction.ASIDE: 2,
+        Construction.INFINITIVE: 3,
+        Construction.SMALL_CLAUSE: 4,
+        Construction.NOUN: 5,
+        Construction.RUNNING: 6,
+        Construction.LABEL: 1,
+        Construction.BACKWARD: 1,
+        Construction.NOMINAL: 3,
     }
     near = overlapping(found)
     kept: set[int] = set()

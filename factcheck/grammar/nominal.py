@@ -9,7 +9,7 @@ from factcheck.grammar.edges import is_contrast
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.subjects import subject
-from factcheck.grammar.values import Clause, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Found, Holder
 from factcheck.languages import Pack
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_past_participle
 from factcheck.syntax.tokens import Token
@@ -55,7 +55,7 @@ def _with_complement(ctx: Context, clause: Clause, noun: Token) -> Found | None:
         return None
     cue = clause.noun_cue(noun)
     begin = noun.start if source is None else min(noun.start, source.start)
-    return Found((span,), "nominal", cue, source, frame=((begin, tokens[start].start),), impersonal=feared)
+    return Found((span,), Construction.NOMINAL, cue, source, frame=((begin, tokens[start].start),), impersonal=feared)
 
 
 def _within(ctx: Context, clause: Clause, noun: Token, start: int, end: int) -> int:
@@ -114,7 +114,9 @@ def _with_phrase(ctx: Context, clause: Clause, noun: Token) -> Found | None:
         return None
     span = ctx.tidy(tokens[mark + 1].start, tokens[max(inside)].end)
     cue = clause.noun_cue(noun, tokens[mark])
-    return Found((span,), "nominal", cue, source, frame=((source.start, tokens[mark].end),)) if span else None
+    return (
+        Found((span,), Construction.NOMINAL, cue, source, frame=((source.start, tokens[mark].end),)) if span else None
+    )
 
 
 def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
@@ -154,7 +156,7 @@ def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     if span is None:
         return None
     cue = clause.noun_cue(noun)
-    return Found((span,), "nominal", cue, source, frame=((noun.start, tokens[mark.index].end),))
+    return Found((span,), Construction.NOMINAL, cue, source, frame=((noun.start, tokens[mark.index].end),))
 
 
 def _in_series(tokens: tuple[Token, ...], comma: Token) -> bool:
@@ -395,4 +397,4 @@ def _of_quotation(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     source = phrase(clause.sentence, head, clause.index, mark.index + 1, len(tokens) - 1)
     cue = clause.noun_cue(noun)
     span = (quotation.start, quotation.end)
-    return Found((span,), "nominal", cue, source, frame=((clause.sentence.start, clause.sentence.end),))
+    return Found((span,), Construction.NOMINAL, cue, source, frame=((clause.sentence.start, clause.sentence.end),))

@@ -4,7 +4,7 @@ from factcheck.grammar.beside import past_adjuncts, past_commas
 from factcheck.grammar.context import Context
 from factcheck.grammar.edges import right_edge
 from factcheck.grammar.occasions import before_occasion
-from factcheck.grammar.values import Clause, Content, Cue
+from factcheck.grammar.values import Clause, Construction, Content, Cue, CueForm
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_present_participle, is_tied_past
 from factcheck.syntax.tokens import Token
 
@@ -24,7 +24,7 @@ def noun_object(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     stop = _before_remark(ctx, clause, start, stop)
     stop = _before_addressee(ctx, clause, cue, start, stop)
     span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
-    return Content((span,), "noun", ((cue.start, tokens[start].start),)) if span else None
+    return Content((span,), Construction.NOUN, ((cue.start, tokens[start].start),)) if span else None
 
 
 def past_saying(ctx: Context, clause: Clause, cue: Cue, start: int) -> int:
@@ -220,7 +220,12 @@ def until_own_verb(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int
         if token.index > start and (_adds(ctx, tokens, token) or _dates(ctx, tokens, token)):
             return token.index - 1
         also = is_present_participle(token) and ctx.pack.lemmas(token.lemma, token.text)
-        if also and cue.form == "participle" and token.index > start + 1 and tokens[token.index - 1].upos == "CCONJ":
+        if (
+            also
+            and cue.form is CueForm.PARTICIPLE
+            and token.index > start + 1
+            and tokens[token.index - 1].upos == "CCONJ"
+        ):
             # *calling the fine absurd | and insisting that P*
             return token.index - 1
         if token.lower in ctx.pack.concessions and tokens[token.index - 1].text == "," and token.index > start + 1:
@@ -237,7 +242,7 @@ def until_own_verb(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int
 def _goes_on(clause: Clause, cue: Cue, token: Token) -> bool:
     """A coordinator after which the cue's own clause goes on: *confirmed the crash | and opened an inquiry*."""
     verb = next((t for t in clause.tokens[token.index + 1 : token.index + 5] if t.upos == "VERB"), None)
-    if token.upos != "CCONJ" or verb is None or verb.dep != "conj" or cue.form != "verb":
+    if token.upos != "CCONJ" or verb is None or verb.dep != "conj" or cue.form is not CueForm.VERB:
         return False
     own = clause.tokens[cue.head]
     # In a series, every verb hangs from the first: *praised P, promised Q | and said R*.

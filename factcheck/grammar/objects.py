@@ -12,7 +12,7 @@ from factcheck.grammar.noun_objects import (
 )
 from factcheck.grammar.occasions import before_occasion, is_timely
 from factcheck.grammar.subjects import is_passive
-from factcheck.grammar.values import Clause, Content, Cue, Holder
+from factcheck.grammar.values import Clause, Construction, Content, Cue, Holder
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_past_participle, is_present_participle
 from factcheck.syntax.tokens import Token
 
@@ -55,7 +55,7 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
                 return None
             end = until_own_verb(ctx, clause, cue, start, right_edge(ctx, clause, cue, start))
             span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
-            return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
+            return Content((span,), Construction.INFINITIVE, ((cue.start, tokens[start].start),)) if span else None
         if is_finite(token) or token.text in (",", ".", ";", ":", '"'):
             return None
         if token.upos not in ("ADV", "PART", "PRON", "ADP", "DET", "NOUN", "PROPN", "SCONJ", "ADJ", "NUM"):
@@ -113,7 +113,7 @@ def attribute(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | N
     end = right_edge(ctx, clause, cue, place)
     end = before_time_clause(ctx, clause, place, before_occasion(ctx, clause, cue, place, end))
     span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
-    return Content((span,), "infinitive", ((cue.start, tokens[begin].start),)) if span else None
+    return Content((span,), Construction.INFINITIVE, ((cue.start, tokens[begin].start),)) if span else None
 
 
 def _is_nominal(tokens: tuple[Token, ...]) -> bool:
@@ -132,7 +132,7 @@ def gerund(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None
         return None
     end = until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
-    return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
+    return Content((span,), Construction.INFINITIVE, ((cue.start, tokens[start].start),)) if span else None
 
 
 def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Content | None:
@@ -160,8 +160,8 @@ def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None
     if judged and rest is not None and rest.lower in ctx.pack.small_clause_links:
         of = ctx.tidy(rest.start, clause.tokens[right_edge(ctx, clause, cue, rest.index) - 1].end)
     spans = tuple(part for part in (span, of) if part is not None)
-    how = "noun" if cue.takes & {"noun", "passive"} else "small_clause"
-    return Content(spans, how, ((cue.start, agent.end),)) if spans and (of or how == "noun") else None
+    how = Construction.NOUN if cue.takes & {"noun", "passive"} else Construction.SMALL_CLAUSE
+    return Content(spans, how, ((cue.start, agent.end),)) if spans and (of or how is Construction.NOUN) else None
 
 
 def told_passive(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Content | None:
@@ -181,7 +181,7 @@ def told_passive(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -
         span = (
             ctx.tidy(tokens[min(sentence.subtree(given))].start, tokens[mark - 1].end) if mark > given.index else None
         )
-        return Content((span,), "noun", ((cue.start, span[0]), (span[1], agent.end))) if span else None
+        return Content((span,), Construction.NOUN, ((cue.start, span[0]), (span[1], agent.end))) if span else None
     begin = next((t.index for t in tokens if t.start >= agent.end and t.text != ","), len(tokens))
     if begin >= len(tokens) or not opens_infinitive(ctx, clause, begin):
         return None
@@ -189,13 +189,17 @@ def told_passive(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -
     said = ctx.tidy(tokens[begin].start, tokens[stop - 1].end)
     frame = ((cue.start, tokens[begin].start),)
     if said is None or cue.takes & {"infinitive", "told"}:
-        return Content((said,), "infinitive", frame) if said else None
+        return Content((said,), Construction.INFINITIVE, frame) if said else None
     head = next((c for c in sentence.children(verb, "nsubj") if c.index < cue.first), None)
     if head is None or not cue.takes & {"clause", "accusative"}:
         return None
     inside = [i for i in sentence.subtree(head) if i < cue.first]
     subject = ctx.tidy(tokens[min(inside)].start, tokens[max(inside)].end)
-    return Content((*((subject,) if subject else ()), said), "clause" if "clause" in cue.takes else "infinitive", frame)
+    return Content(
+        (*((subject,) if subject else ()), said),
+        Construction.CLAUSE if "clause" in cue.takes else Construction.INFINITIVE,
+        frame,
+    )
 
 
 def judged(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Content | None:
@@ -225,7 +229,7 @@ def judged(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Cont
     )
     frame = ((cue.start, tokens[begin].start), *(((agent.start, agent.end),) if agent is not None else ()))
     kept = tuple(span for span in spans if span is not None)
-    return Content(kept, "small_clause", frame) if kept else None
+    return Content(kept, Construction.SMALL_CLAUSE, frame) if kept else None
 
 
 def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
@@ -250,7 +254,7 @@ def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
     end = until_own_verb(ctx, clause, cue, begin, min(stop, right_edge(ctx, clause, cue, begin)))
     end = before_time_clause(ctx, clause, begin, before_occasion(ctx, clause, cue, begin, end))
     span = ctx.tidy(tokens[begin].start, tokens[end - 1].end)
-    return Content((span,), "small_clause", ((cue.start, tokens[begin].start),)) if span else None
+    return Content((span,), Construction.SMALL_CLAUSE, ((cue.start, tokens[begin].start),)) if span else None
 
 
 def _is_quoted_from(ctx: Context, token: Token, start: int) -> bool:
@@ -322,7 +326,7 @@ def course(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None
         return None
     end = until_own_verb(ctx, clause, cue, going[0].index, right_edge(ctx, clause, cue, going[0].index))
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
-    return Content((span,), "infinitive", ((cue.start, tokens[start].start),)) if span else None
+    return Content((span,), Construction.INFINITIVE, ((cue.start, tokens[start].start),)) if span else None
 
 
 def through_noun(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None:
@@ -345,4 +349,4 @@ def through_noun(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
         return None
     end = noun_clause_end(clause, noun, opening[1], ctx.pack.time_words)
     span = ctx.tidy(tokens[opening[1]].start, tokens[min(end, right_edge(ctx, clause, cue, opening[1])) - 1].end)
-    return Content((span,), "through_noun", ((cue.start, tokens[opening[1]].start),)) if span else None
+    return Content((span,), Construction.THROUGH_NOUN, ((cue.start, tokens[opening[1]].start),)) if span else None

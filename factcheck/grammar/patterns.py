@@ -8,7 +8,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.edges import is_nonfinite
 from factcheck.grammar.noun_objects import noun_object
 from factcheck.grammar.quoted import after_quote
-from factcheck.grammar.values import Clause, Content, Cue
+from factcheck.grammar.values import Clause, Construction, Content, Cue, CueForm
 from factcheck.syntax.forms import is_finite
 
 # What a noun phrase may be: any at all, what a document shows, something said, or no person.
@@ -25,7 +25,7 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
     # What a participle or infinitive says stands after it: *« P », dit-elle, ajoutant que Q*.
     finite = said and not is_nonfinite(clause, cue)
     ahead = asides.before(ctx, clause, cue, speaker.holder, speaker.inverted, begin) if finite else None
-    quoted = ahead is not None and ahead.how == "quote"
+    quoted = ahead is not None and ahead.how is Construction.QUOTE
     if ahead is not None and behind and (quoted or "aside" in takes):
         return ahead
     if found := objects.told_passive(ctx, clause, cue, speaker.holder):
@@ -36,7 +36,7 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
         return found
     if (
         takes & {"bare_clause", "subjunctive"}
-        and cue.form != "past"
+        and cue.form is not CueForm.PAST
         and (found := clauses.bare_clause(ctx, clause, cue, begin))
     ):
         return found
@@ -56,7 +56,7 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
         return found
     if "through_noun" in takes and not impersonal and (found := objects.through_noun(ctx, clause, cue, begin)):
         return found
-    addressed = impersonal and "told" in takes and cue.form == "verb"
+    addressed = impersonal and "told" in takes and cue.form is CueForm.VERB
     infinite = addressed or (takes & {"infinitive", "accusative"} and not impersonal)
     if infinite and (found := objects.infinitive(ctx, clause, cue, begin)):
         return found
@@ -68,14 +68,14 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
         return found
     if (
         takes & {"small_clause", "likened", "blamed"}
-        and cue.form != "past"
+        and cue.form is not CueForm.PAST
         and (found := objects.small_clause(ctx, clause, cue, begin))
     ):
         return found
     if (
         ahead is not None
         and (quoted or "aside" in takes)
-        and cue.form in ("verb", "past")
+        and cue.form in (CueForm.VERB, CueForm.PAST)
         and _is_aside(ctx, clause, cue)
     ):
         return ahead
@@ -102,7 +102,7 @@ def _goes_on(ctx: Context, clause: Clause, ahead: Content, speaker: Speaker) -> 
     What stands before it breaks off behind an auxiliary (*Being asked was, X says, “like P”*); or it is a subject
     whose verb is quoted (*The knee, X said, “has given up”*), or a statement (*He was tired, X said, “but happy”*).
     """
-    if ahead.how != "aside":
+    if ahead.how is not Construction.ASIDE:
         return False
     last = next((t for t in clause.tokens if t.end >= ahead.spans[0][1]), None)
     if last is not None and last.upos == "AUX":

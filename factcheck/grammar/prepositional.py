@@ -7,7 +7,7 @@ from attrs import evolve
 
 from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import following
-from factcheck.grammar.values import Clause, Cue, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, Holder
 from factcheck.syntax.forms import is_finite, is_finite_verb
 from factcheck.syntax.tokens import Span, Token
 
@@ -16,10 +16,14 @@ def from_preposition(ctx: Context, clause: Clause, cue: Cue, cues: Sequence[Cue]
     """The attribution that a preposition makes, or None where it cites nobody (*selon les cas*)."""
     tokens = clause.tokens
     begin = cue.last + 1
-    if cue.form == "consensus":
+    if cue.form is CueForm.CONSENSUS:
         spans = _scope(ctx, clause, cue, begin, cue.start, cue.end)
         said = any(ctx.is_finite(clause.sentence, *span) for span in spans)
-        return Found(tuple(spans), "preposition", cue, None, frame=(cue.span,), impersonal=True) if said else None
+        return (
+            Found(tuple(spans), Construction.PREPOSITION, cue, None, frame=(cue.span,), impersonal=True)
+            if said
+            else None
+        )
     if begin >= len(tokens):
         return None
     if tokens[begin].lower in ctx.pack.relative_pronouns and tokens[begin].upos == "PRON":
@@ -32,7 +36,7 @@ def from_preposition(ctx: Context, clause: Clause, cue: Cue, cues: Sequence[Cue]
     spans = _parted(ctx, clause, cue, cues, spans)
     if not spans:
         return None
-    return Found(tuple(spans), cue.form, cue, source, frame=((left, right),))
+    return Found(tuple(spans), Construction.PREPOSITION, cue, source, frame=((left, right),))
 
 
 def _relative(ctx: Context, clause: Clause, cue: Cue, pronoun: Token) -> Found | None:
@@ -52,7 +56,7 @@ def _relative(ctx: Context, clause: Clause, cue: Cue, pronoun: Token) -> Found |
     if span is None:
         return None
     holder = Holder(clause.index, pronoun.index, pronoun.start, pronoun.end)
-    return Found((span,), cue.form, cue, holder, frame=((cue.start, pronoun.end),))
+    return Found((span,), Construction.PREPOSITION, cue, holder, frame=((cue.start, pronoun.end),))
 
 
 def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder | None, int]:
@@ -196,7 +200,7 @@ def _scope(ctx: Context, clause: Clause, cue: Cue, stop: int, left: int, right: 
 def _parted(ctx: Context, clause: Clause, cue: Cue, cues: Sequence[Cue], spans: list[Span]) -> list[Span]:
     """*4 000 personnes selon X, 1 700 d'après Y*: to each source its own figure."""
     place = next((n for n, c in enumerate(cues) if c.first == cue.first), 0)
-    near = [c for c in cues[max(0, place - 1) : place + 2] if c.form == "preposition"]
+    near = [c for c in cues[max(0, place - 1) : place + 2] if c.form is CueForm.PREPOSITION]
     for one, other in pairwise(near):
         start = _figure_start(clause, one, other)
         if start is None or cue.first not in (one.first, other.first):

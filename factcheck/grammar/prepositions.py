@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from factcheck.grammar.values import Clause, Cue
+from factcheck.grammar.values import Clause, Cue, CueForm
 from factcheck.languages import Pack, Words
 from factcheck.syntax.tokens import Token
 
@@ -16,8 +16,8 @@ def preposition_cues(clause: Clause, pack: Pack) -> list[Cue]:
     tokens = clause.tokens
     openings, contracted = _openings(tokens, pack)
     tables = (
-        ("consensus", pack.consensus),
-        ("preposition", pack.prepositions),
+        (CueForm.CONSENSUS, pack.consensus),
+        (CueForm.PREPOSITION, pack.prepositions),
     )
     for form, phrases in tables:
         for phrase in phrases:

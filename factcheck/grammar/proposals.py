@@ -26,7 +26,7 @@ from factcheck.grammar.relays import add_relays
 from factcheck.grammar.running import finish_quotations, join_runs
 from factcheck.grammar.signatures import from_signatures
 from factcheck.grammar.trailing import without_trailing
-from factcheck.grammar.values import Cue, Found, Holder
+from factcheck.grammar.values import Construction, Cue, Found, Holder
 from factcheck.grammar.verbal import from_verb
 
 
@@ -110,7 +110,7 @@ def _only_cites(ctx: Context, a: Found, near: list[Found]) -> bool:
 
 def _only_quotes(a: Found, near: list[Found]) -> bool:
     """*X was cited by Y as saying that P*: the verb of citing stands in the frame of what X says."""
-    if a.cue is None or a.how != "small_clause":
+    if a.cue is None or a.how is not Construction.SMALL_CLAUSE:
         return False
     told = (b for b in near if b is not a and b.relays)
     return any(s <= a.cue.start and a.cue.end <= e for b in told for s, e in b.frame)

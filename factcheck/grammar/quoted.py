@@ -5,7 +5,7 @@ from factcheck.grammar.bare import is_named, is_title
 from factcheck.grammar.context import Context
 from factcheck.grammar.occasions import before_occasion, is_timely
 from factcheck.grammar.series import leader
-from factcheck.grammar.values import Clause, Content, Cue
+from factcheck.grammar.values import Clause, Construction, Content, Cue
 from factcheck.syntax.forms import is_finite_verb, is_participle
 from factcheck.syntax.tokens import Token
 from factcheck.text.quotations import Quotation
@@ -90,9 +90,9 @@ def _after_colon(ctx: Context, clause: Clause, cue: Cue, place: int) -> Content 
     colon = tokens[place]
     quotation = ctx.quotation_from(colon.end)
     if quotation is not None:
-        return Content(((quotation.start, quotation.end),), "quote", ((cue.start, colon.end),))
+        return Content(((quotation.start, quotation.end),), Construction.QUOTE, ((cue.start, colon.end),))
     span = ctx.tidy(colon.end, tokens[-1].end)
-    return Content((span,), "colon", ((cue.start, colon.end),)) if span and place < len(tokens) - 3 else None
+    return Content((span,), Construction.COLON, ((cue.start, colon.end),)) if span and place < len(tokens) - 3 else None
 
 
 def _next_sentence(ctx: Context, clause: Clause, cue: Cue) -> Content | None:
@@ -101,7 +101,7 @@ def _next_sentence(ctx: Context, clause: Clause, cue: Cue) -> Content | None:
     if ctx.document.text[end - 1 : end] not in (":", ","):
         return None
     quotation = ctx.quotation_from(end)
-    return Content(((quotation.start, quotation.end),), "quote", ((cue.start, end),)) if quotation else None
+    return Content(((quotation.start, quotation.end),), Construction.QUOTE, ((cue.start, end),)) if quotation else None
 
 
 def with_rest(ctx: Context, clause: Clause, cue: Cue, start: int, end: int) -> Content:
@@ -122,7 +122,7 @@ def with_rest(ctx: Context, clause: Clause, cue: Cue, start: int, end: int) -> C
         end = tokens[stop - 1].end if stop > place else end
     elif rest and rest[0].upos == "CCONJ":
         end = _coordinated(ctx, clause, rest[0], end)
-    return Content(((start, end),), "quote", frame)
+    return Content(((start, end),), Construction.QUOTE, frame)
 
 
 def _coordinated(ctx: Context, clause: Clause, conjunction: Token, end: int) -> int:

@@ -6,7 +6,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import following, preceding
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.subjects import is_passive
-from factcheck.grammar.values import Clause, Cue, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, Holder
 from factcheck.syntax.forms import is_participle
 from factcheck.syntax.tokens import Sentence, Token
 
@@ -16,7 +16,7 @@ _REACH = 14
 
 def quoted_as(ctx: Context, a: Found) -> Found:
     """The attribution with the one who is quoted as its source, and the one who quotes as a relay."""
-    if a.cue is None or a.cue.form != "participle" or not a.cue.first:
+    if a.cue is None or a.cue.form is not CueForm.PARTICIPLE or not a.cue.first:
         return a
     sentence = ctx.document.sentences[a.cue.sentence]
     tokens = sentence.tokens
@@ -75,10 +75,12 @@ def _from_quoted(ctx: Context, clause: Clause, verb: Token) -> Found | None:
         return None
     teller = _behind(ctx, sentence, verb, clause.index) if _has_agent(ctx, tokens, verb) else None
     teller = _behind(ctx, sentence, quoting, clause.index) if _has_agent(ctx, tokens, quoting) else teller
-    cue = Cue(clause.index, quoting.index, group, verb.index, tokens[group].start, verb.end, "verb")
+    cue = Cue(clause.index, quoting.index, group, verb.index, tokens[group].start, verb.end, CueForm.VERB)
     right = max(verb.end, teller.end if teller is not None else 0)
     relays = (teller,) if teller is not None else ()
-    return Found((span,), "aside" if plain else "quote", cue, source, relays, frame=((left, right),))
+    return Found(
+        (span,), Construction.ASIDE if plain else Construction.QUOTE, cue, source, relays, frame=((left, right),)
+    )
 
 
 def _has_agent(ctx: Context, tokens: tuple[Token, ...], verb: Token) -> bool:

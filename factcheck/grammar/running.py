@@ -15,7 +15,7 @@ from factcheck.grammar.bare import (
     stands_alone,
 )
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Found
+from factcheck.grammar.values import Construction, CueForm, Found
 from factcheck.syntax.tokens import Span, merged
 from factcheck.text.quotations import Quotation
 
@@ -91,11 +91,16 @@ def _main(ctx: Context, quotation: Quotation, found: list[Found], before: int) -
     last = found[before]
     if _follows_at_once(ctx, quotation, last):
         return before
-    if last.cue is None or last.source is None or last.cue.form != "participle" or last.source.start > last.cue.start:
+    if (
+        last.cue is None
+        or last.source is None
+        or last.cue.form is not CueForm.PARTICIPLE
+        or last.source.start > last.cue.start
+    ):
         return None
     for place in range(before - 1, -1, -1):
         other = found[place]
-        if other.cue is None or other.cue.sentence != last.cue.sentence or other.cue.form == "participle":
+        if other.cue is None or other.cue.sentence != last.cue.sentence or other.cue.form is CueForm.PARTICIPLE:
             return None
         if other.source is not None and other.source.token == last.source.token:
             within = evolve(other, frame=(*other.frame, (other.cue.start, _end(last))))
@@ -113,14 +118,14 @@ def _bare(ctx: Context, quotation: Quotation, near: Found | None, cited: frozens
     alone = stands_alone(ctx, quotation)
     about = speaker_before(ctx, quotation, cited) if alone and not (near is not None and one_of) else None
     if about is None and near is not None and near.source is not None and (alone or not is_title(ctx, quotation)):
-        return Found(content, "running", None, near.source, near.relays, running=True)
+        return Found(content, Construction.RUNNING, None, near.source, near.relays, running=True)
     if not alone:
         return None
     speaker = about or speaker_behind(ctx, quotation, cited)
     if speaker is None and ctx.sentence_at(quotation.start) - 1 in cited:
         # *The mayor was asked whether P. “Q.”*
         speaker = speaker_before(ctx, quotation, frozenset())
-    return Found(content, "running", None, speaker, frame=lead(ctx, quotation), running=True)
+    return Found(content, Construction.RUNNING, None, speaker, frame=lead(ctx, quotation), running=True)
 
 
 def _is_one_of(ctx: Context, quotation: Quotation, cited: frozenset[int]) -> bool:

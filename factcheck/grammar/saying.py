@@ -2,14 +2,14 @@
 
 from factcheck.grammar.context import Context
 from factcheck.grammar.subjects import own_subject
-from factcheck.grammar.values import Clause, Cue, Holder
+from factcheck.grammar.values import Clause, Construction, Cue, Holder
 from factcheck.languages import Verb
 
 # Noun phrases that need no document as their subject.
 _ANYBODYS = frozenset(("noun", "noun_if_said", "noun_if_thing", "passive"))
 
 # A sky that announces rain, a decision that promises debates: where no clause is said, somebody has to speak.
-NEEDS_SPEAKER = frozenset(("noun", "infinitive"))
+NEEDS_SPEAKER = frozenset((Construction.NOUN, Construction.INFINITIVE))
 
 
 def is_negated(ctx: Context, clause: Clause, cue: Cue) -> bool:
@@ -71,13 +71,13 @@ def _is_mute(ctx: Context, source: Holder) -> bool:
     return bool(forms & ctx.pack.mute) or any(form.removesuffix("s").endswith(endings) for form in forms)
 
 
-def may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how: str, nonfinite: bool) -> bool:
+def may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how: Construction, nonfinite: bool) -> bool:
     """A sense that needs a document as its subject has one, or somebody; one that only tells is finite, too."""
     if source is not None and _is_neuter(ctx, source):
         return False
     if source is not None and how in NEEDS_SPEAKER and (_is_mute(ctx, source) or _cannot_speak(ctx, source)):
         return False
-    if any(s.needs is None and not (how == "noun" and not s.takes & _ANYBODYS) for s in senses):
+    if any(s.needs is None and not (how is Construction.NOUN and not s.takes & _ANYBODYS) for s in senses):
         return True
     if source is None:
         return any(s.needs in ("nobody", "hearing") for s in senses)

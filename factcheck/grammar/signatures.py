@@ -2,7 +2,7 @@
 
 from factcheck.grammar.context import Context
 from factcheck.grammar.labels import nominal
-from factcheck.grammar.values import Found, Holder
+from factcheck.grammar.values import Construction, Found, Holder
 
 _DASHES = "-—–―"
 # A longer stretch is no signature.
@@ -19,7 +19,7 @@ def from_signatures(ctx: Context) -> list[Found]:
         holder = _signature(ctx, place)
         if holder is not None:
             content = tuple((q.start, q.end) for q in ctx.parts(quotation))
-            result.append(Found(content, "label", None, holder, frame=((place, holder.end),)))
+            result.append(Found(content, Construction.LABEL, None, holder, frame=((place, holder.end),)))
     return result
 
 

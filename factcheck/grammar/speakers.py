@@ -13,7 +13,7 @@ from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.series import leader
 from factcheck.grammar.sides import belongs_before, is_described, may_invert
 from factcheck.grammar.subjects import is_inverted_clitic, is_passive, own_subject, subject, without_hyphen
-from factcheck.grammar.values import Clause, Content, Cue, Holder
+from factcheck.grammar.values import Clause, Content, Cue, CueForm, Holder
 from factcheck.syntax.forms import is_finite
 from factcheck.syntax.tokens import Sentence, Token
 
@@ -30,7 +30,7 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     if clitic is not None:
         word = without_hyphen(clitic).lstrip("-")
         return Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
-    if cue.form == "participle" and (alone := absolute_subject(ctx, clause, cue.first)) is not None:
+    if cue.form is CueForm.PARTICIPLE and (alone := absolute_subject(ctx, clause, cue.first)) is not None:
         return Speaker(alone, tokens[alone.token], False, after)
     if (mistaken := _before_mistaken(clause, cue)) is not None:
         return Speaker(mistaken, tokens[mistaken.token], False, after)
@@ -46,7 +46,7 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
         return Speaker(holder, head, False, after)
     misled = False
     passive = is_passive(sentence, tokens[cue.head], ctx.pack)
-    if cue.form == "verb" and not passive and (quoted := beside_quotation(ctx, clause, cue)) is not None:
+    if cue.form is CueForm.VERB and not passive and (quoted := beside_quotation(ctx, clause, cue)) is not None:
         return quoted
     for verb in _verbs(clause, cue):
         own = own_subject(sentence, verb, ctx.pack, cue.first)
@@ -55,7 +55,7 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
             if not misled:
                 holder, head = subject(sentence, verb, clause.index, ctx.pack, before=cue.first)
                 return Speaker(holder, head, False, after)
-    if cue.form == "verb" and may_invert(ctx, clause, cue):
+    if cue.form is CueForm.VERB and may_invert(ctx, clause, cue):
         place = past_adjuncts(sentence, after, ctx.pack)
         surface, begin = following(sentence, place, clause.index, ctx.pack)
         if surface is None:
@@ -70,20 +70,30 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
             return named(clause, Speaker(surface, tokens[surface.token], True, begin))
     verb = _same_speaker(ctx, clause, cue) or tokens[cue.head]
     noun = cue.first and (tokens[cue.first - 1].upos in ("PROPN", "NOUN") or is_described(clause, cue.first))
-    beside = cue.form == "verb" and not passive and noun
+    beside = cue.form is CueForm.VERB and not passive and noun
     holder, head = (None, None) if misled or beside else subject(sentence, verb, clause.index, ctx.pack)
-    if cue.form == "infinitive" and head is not None and ctx.quotation(head.start) and not ctx.quotation(cue.start):
+    if (
+        cue.form is CueForm.INFINITIVE
+        and head is not None
+        and ctx.quotation(head.start)
+        and not ctx.quotation(cue.start)
+    ):
         # What is quoted does not speak: *a dit X, avant de poursuivre « P »*.
         holder, head = _unquoted(ctx, clause, cue), None
-    if cue.form == "participle" and holder is not None and ctx.quotation(holder.start) and not ctx.quotation(cue.start):
+    if (
+        cue.form is CueForm.PARTICIPLE
+        and holder is not None
+        and ctx.quotation(holder.start)
+        and not ctx.quotation(cue.start)
+    ):
         # *X estime que « P », évoquant Q*: who estimates goes on.
         holder, head = _around(ctx, clause, cue) or holder, None
-    if cue.form == "participle" and holder is not None and cue.first and tokens[cue.first - 1].text == ",":
+    if cue.form is CueForm.PARTICIPLE and holder is not None and cue.first and tokens[cue.first - 1].text == ",":
         # *X said the offer was unfair, accusing Y of P*: who is told of does not judge.
         around = _around(ctx, clause, cue, first=True) if judges_on(ctx, clause, tokens[cue.head]) else None
         if around is not None and around.sentence == holder.sentence and around.end < holder.start:
             holder, head = around, tokens[around.token]
-    if holder is None and cue.form == "verb" and not passive:
+    if holder is None and cue.form is CueForm.VERB and not passive:
         holder, _ = preceding(sentence, cue.first, clause.index, ctx.pack)
         head = tokens[holder.token] if holder is not None else None
     if head is None and (agent := _agent(ctx, clause, cue)) is not None:
@@ -102,7 +112,7 @@ def _before_mistaken(clause: Clause, cue: Cue) -> Holder | None:
     tokens = clause.tokens
     start = next((t.index + 1 for t in reversed(tokens[: cue.first]) if t.text == ","), 0)
     opens = ("DET", "ADJ", "NUM", "NOUN")
-    if cue.form != "verb" or tokens[cue.head].upos != "NOUN" or tokens[start].upos not in opens:
+    if cue.form is not CueForm.VERB or tokens[cue.head].upos != "NOUN" or tokens[start].upos not in opens:
         return None
     stop = next((t.index for t in tokens[start : cue.first] if t.upos in ("VERB", "ADP")), cue.first)
     inside = tokens[start:stop]
@@ -119,7 +129,12 @@ def _before_mistaken(clause: Clause, cue: Cue) -> Holder | None:
 def _message(ctx: Context, clause: Clause, cue: Cue) -> Holder | None:
     """*all they get is a message saying that P*: the document right before a participle, whatever it hangs from."""
     before = clause.tokens[cue.first - 1] if cue.first else None
-    if cue.form != "participle" or before is None or before.upos != "NOUN" or not ctx.names(before, "document"):
+    if (
+        cue.form is not CueForm.PARTICIPLE
+        or before is None
+        or before.upos != "NOUN"
+        or not ctx.names(before, "document")
+    ):
         return None
     return phrase(clause.sentence, before, clause.index, 0, before.index, ctx.pack)
 
@@ -127,7 +142,7 @@ def _message(ctx: Context, clause: Clause, cue: Cue) -> Holder | None:
 def _finite_group(sentence: Sentence, verb: Token, cue: Cue) -> int:
     """Where the group of the cue begins, or of the verb that it hangs from: *said, | adding that P*."""
     governor = sentence.head(verb)
-    if cue.form != "participle" or governor is None or governor.upos != "VERB" or governor.index > cue.first:
+    if cue.form is not CueForm.PARTICIPLE or governor is None or governor.upos != "VERB" or governor.index > cue.first:
         return cue.first
     return min([governor.index, *(t.index for t in sentence.children(governor, "aux"))])
 

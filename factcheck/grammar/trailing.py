@@ -6,13 +6,13 @@ from attrs import evolve
 
 from factcheck.entities.outlets import is_outlet
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Found
+from factcheck.grammar.values import Construction, Found
 from factcheck.syntax.tokens import Span
 
 # Contents that a clause or a phrase behind its cue makes.
-_BEHIND = frozenset(("clause", "infinitive", "noun"))
+_BEHIND = frozenset((Construction.CLAUSE, Construction.INFINITIVE, Construction.NOUN))
 # Frames that may close a sentence.
-_CLOSING = frozenset(("preposition", "aside"))
+_CLOSING = frozenset((Construction.PREPOSITION, Construction.ASIDE))
 
 
 def without_trailing(ctx: Context, found: list[Found]) -> list[Found]:
@@ -32,7 +32,11 @@ def without_trailing(ctx: Context, found: list[Found]) -> list[Found]:
             inner = found[other]
             if (cut := _cut(ctx, outer, inner)) is None:
                 continue
-            if outer.how == "preposition" and inner.source is not None and is_outlet(ctx, inner.source, addressed=True):
+            if (
+                outer.how is Construction.PREPOSITION
+                and inner.source is not None
+                and is_outlet(ctx, inner.source, addressed=True)
+            ):
                 parts = (part.span for part in (inner.cue, inner.source) if part is not None)
                 frame = (*outer.frame, *inner.frame, *parts)
                 result[place] = evolve(outer, content=cut, relays=(inner.source, *outer.relays), frame=frame)

@@ -4,7 +4,7 @@ from factcheck.grammar.beside import Speaker
 from factcheck.grammar.context import Context
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.subjects import is_reflexive, own_subject
-from factcheck.grammar.values import Clause, Cue
+from factcheck.grammar.values import Clause, Construction, Cue, CueForm
 from factcheck.syntax.tokens import Token
 
 
@@ -59,7 +59,7 @@ def is_declined(ctx: Context, clause: Clause, cue: Cue) -> bool:
 
     Nor does anybody in what only tells why a name is withheld: *spoke on condition of anonymity to discuss P*.
     """
-    if cue.form != "infinitive":
+    if cue.form is not CueForm.INFINITIVE:
         return False
     before = clause.tokens[max(0, cue.first - 3) : cue.first]
     withheld = ctx.pack.declining | ctx.pack.anonymity["anonymous"]
@@ -70,7 +70,7 @@ def is_declined(ctx: Context, clause: Clause, cue: Cue) -> bool:
 _REPORTING = frozenset(("say", "exclaim", "promise", "rumour"))
 
 
-def is_unsaid(ctx: Context, clause: Clause, cue: Cue, how: str) -> bool:
+def is_unsaid(ctx: Context, clause: Clause, cue: Cue, how: Construction) -> bool:
     """*He never said that P*, *n'a pas dit que P*; *nobody believes that P*: nobody says or thinks so."""
     words, verb = ctx.pack.unsaying, clause.tokens[cue.head]
     subject = own_subject(clause.sentence, verb, ctx.pack, cue.first)
@@ -78,8 +78,8 @@ def is_unsaid(ctx: Context, clause: Clause, cue: Cue, how: str) -> bool:
         # *Personne ne dit que P*, *aucun témoin ne dit que P*; *une personne dit que P* is somebody.
         determiners = clause.sentence.children(subject, "det")
         if any(t.lower in words for t in determiners or (subject,)):
-            return how != "quote"
-    if how != "clause" or not any(sense.name in _REPORTING for sense in cue.senses):
+            return how is not Construction.QUOTE
+    if how is not Construction.CLAUSE or not any(sense.name in _REPORTING for sense in cue.senses):
         return False
     if ctx.pack.lemmas(verb.lemma, verb.text) & ctx.pack.open:
         return False
@@ -91,7 +91,7 @@ def is_unsaid(ctx: Context, clause: Clause, cue: Cue, how: str) -> bool:
 
 def is_aim(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """*Afin de savoir si P, X …*, *la question est de savoir si P*: what is still to be known is nobody's thought."""
-    if cue.form not in ("infinitive", "verb") or not all(s.mental for s in cue.senses):
+    if cue.form not in (CueForm.INFINITIVE, CueForm.VERB) or not all(s.mental for s in cue.senses):
         return False
     verb = clause.tokens[cue.head]
     asks = cue.last + 1 < len(clause.tokens) and clause.tokens[cue.last + 1].lower in ctx.pack.whether
@@ -108,4 +108,4 @@ def is_obliged(ctx: Context, clause: Clause, cue: Cue) -> bool:
     if place > 0 and tokens[place].lemma in ctx.pack.impersonal["suffered"]:
         # *se faisant appeler X*: others say so.
         return any(is_reflexive(t, ctx.pack) for t in tokens[max(0, place - 2) : place])
-    return cue.form == "infinitive" and above is not None and above.lemma in ctx.pack.impersonal["obliging"]
+    return cue.form is CueForm.INFINITIVE and above is not None and above.lemma in ctx.pack.impersonal["obliging"]

@@ -1,12 +1,46 @@
 """What the attribution stage passes on: cues, the mentions of who speaks, and attributions not yet resolved."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from attrs import field, frozen
 
 from factcheck.languages import Verb
 from factcheck.report import Flag, SourceType
 from factcheck.syntax.tokens import Sentence, Span, Token
+
+
+class Construction(StrEnum):
+    """How a text puts an attribution: what the network read, or which of grammar's patterns found it."""
+
+    READ = "read"
+    CLAUSE = "clause"
+    QUOTE = "quote"
+    ASIDE = "aside"
+    COLON = "colon"
+    INFINITIVE = "infinitive"
+    SMALL_CLAUSE = "small_clause"
+    NOUN = "noun"
+    THROUGH_NOUN = "through_noun"
+    PREPOSITION = "preposition"
+    NOMINAL = "nominal"
+    LABEL = "label"
+    RUNNING = "running"
+    BACKWARD = "backward"
+    DENIAL = "denial"
+
+
+class CueForm(StrEnum):
+    """What sort of word a cue is; ``past`` is a bare past participle, ``consensus`` a phrase that names nobody."""
+
+    READ = "read"
+    VERB = "verb"
+    PAST = "past"
+    PARTICIPLE = "participle"
+    INFINITIVE = "infinitive"
+    NOUN = "noun"
+    PREPOSITION = "preposition"
+    CONSENSUS = "consensus"
 
 
 @frozen
@@ -29,11 +63,7 @@ class Holder:
 
 @frozen
 class Cue:
-    """The words that signal an attribution. ``first`` and ``last`` are token indices in the sentence, inclusive.
-
-    ``form`` says what sort of cue it is: verb, past (a bare past participle), participle, infinitive, noun, or the
-    table of prepositions that it is from (preposition, consensus).
-    """
+    """The words that signal an attribution. ``first`` and ``last`` are token indices in the sentence, inclusive."""
 
     sentence: int
     head: int
@@ -41,7 +71,7 @@ class Cue:
     last: int
     start: int
     end: int
-    form: str
+    form: CueForm
     senses: tuple[Verb, ...] = ()
     takes: frozenset[str] = frozenset()
 
@@ -77,15 +107,15 @@ class Judgement:
 class Found:
     """An attribution as the text puts it: nobody is resolved yet.
 
-    ``relays`` are the mentions of those who pass the content on, nearest teller first; ``how`` names the pattern that
-    found it (clause, quote, aside, …); ``frame`` is the stretch of the cue's own clause, which is no part of any
+    ``relays`` are the mentions of those who pass the content on, nearest teller first; ``how`` is the construction
+    that it was found by; ``frame`` is the stretch of the cue's own clause, which is no part of any
     content of the same speaker; ``impersonal`` says that nobody in particular holds it, ``denied`` that the source
     rejects it; ``running`` is true when the speaker is the one of the attribution before. ``judgement`` is what the
     reader holds of it, None where it was not asked.
     """
 
     content: tuple[Span, ...]
-    how: str
+    how: Construction
     cue: Cue | None = None
     source: Holder | None = None
     relays: tuple[Holder, ...] = ()
@@ -112,7 +142,7 @@ class Clause:
     def noun_cue(self, noun: Token, last: Token | None = None) -> Cue:
         """A noun of the sentence as a cue, with the words up to another token that go with it."""
         last = noun if last is None else last
-        return Cue(self.index, noun.index, noun.index, last.index, noun.start, last.end, "noun")
+        return Cue(self.index, noun.index, noun.index, last.index, noun.start, last.end, CueForm.NOUN)
 
 
 @frozen
@@ -120,6 +150,6 @@ class Content:
     """The spans of a content, the frame of its cue, the pattern's name, and a source if the pattern shows one."""
 
     spans: tuple[Span, ...]
-    how: str
+    how: Construction
     frame: tuple[Span, ...] = ()
     source: Holder | None = None

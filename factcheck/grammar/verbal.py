@@ -23,7 +23,7 @@ from factcheck.grammar.unsaid import (
     is_obliged,
     is_unsaid,
 )
-from factcheck.grammar.values import Clause, Content, Cue, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Content, Cue, CueForm, Found, Holder
 from factcheck.languages import Pack
 
 # A shorter quotation after a bare participle is a nickname or a title: *dit « le Petit »*.
@@ -32,7 +32,7 @@ _FEWEST_WORDS = 4
 
 def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     """The attribution that a verb makes in its sentence, or None where it brings in no content."""
-    if cue.form == "past" and not _introduces(ctx, clause, cue):
+    if cue.form is CueForm.PAST and not _introduces(ctx, clause, cue):
         return None
     cue = _with_partner(ctx, clause, cue)
     if is_imperative(ctx, clause, cue) or is_declined(ctx, clause, cue) or is_obliged(ctx, clause, cue):
@@ -49,12 +49,12 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     if _is_the_quotations_own(ctx, clause, cue, speaker):
         return None
     found = content_of(ctx, clause, cue, speaker, impersonal and not hears)
-    if found is None or not found.spans or (found.how == "clause" and _is_nobody(clause, cue, ctx.pack)):
+    if found is None or not found.spans or (found.how is Construction.CLAUSE and _is_nobody(clause, cue, ctx.pack)):
         return None
     if cue.senses[0].name == "unknown" and (
         speaker.holder is None
         or ctx.quotation(speaker.holder.start) is not None
-        or found.how != "quote"
+        or found.how is not Construction.QUOTE
         or speaker.holder.end < found.spans[0][1]
         or not _is_somebody(ctx, clause, speaker)
     ):
@@ -71,33 +71,44 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         source = None if expletive else _outside(nearest, found)
     if not senses or not may_say(ctx, senses, source, found.how, is_nonfinite(clause, cue)):
         return None
-    if source is None and not impersonal and found.how != "quote":
+    if source is None and not impersonal and found.how is not Construction.QUOTE:
         return None
-    told = impersonal and found.how == "infinitive"
+    told = impersonal and found.how is Construction.INFINITIVE
     if found.how in NEEDS_SPEAKER and not told and is_unreal(ctx, clause, cue):
         return None
     negated = is_negated(ctx, clause, cue)
     if not negated and all(s.litotes for s in senses):
         return None
-    unknown = found.how == "clause" and _is_open_question(ctx, clause, found) and not any(s.mental for s in senses)
-    if negated and impersonal and found.how == "clause" and _is_open_question(ctx, clause, found):
+    unknown = (
+        found.how is Construction.CLAUSE and _is_open_question(ctx, clause, found) and not any(s.mental for s in senses)
+    )
+    if negated and impersonal and found.how is Construction.CLAUSE and _is_open_question(ctx, clause, found):
         # *It is not known whether P.*
         return None
-    if negated and (unknown or found.how in ("infinitive", "noun")) and not any(s.denies for s in senses):
+    if (
+        negated
+        and (unknown or found.how in (Construction.INFINITIVE, Construction.NOUN))
+        and not any(s.denies for s in senses)
+    ):
         # *n'a pas souhaité s'exprimer*, *would not comment on the claims*: nobody says anything.
         return None
     if is_unsaid(ctx, clause, cue, found.how):
         return None
-    judged = found.how == "small_clause" and "judged" in cue.takes
-    if impersonal and not told and not judged and found.how not in ("clause", "quote", "aside"):
+    judged = found.how is Construction.SMALL_CLAUSE and "judged" in cue.takes
+    if (
+        impersonal
+        and not told
+        and not judged
+        and found.how not in (Construction.CLAUSE, Construction.QUOTE, Construction.ASIDE)
+    ):
         return None
     # *dismissed the claims as nonsense*: the verb is one of rejecting in another of its senses.
-    denied = any(s.denies for s in (cue.senses if found.how == "small_clause" else senses)) and not negated
+    denied = any(s.denies for s in (cue.senses if found.how is Construction.SMALL_CLAUSE else senses)) and not negated
     cue = _before_content(clause, evolve(cue, senses=senses), found)
-    if found.how == "through_noun":
-        cue, found = _with_noun(clause, cue, found), evolve(found, how="clause")
-    before = absolute_start(ctx, clause, cue.first) if cue.form == "participle" else cue.start
-    if cue.form == "infinitive" and source is not None and _is_carried(clause, source, cue):
+    if found.how is Construction.THROUGH_NOUN:
+        cue, found = _with_noun(clause, cue, found), evolve(found, how=Construction.CLAUSE)
+    before = absolute_start(ctx, clause, cue.first) if cue.form is CueForm.PARTICIPLE else cue.start
+    if cue.form is CueForm.INFINITIVE and source is not None and _is_carried(clause, source, cue):
         # *Her grandmother used to say that P*: no claim of its own.
         before = source.start
     frame = (*found.frame, (before, cue.start)) if before < cue.start else found.frame
@@ -108,7 +119,7 @@ def _with_words(ctx: Context, found: Content) -> Content:
     """A clause with the words that bear it out behind a colon: *said the offer was fair: “P.”*"""
     end = found.spans[-1][1]
     colon = ctx.skip(end)
-    if found.how != "clause" or ctx.document.text[colon : colon + 1] != ":":
+    if found.how is not Construction.CLAUSE or ctx.document.text[colon : colon + 1] != ":":
         return found
     quotation = ctx.quotation_from(colon + 1)
     return evolve(found, spans=(*found.spans, (quotation.start, quotation.end))) if quotation is not None else found
@@ -130,7 +141,7 @@ def _is_open_question(ctx: Context, clause: Clause, found: Content) -> bool:
 def _before_content(clause: Clause, cue: Cue, found: Content) -> Cue:
     """The cue without the mark of an infinitive that its phrase ends with: *appelle | à voter*."""
     start = found.spans[0][0]
-    if found.how != "infinitive" or not cue.start < start < cue.end:
+    if found.how is not Construction.INFINITIVE or not cue.start < start < cue.end:
         return cue
     last = max((t.index for t in clause.tokens if t.end <= start), default=-1)
     return evolve(cue, last=last, end=clause.tokens[last].end) if last >= cue.head else cue
@@ -285,7 +296,7 @@ def _is_the_quotations_own(ctx: Context, clause: Clause, cue: Cue, speaker: Spea
         return True
     first_person = speaker.head is None or speaker.head.lower.lstrip("-") in ctx.pack.first_person
     addressed = speaker.head is not None and speaker.head.lower in ctx.pack.pronouns.get("second", ())
-    return first_person or addressed or not (cue.form == "verb" or _is_going_on(ctx, clause, cue))
+    return first_person or addressed or not (cue.form is CueForm.VERB or _is_going_on(ctx, clause, cue))
 
 
 def _is_going_on(ctx: Context, clause: Clause, cue: Cue) -> bool:
@@ -297,12 +308,12 @@ def _is_going_on(ctx: Context, clause: Clause, cue: Cue) -> bool:
 
 
 _SERVES = {
-    "clause": {"clause", "bare_clause", "subjunctive", "quote"},
-    "through_noun": {"through_noun"},
-    "quote": {"quote", "aside", "clause", "noun"},
-    "colon": {"quote", "clause", "aside"},
-    "aside": {"aside"},
-    "infinitive": {"infinitive", "gerund", "attribute", "accusative", "resultative", "told", "course"},
-    "noun": {*NOUNS, "passive"},
-    "small_clause": {"small_clause", "judged", "likened", "blamed"},
+    Construction.CLAUSE: {"clause", "bare_clause", "subjunctive", "quote"},
+    Construction.THROUGH_NOUN: {"through_noun"},
+    Construction.QUOTE: {"quote", "aside", "clause", "noun"},
+    Construction.COLON: {"quote", "clause", "aside"},
+    Construction.ASIDE: {"aside"},
+    Construction.INFINITIVE: {"infinitive", "gerund", "attribute", "accusative", "resultative", "told", "course"},
+    Construction.NOUN: {*NOUNS, "passive"},
+    Construction.SMALL_CLAUSE: {"small_clause", "judged", "likened", "blamed"},
 }

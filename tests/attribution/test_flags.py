@@ -6,7 +6,7 @@ from factcheck.attribution.flags import SCORED, load_flags, slots, spoken_for
 from factcheck.attribution.network import FLAGS
 from factcheck.attribution.reader import FLAG_SCORE, SHIPPED
 from factcheck.grammar.relays import VAGUE
-from factcheck.grammar.values import Found, Judgement
+from factcheck.grammar.values import Construction, Found, Judgement
 from factcheck.provenance.sourcing import attributed_flags
 from factcheck.report import Flag, SourceType
 
@@ -31,7 +31,7 @@ def test_words_speak_for_the_flag_that_a_reader_would_give(
 
 def test_a_running_quotation_of_whom_nobody_is_sure_is_not_nobody_in_particular() -> None:
     held = Judgement(0.9, dict.fromkeys(FLAGS, 0.0), dict.fromkeys(SourceType, 0.0))
-    assert attributed_flags(Found(((0, 5),), "read", judgement=held), ()) == ()
-    vague = Found(((0, 5),), "read", judgement=held, notes=frozenset({VAGUE}))
+    assert attributed_flags(Found(((0, 5),), Construction.READ, judgement=held), ()) == ()
+    vague = Found(((0, 5),), Construction.READ, judgement=held, notes=frozenset({VAGUE}))
     assert attributed_flags(vague, ()) == (Flag.VAGUE_SOURCE,)
-    assert attributed_flags(Found(((0, 5),), "quote"), ()) == (Flag.VAGUE_SOURCE,)
+    assert attributed_flags(Found(((0, 5),), Construction.QUOTE), ()) == (Flag.VAGUE_SOURCE,)
