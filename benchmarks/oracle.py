@@ -9,7 +9,7 @@ from benchmarks.measures import is_misnamed, same_name
 from benchmarks.parses import KeptParser
 from factcheck.entities.resolving import resolve
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Construction, Cue, CueForm, Found, Holder
+from factcheck.grammar.values import Construction, Cue, CueForm, Found, SourceMention
 from factcheck.languages import load_pack
 from factcheck.syntax.tokens import Document, Sentence, Span, Token
 from factcheck.text.paragraphs import paragraphs
@@ -60,7 +60,7 @@ def _found(ctx: Context, item: GoldAttribution) -> Found:
         Cue(cue[0], _head(cue[1]).index, cue[1][0].index, cue[1][-1].index, *item.cue[0], CueForm.VERB)
         if cue
         else None,
-        Holder(source[0], _head(source[1]).index, *item.source[0]) if source else None,
+        SourceMention(source[0], _head(source[1]).index, *item.source[0]) if source else None,
         denied="denied" in (item.flags or ()),
     )
 

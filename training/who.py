@@ -28,7 +28,7 @@ from factcheck.entities.resolving import resolve
 from factcheck.entities.salience import Candidate, Memory, agree
 from factcheck.entities.words import words
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Construction, Cue, CueForm, Found, Holder
+from factcheck.grammar.values import Construction, Cue, CueForm, Found, SourceMention
 from factcheck.languages import load_pack
 from factcheck.models.trees import arrays_of, untaught
 from factcheck.syntax import load_parser
@@ -117,7 +117,7 @@ def found_in(ctx: Context, row: Row) -> list[Found]:
     ]
 
 
-def _holder(ctx: Context, spans: Sequence[Span] | None) -> Holder | None:
+def _holder(ctx: Context, spans: Sequence[Span] | None) -> SourceMention | None:
     if not spans:
         return None
     start, end = spans[0]
@@ -126,7 +126,7 @@ def _holder(ctx: Context, spans: Sequence[Span] | None) -> Holder | None:
     own = {t.index for t in inside}
     heads = [t for t in inside if t.head not in own]
     nominal = [t for t in heads if t.upos in ("NOUN", "PROPN", "PRON")]
-    return Holder(number, (nominal or heads)[0].index, start, end) if heads else None
+    return SourceMention(number, (nominal or heads)[0].index, start, end) if heads else None
 
 
 def _cue(ctx: Context, spans: Sequence[Span]) -> Cue | None:

@@ -7,7 +7,7 @@ from attrs import frozen
 from factcheck.attribution.decode import Evidence, Reading, Spans
 from factcheck.attribution.network import Role
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Construction, Cue, CueForm, Found, Holder
+from factcheck.grammar.values import Construction, Cue, CueForm, Found, SourceMention
 from factcheck.syntax.tokens import Span
 
 
@@ -60,9 +60,9 @@ def _cue(ctx: Context, span: Span) -> Cue:
     return Cue(number, _head(ctx, number, inside), inside[0], inside[-1], *span, CueForm.READ)
 
 
-def _holder(ctx: Context, span: Span) -> Holder:
+def _holder(ctx: Context, span: Span) -> SourceMention:
     number, inside = _tokens(ctx, span)
-    return Holder(number, _head(ctx, number, inside), *span)
+    return SourceMention(number, _head(ctx, number, inside), *span)
 
 
 def _head(ctx: Context, number: int, inside: Sequence[int]) -> int:

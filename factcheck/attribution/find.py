@@ -17,7 +17,7 @@ from factcheck.grammar.dialogues import from_answers
 from factcheck.grammar.nesting import overlapping
 from factcheck.grammar.proposals import find_attributions
 from factcheck.grammar.relays import add_relays
-from factcheck.grammar.values import Construction, Found, Holder, Judgement, Rival
+from factcheck.grammar.values import Construction, Found, Judgement, Rival, SourceMention
 from factcheck.report import Flag
 from factcheck.syntax.tokens import Span, merged
 
@@ -152,7 +152,7 @@ def _told(ctx: Context, chosen: Sequence[Found]) -> list[Found]:
     return result
 
 
-def _nested(text: str, found: Sequence[Found]) -> list[tuple[Found, tuple[Holder, ...]]]:
+def _nested(text: str, found: Sequence[Found]) -> list[tuple[Found, tuple[SourceMention, ...]]]:
     """Each attribution with the sources of those whose contents hold its cue, the outermost first.
 
     Where one holds nothing but what another says, they are one claim. It is the inner one's, and the outer source
@@ -188,14 +188,14 @@ def _only_wraps(text: str, outer: Found, inner: Found) -> bool:
     return len(whole - letters(text, (*inner.content, *parts))) < OWN_SHARE * len(whole)
 
 
-def _relayed(a: Found, around: tuple[Holder, ...]) -> Found:
+def _relayed(a: Found, around: tuple[SourceMention, ...]) -> Found:
     """The attribution with whoever speaks around it as relays; with none where the network is sure that none is."""
     relays = tuple(dict.fromkeys((*_apart_from_source(a, around), *a.relays)))
     sure = a.judgement is not None and a.judgement.flags[Flag.SECOND_HAND] < DOUBTED
     return evolve(a, relays=() if sure else relays)
 
 
-def _apart_from_source(a: Found, holders: Iterable[Holder]) -> tuple[Holder, ...]:
+def _apart_from_source(a: Found, holders: Iterable[SourceMention]) -> tuple[SourceMention, ...]:
     """The mentions that are no part of the attribution's own source."""
     return tuple(h for h in holders if a.source is None or not touch(h.span, a.source.span))
 

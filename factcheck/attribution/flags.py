@@ -19,7 +19,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from factcheck.grammar.relays import VAGUE
-from factcheck.grammar.values import Cue, Found, Holder, Judgement
+from factcheck.grammar.values import Cue, Found, Judgement, SourceMention
 from factcheck.report import Flag, Source
 
 #: The flags that are scored, in the order of the weights.
@@ -77,7 +77,7 @@ def wording(text: str, a: Found) -> tuple[int, ...]:
     return slots(_words(text, a.source), _words(text, a.cue))
 
 
-def _words(text: str, part: Cue | Holder | None) -> str:
+def _words(text: str, part: Cue | SourceMention | None) -> str:
     return text[part.start : part.end] if part is not None else ""
 
 

@@ -7,7 +7,7 @@ from factcheck.entities.describing import describe
 from factcheck.entities.kinds import forms
 from factcheck.entities.references import Reference, Sort
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Holder
+from factcheck.grammar.values import SourceMention
 from factcheck.languages import Pack
 from factcheck.report import SourceType
 
@@ -38,7 +38,7 @@ def is_anonymous(cluster: Cluster, pack: Pack) -> bool:
     return first.determiner == "indefinite" and (one or posted)
 
 
-def is_vague(ctx: Context, holder: Holder) -> bool:
+def is_vague(ctx: Context, holder: SourceMention) -> bool:
     """Nobody in particular: *certains*, *les experts*, *many*, *la rumeur*."""
     reference = describe(ctx, holder.sentence, holder.start, holder.end, holder.token)
     words = ctx.pack.anonymity

@@ -8,7 +8,7 @@ from itertools import accumulate
 from attrs import frozen
 
 from factcheck.entities.references import Reference
-from factcheck.grammar.values import Found, Holder
+from factcheck.grammar.values import Found, SourceMention
 
 # How many contents before an offset are looked at.
 _LOOK = 200
@@ -42,7 +42,7 @@ class Contents:
                 yield self.found[n]
 
 
-def apart_from_speakers(contents: Contents, references: Mapping[Holder, Reference]) -> dict[int, Reference]:
+def apart_from_speakers(contents: Contents, references: Mapping[SourceMention, Reference]) -> dict[int, Reference]:
     """For mentions in what somebody says, the one who says it; for those who speak to an outlet, that outlet."""
     result = {}
     for a in contents.found:

@@ -12,7 +12,7 @@ from factcheck.entities.labels import first_mention
 from factcheck.entities.making import outlet_of
 from factcheck.entities.references import Reference, Sort
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Found, Holder
+from factcheck.grammar.values import Found, SourceMention
 from factcheck.report import SourceType
 
 # How many sentences back a report that is only called "the report" was made, and how many attributions.
@@ -27,7 +27,7 @@ class Speakers:
 
     ctx: Context
     found: Sequence[Found]
-    references: Mapping[Holder, Reference]
+    references: Mapping[SourceMention, Reference]
     clustering: Clustering
     contents: Contents
     alone: dict[tuple[int, int], Cluster] = field(factory=dict)
@@ -113,7 +113,7 @@ class Speakers:
         """The spans of all mentions of speakers."""
         return frozenset(holder.span for holder in self.references)
 
-    def whom(self, holder: Holder | None) -> Cluster | None:
+    def whom(self, holder: SourceMention | None) -> Cluster | None:
         """The cluster of a mention; *I* is the one who speaks there."""
         if holder is None:
             return None

@@ -9,7 +9,7 @@ from factcheck.entities.runs import Run, runs
 from factcheck.entities.words import words
 from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import preceding
-from factcheck.grammar.values import Holder
+from factcheck.grammar.values import SourceMention
 from factcheck.syntax.tokens import Span, Token
 
 _CLOSED = frozenset((",", ".", ":", ";", ")", '"', "!", "?"))
@@ -19,7 +19,7 @@ _WINDOW = 8
 _ROLE = 20
 
 
-def completed(ctx: Context, holder: Holder) -> Span:
+def completed(ctx: Context, holder: SourceMention) -> Span:
     """The span of a mention with the name in apposition to it, where a comma parts the two; else its own
     span.
     """
@@ -44,7 +44,7 @@ def completed(ctx: Context, holder: Holder) -> Span:
     return (tokens[before.first].start, holder.end) if before is not None else holder.span
 
 
-def several_before(ctx: Context, holder: Holder) -> Span | None:
+def several_before(ctx: Context, holder: SourceMention) -> Span | None:
     """The mention that a part of those before stands for: *two guards, | one of whom*, *des témoins, dont | l'un*."""
     sentence = ctx.document.sentences[holder.sentence]
     tokens = sentence.tokens
@@ -116,7 +116,7 @@ def _after(ctx: Context, tokens: tuple[Token, ...], last: int) -> Run | None:
     return found[0] if end >= len(tokens) or tokens[end].text in _CLOSED else None
 
 
-def _before_verb(ctx: Context, holder: Holder, last: int) -> Run | None:
+def _before_verb(ctx: Context, holder: SourceMention, last: int) -> Run | None:
     """*le chef de l'équipe ayant gagné, Paul Durand, a dit*: between the last comma and the verb of which one person is
     the subject stands that person's name.
     """

@@ -6,7 +6,7 @@ from factcheck.entities.describing import describe
 from factcheck.entities.references import Reference
 from factcheck.entities.registry import Link, Outlet
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Holder
+from factcheck.grammar.values import SourceMention
 from factcheck.report import SourceType
 
 
@@ -26,7 +26,7 @@ def linked(
     )
 
 
-def is_outlet(ctx: Context, holder: Holder, addressed: bool = False) -> bool:
+def is_outlet(ctx: Context, holder: SourceMention, addressed: bool = False) -> bool:
     """A mention stands for an outlet: one of the registry, a name like *LA Weekly*, or *the newspaper*.
 
     ``addressed`` says that something is told to it, or that it cites somebody.

@@ -19,7 +19,7 @@ from factcheck.entities.references import Reference
 from factcheck.entities.registry import Outlet
 from factcheck.entities.unnamed import parts_of
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Found, Holder
+from factcheck.grammar.values import Found, SourceMention
 from factcheck.report import Source, SourceType
 
 # What one of several is: *two guards, one of whom*.
@@ -67,7 +67,7 @@ def resolve(ctx: Context, found: Sequence[Found], outlet: str | None = None, cho
     )
 
 
-def _is_paper(ctx: Context, relay: Holder) -> bool:
+def _is_paper(ctx: Context, relay: SourceMention) -> bool:
     """The relay is an outlet where it stands, if only one of several of that name: *au micro de RTL*."""
     return is_outlet(ctx, relay, addressed=True) or ctx.pack.registry.may_be(ctx.document.text[relay.start : relay.end])
 
@@ -86,7 +86,7 @@ def _weights(chains: Sequence[tuple[Cluster, ...]], found: Sequence[Found]) -> d
     return {key: (own, relayed, length) for key, (own, relayed, length) in weights.items()}
 
 
-def _references(ctx: Context, found: Sequence[Found]) -> dict[Holder, Reference]:
+def _references(ctx: Context, found: Sequence[Found]) -> dict[SourceMention, Reference]:
     holders = dict.fromkeys(h for a in found for h in (*a.relays, a.source) if h is not None)
     by_span: dict[tuple[int, int], Reference] = {}
     result = {}

@@ -11,7 +11,7 @@ from factcheck.entities.references import Reference
 from factcheck.entities.runs import Run, runs
 from factcheck.grammar.context import Context
 from factcheck.grammar.phrases import phrase
-from factcheck.grammar.values import Holder
+from factcheck.grammar.values import SourceMention
 from factcheck.syntax.tokens import Sentence, Token
 
 # A token with one of these relations is part of a phrase that another token heads.
@@ -80,12 +80,12 @@ def _name_behind(sentence: Sentence, head: Token, end: int, within: Mapping[int,
     return sentence.tokens[behind.last].end
 
 
-def _comma_behind(sentence: Sentence, holder: Holder) -> bool:
+def _comma_behind(sentence: Sentence, holder: SourceMention) -> bool:
     """A comma follows, behind which the name may stand: *son complice, Paul Durand, …*."""
     return any(t.text == "," for t in sentence.tokens if holder.end <= t.start <= holder.end + 1)
 
 
-def _precedes_subject(noun: Token, holder: Holder, standing: Mapping[Run, Token | None]) -> bool:
+def _precedes_subject(noun: Token, holder: SourceMention, standing: Mapping[Run, Token | None]) -> bool:
     """*After the collapse of the stand, Anne Leroy said*: the name behind the comma opens the main clause."""
     behind = (t for t in standing.values() if t is not None and t.start > holder.end)
     first = min(behind, key=lambda t: t.start, default=None)

@@ -1,7 +1,7 @@
 """Participles with a subject of their own: *…, with one witness saying that P*, *…, its owner adding that P*."""
 
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Clause, Holder
+from factcheck.grammar.values import Clause, SourceMention
 from factcheck.languages import Pack
 from factcheck.syntax.forms import is_participle, is_present_participle
 from factcheck.syntax.tokens import Sentence, Token
@@ -11,7 +11,7 @@ _SUBJECT = frozenset(("NOUN", "PROPN", "DET", "NUM", "ADJ", "PRON", "PART"))
 _LONGEST = 8
 
 
-def absolute_subject(ctx: Context, clause: Clause, verb: int) -> Holder | None:
+def absolute_subject(ctx: Context, clause: Clause, verb: int) -> SourceMention | None:
     """Who stands between the mark, or the comma, and a participle: the subject of the participle."""
     tokens = clause.tokens
     start = _start(ctx, clause, verb)
@@ -23,7 +23,7 @@ def absolute_subject(ctx: Context, clause: Clause, verb: int) -> Holder | None:
     head = next((t for t in reversed(tokens[start:comma]) if t.upos in ("NOUN", "PROPN", "PRON")), None)
     if head is None or not ctx.may_speak(head):
         return None
-    return Holder(clause.index, head.index, tokens[start].start, tokens[last].end)
+    return SourceMention(clause.index, head.index, tokens[start].start, tokens[last].end)
 
 
 def absolute_start(ctx: Context, clause: Clause, verb: int) -> int:

@@ -6,7 +6,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.phrases import is_hyphen
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.sides import DASHES, TIES, is_said
-from factcheck.grammar.values import Clause, Construction, Content, Cue, Holder
+from factcheck.grammar.values import Clause, Construction, Content, Cue, SourceMention
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_participle
 from factcheck.syntax.tokens import Span, Token
 from factcheck.text.quotations import Quotation
@@ -19,7 +19,7 @@ _LEAD = 6
 
 
 def before(
-    ctx: Context, clause: Clause, cue: Cue, subject: Holder | None, inverted: bool, begin: int
+    ctx: Context, clause: Clause, cue: Cue, subject: SourceMention | None, inverted: bool, begin: int
 ) -> Content | None:
     """*P, dit X*; *« P », a dit X*; *P, X said*: the content stands before the cue, and may go on after it.
 
@@ -92,7 +92,7 @@ def _past_doubt(ctx: Context, clause: Clause, place: int) -> int:
     return comma + 1 if words in ctx.pack.doubting else place
 
 
-def _speaks(ctx: Context, subject: Holder | None) -> bool:
+def _speaks(ctx: Context, subject: SourceMention | None) -> bool:
     """*“P”, her third film, opens*: what cannot speak makes no verb one of speech."""
     if subject is None:
         return True

@@ -4,7 +4,7 @@ from collections.abc import Container
 
 from factcheck.grammar.context import Context
 from factcheck.grammar.topics import author, topic
-from factcheck.grammar.values import Holder
+from factcheck.grammar.values import SourceMention
 from factcheck.syntax.tokens import Span
 from factcheck.text.quotations import Quotation
 
@@ -76,7 +76,7 @@ def _paragraph(ctx: Context, quotation: Quotation) -> Span:
     return min(sentences[first].start, quotation.start), max(sentences[last].end, quotation.end)
 
 
-def speaker_before(ctx: Context, quotation: Quotation, cited: Container[int]) -> Holder | None:
+def speaker_before(ctx: Context, quotation: Quotation, cited: Container[int]) -> SourceMention | None:
     """Whom the sentence before is about, if it cites nobody: *The mayor was furious. “P.”*"""
     number = ctx.sentence_at(quotation.start)
     clause = ctx.clauses[number]
@@ -91,7 +91,7 @@ def speaker_before(ctx: Context, quotation: Quotation, cited: Container[int]) ->
     return topic(ctx, earlier) if ctx.quotation(earlier.sentence.start) is None else None
 
 
-def speaker_behind(ctx: Context, quotation: Quotation, cited: Container[int]) -> Holder | None:
+def speaker_behind(ctx: Context, quotation: Quotation, cited: Container[int]) -> SourceMention | None:
     """Whom the sentence behind is about, in the same paragraph: *“P.” The mayor is furious.*"""
     here = ctx.sentence_at(quotation.start)
     number = ctx.sentence_at(max(quotation.start, quotation.end - 1))

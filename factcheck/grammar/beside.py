@@ -7,7 +7,7 @@ from factcheck.grammar.neighbours import following
 from factcheck.grammar.occasions import is_timely
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.subjects import own_subject
-from factcheck.grammar.values import Clause, Cue, Holder
+from factcheck.grammar.values import Clause, Cue, SourceMention
 from factcheck.languages import Pack
 from factcheck.syntax.forms import is_finite, is_past_participle
 from factcheck.syntax.tokens import Sentence, Token
@@ -30,7 +30,7 @@ _LONGEST_ASIDE = 14
 class Speaker:
     """The subject of a cue as far as it is known: its mention, its head, and whether it stands after the verb."""
 
-    holder: Holder | None
+    holder: SourceMention | None
     head: Token | None
     inverted: bool
     begin: int
@@ -99,7 +99,7 @@ def _past_brackets(tokens: tuple[Token, ...], place: int, stop: int) -> int:
     return place if closing is None else closing + 1
 
 
-def headless(clause: Clause, place: int) -> tuple[Holder | None, int]:
+def headless(clause: Clause, place: int) -> tuple[SourceMention | None, int]:
     """*said one*, *said the other*, *répond l'autre*: a phrase without a noun, closed by punctuation."""
     tokens = clause.tokens
     stop = place
@@ -107,7 +107,7 @@ def headless(clause: Clause, place: int) -> tuple[Holder | None, int]:
         stop += 1
     if stop == place or (stop < len(tokens) and tokens[stop].upos != "PUNCT"):
         return None, place
-    return Holder(clause.index, stop - 1, tokens[place].start, tokens[stop - 1].end), stop
+    return SourceMention(clause.index, stop - 1, tokens[place].start, tokens[stop - 1].end), stop
 
 
 def group_start(clause: Clause, cue: Cue, pack: Pack) -> int:

@@ -13,7 +13,7 @@ from factcheck.grammar.frames import meets
 from factcheck.grammar.nameless import before_reason, without_reason
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.phrases import phrase
-from factcheck.grammar.values import Found, Holder
+from factcheck.grammar.values import Found, SourceMention
 from factcheck.syntax.forms import is_finite, is_participle
 from factcheck.syntax.tokens import Sentence, Span, Token
 
@@ -42,7 +42,7 @@ def _widened(ctx: Context, a: Found) -> Found:
     return evolve(a, source=source) if source != a.source else a
 
 
-def _in_the_know(ctx: Context, sentence: Sentence, source: Holder) -> Holder | None:
+def _in_the_know(ctx: Context, sentence: Sentence, source: SourceMention) -> SourceMention | None:
     """*People close to the talks say*: the parser makes a clause of it, and the talks the speaker."""
     tokens = sentence.tokens
     place = next((t.index for t in tokens if t.end > source.start), 0) - 1
@@ -55,10 +55,10 @@ def _in_the_know(ctx: Context, sentence: Sentence, source: Holder) -> Holder | N
     if not noun_in(noun, words["known"] | words["persons"]):
         return None
     first = noun.index - 1 if noun.index and tokens[noun.index - 1].dep in ("det", "nummod") else noun.index
-    return Holder(source.sentence, noun.index, tokens[first].start, source.end)
+    return SourceMention(source.sentence, noun.index, tokens[first].start, source.end)
 
 
-def _with_noun(ctx: Context, sentence: Sentence, source: Holder) -> Holder | None:
+def _with_noun(ctx: Context, sentence: Sentence, source: SourceMention) -> SourceMention | None:
     """*Un haut responsable*: *haut* is the noun, says the tagger, and the official an adjective."""
     token = sentence.tokens[source.token]
     noun = sentence.head(token)
@@ -68,10 +68,10 @@ def _with_noun(ctx: Context, sentence: Sentence, source: Holder) -> Holder | Non
         return None
     before = sentence.tokens[token.index - 1] if token.index else token
     start = before.start if before.upos in ("DET", "NUM") else source.start
-    return Holder(source.sentence, noun.index, min(start, source.start), noun.end)
+    return SourceMention(source.sentence, noun.index, min(start, source.start), noun.end)
 
 
-def _whole_word(sentence: Sentence, source: Holder) -> Holder | None:
+def _whole_word(sentence: Sentence, source: SourceMention) -> SourceMention | None:
     """*Quelqu'un*, *quelques-uns*: one word to the reader, two to the tagger."""
     first = next((t.index for t in sentence.tokens if t.end > source.start), 0)
     before = sentence.tokens[first - 1] if first else None
@@ -82,7 +82,7 @@ def _whole_word(sentence: Sentence, source: Holder) -> Holder | None:
     return evolve(source, start=before.start) if glued else None
 
 
-def _whole_name(ctx: Context, sentence: Sentence, source: Holder) -> Holder:
+def _whole_name(ctx: Context, sentence: Sentence, source: SourceMention) -> SourceMention:
     """*Anne Leroy*, where the tree has only *Leroy*: a mention neither begins nor ends inside a name."""
     tokens = sentence.tokens
     inside = [t.index for t in tokens if t.start < source.end and source.start < t.end]
@@ -148,8 +148,8 @@ def _parted(ctx: Context, a: Found) -> Found:
     named = runs(tokens, inside[0], inside[-1], ctx.pack)
     if len(named) < 2 or named[1].first != named[0].last + 1 or named[0].first > inside[0] + 1:
         return a
-    outlet = Holder(a.source.sentence, named[0].first, tokens[inside[0]].start, tokens[named[0].last].end)
-    speaker = Holder(a.source.sentence, named[1].first, tokens[named[1].first].start, a.source.end)
+    outlet = SourceMention(a.source.sentence, named[0].first, tokens[inside[0]].start, tokens[named[0].last].end)
+    speaker = SourceMention(a.source.sentence, named[1].first, tokens[named[1].first].start, a.source.end)
     return evolve(a, source=speaker) if is_outlet(ctx, outlet) else a
 
 
@@ -185,7 +185,7 @@ def _citing(ctx: Context, a: Found) -> Found:
     return a
 
 
-def _is_nobody(tokens: tuple[Token, ...], cited: Holder) -> bool:
+def _is_nobody(tokens: tuple[Token, ...], cited: SourceMention) -> bool:
     """*citing no source*, *sans citer aucune source*."""
     return any(t.features.get("PronType") == "Neg" for t in tokens if cited.start <= t.start < cited.end)
 
@@ -212,14 +212,14 @@ def _opening(ctx: Context, tokens: tuple[Token, ...], citing: Token) -> Token:
     return before if before.lower in ctx.pack.relative_pronouns else citing
 
 
-def _until_comma(tokens: tuple[Token, ...], cited: Holder, limit: int) -> Holder | None:
+def _until_comma(tokens: tuple[Token, ...], cited: SourceMention, limit: int) -> SourceMention | None:
     inside = [t for t in tokens if cited.start <= t.start < limit]
     comma = next((t.index for t in inside if t.text == ","), None)
     before = [t for t in inside if comma is None or t.index < comma]
     return evolve(cited, end=before[-1].end) if before and before[-1].index >= cited.token else None
 
 
-def _whole(ctx: Context, cited: Holder) -> Holder:
+def _whole(ctx: Context, cited: SourceMention) -> SourceMention:
     """The mention as far as its tree goes, unless a verb stands in it: *officials of A and of their allies*."""
     sentence = ctx.document.sentences[cited.sentence]
     first = next(t.index for t in sentence.tokens if t.end > cited.start)
@@ -251,7 +251,7 @@ def _outlet_before(ctx: Context, a: Found) -> Found:
     start = named[0].first
     while start and tokens[start - 1].upos == "DET":
         start -= 1
-    outlet = Holder(a.source.sentence, named[0].first, tokens[start].start, tokens[named[0].last].end)
+    outlet = SourceMention(a.source.sentence, named[0].first, tokens[start].start, tokens[named[0].last].end)
     return evolve(a, source=outlet) if is_outlet(ctx, outlet) else a
 
 
@@ -267,7 +267,7 @@ def _outlet_behind(ctx: Context, a: Found) -> Found:
     if not behind:
         return a
     head = next((t.index for t in behind if t.upos == "PROPN"), behind[-1].index)
-    outlet = Holder(a.source.sentence, head, behind[0].start, a.source.end)
+    outlet = SourceMention(a.source.sentence, head, behind[0].start, a.source.end)
     return evolve(a, source=outlet) if is_outlet(ctx, outlet) else a
 
 
@@ -302,7 +302,7 @@ def _beside(a: Found, tokens: tuple[Token, ...], citing: Token) -> bool:
     return near or outside or (last and citing.upos == "VERB" and is_participle(citing))
 
 
-def _without(ctx: Context, start: int, end: int, citing: Token, cited: Holder) -> Span | None:
+def _without(ctx: Context, start: int, end: int, citing: Token, cited: SourceMention) -> Span | None:
     """A stretch of content less the words that only cite."""
     if cited.end <= start or end <= citing.start:
         return start, end

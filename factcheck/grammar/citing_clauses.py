@@ -10,7 +10,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.frames import meets
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.subjects import subject
-from factcheck.grammar.values import Found, Holder
+from factcheck.grammar.values import Found, SourceMention
 from factcheck.syntax.forms import is_participle
 from factcheck.syntax.tokens import Sentence, Token
 
@@ -53,12 +53,12 @@ def learned_from(ctx: Context, a: Found) -> Found:
     return evolve(a, source=teller, relays=relays, frame=(*a.frame, (mark.start, teller.end)), impersonal=False)
 
 
-def _passes_on(ctx: Context, verb: Token, teller: Holder) -> bool:
+def _passes_on(ctx: Context, verb: Token, teller: SourceMention) -> bool:
     """Whoever cites passes on; that somebody was met is told of anybody, and is a relay only with an outlet."""
     return verb.lower in ctx.pack.relays["citing"] or is_outlet(ctx, teller)
 
 
-def _citing_above(ctx: Context, sentence: Sentence, cue: Token, source: Holder) -> Token | None:
+def _citing_above(ctx: Context, sentence: Sentence, cue: Token, source: SourceMention) -> Token | None:
     """The verb of citing, or of meeting, whose object a relative clause or a participle goes on with."""
     relative = cue.dep == "acl" or (cue.dep == "conj" and _holds_relative(sentence, source))
     participle = cue.dep == "advcl" and is_participle(cue)
@@ -74,7 +74,7 @@ def _citing_above(ctx: Context, sentence: Sentence, cue: Token, source: Holder) 
 _NOMINAL = frozenset(("obj", "iobj", "obl", "nmod", "conj", "appos"))
 
 
-def _holds_relative(sentence: Sentence, source: Holder) -> bool:
+def _holds_relative(sentence: Sentence, source: SourceMention) -> bool:
     """*one of whom*, *dont l'un*: a part of those who stand before."""
     inside = (t for t in sentence.tokens if source.start <= t.start < source.end)
     return any(t.features.get("PronType") in ("Rel", "Int") for t in inside)

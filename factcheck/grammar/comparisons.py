@@ -7,7 +7,7 @@ from factcheck.grammar.inserted import inserted_speaker
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.subjects import own_subject
-from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, SourceMention
 
 # How far after *comme* the cue may stand, in tokens.
 _REACH = 12
@@ -58,7 +58,7 @@ def _from_comparison(ctx: Context, clause: Clause, place: int, cues: Sequence[Cu
     return Found(tuple(spans), Construction.ASIDE, cue, source, frame=((left, right),))
 
 
-def _is_readable(ctx: Context, clause: Clause, holder: Holder) -> bool:
+def _is_readable(ctx: Context, clause: Clause, holder: SourceMention) -> bool:
     """A document, an outlet or a name: no date, no place in time."""
     words = [t for t in clause.tokens if holder.start <= t.start < holder.end]
     if any({t.lemma.lower(), t.lower} & (ctx.pack.time_words | ctx.pack.places["calendar"]) for t in words):
@@ -66,7 +66,7 @@ def _is_readable(ctx: Context, clause: Clause, holder: Holder) -> bool:
     return any(ctx.names(t, "document", "outlet") for t in words) or clause.tokens[holder.token].upos == "PROPN"
 
 
-def speaker_of(ctx: Context, clause: Clause, place: int, cue: Cue) -> tuple[Holder | None, int]:
+def speaker_of(ctx: Context, clause: Clause, place: int, cue: Cue) -> tuple[SourceMention | None, int]:
     """The subject before the cue (*as X reported*) or after it (*comme l'a dit X*), and the token after both."""
     tokens = clause.tokens
     before = [

@@ -7,7 +7,7 @@ from functools import lru_cache
 from factcheck.entities.describing import describe
 from factcheck.entities.runs import runs
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Construction, Found, Holder
+from factcheck.grammar.values import Construction, Found, SourceMention
 from factcheck.languages import Words
 from factcheck.report import SourceType
 from factcheck.syntax.tokens import Span
@@ -59,12 +59,12 @@ def _label(words: Words) -> re.Pattern[str]:
     return re.compile(rf"(?:{names})(?:\s?[.:)]|\s[-–—])(?:\s?[-–—:])?\s+")
 
 
-def _interviewee(ctx: Context, first: int) -> Holder | None:
+def _interviewee(ctx: Context, first: int) -> SourceMention | None:
     """The last person named before the questions begin."""
     for number in range(first - 1, -1, -1):
         tokens = ctx.document.sentences[number].tokens
         for run in reversed(list(runs(tokens, 0, len(tokens) - 1, ctx.pack))):
-            holder = Holder(number, run.first, tokens[run.first].start, tokens[run.last].end)
+            holder = SourceMention(number, run.first, tokens[run.first].start, tokens[run.last].end)
             told = describe(ctx, number, holder.start, holder.end, run.first)
             if told.kind in (SourceType.PERSON, None) and run.last > run.first:
                 return holder
@@ -99,7 +99,7 @@ def from_turns(ctx: Context, found: list[Found]) -> list[Found]:
 
 
 def _turns(ctx: Context, run: list[tuple[Span, Found | None]]) -> list[Found]:
-    speakers: list[Holder | None] = []
+    speakers: list[SourceMention | None] = []
     result = []
     for (start, end), said in run:
         speaker = said.source if said is not None else speakers[-2] if len(speakers) > 1 else None

@@ -13,7 +13,7 @@ from factcheck.entities.references import Sort
 from factcheck.entities.runs import runs
 from factcheck.grammar.context import Context
 from factcheck.grammar.phrases import phrase
-from factcheck.grammar.values import Found, Holder
+from factcheck.grammar.values import Found, SourceMention
 from factcheck.languages import Words
 from factcheck.report import SourceType
 from factcheck.syntax.tokens import Sentence, Span, Token
@@ -34,7 +34,7 @@ def by_sentence(found: Sequence[Found]) -> dict[int, list[Found]]:
 
 @frozen
 class Named:
-    holder: Holder
+    holder: SourceMention
     interview: bool = False
 
 
@@ -52,7 +52,7 @@ def outlets_in_frame(ctx: Context, a: Found, beside: Mapping[int, Sequence[Found
         yield from (Named(h) for h in _seen_by(ctx, index, sentence, stretch) if not _inside_source(ctx, a, h))
 
 
-def _seen_by(ctx: Context, index: int, sentence: Sentence, stretch: list[Token]) -> Iterator[Holder]:
+def _seen_by(ctx: Context, index: int, sentence: Sentence, stretch: list[Token]) -> Iterator[SourceMention]:
     """*Dans une lettre que Mediapart a consultée*: the outlet that a relative clause says has seen it."""
     low, high = stretch[0].index, stretch[-1].index
     for token in stretch:
@@ -69,7 +69,7 @@ def _seen_by(ctx: Context, index: int, sentence: Sentence, stretch: list[Token])
 
 def _mentions(
     ctx: Context, index: int, sentence: Sentence, stretch: list[Token], a: Found
-) -> Iterator[tuple[Holder, int]]:
+) -> Iterator[tuple[SourceMention, int]]:
     """The names in a stretch, with the noun that announces them (*l'agence X*).
 
     A noun for an outlet alone (*au quotidien*, *the station*) has to hang on the cue.
@@ -82,7 +82,7 @@ def _mentions(
         while first > low and _announces(tokens[first - 1], nouns):
             first -= 1
         named.update(range(first, run.last + 1))
-        yield Holder(index, run.first, tokens[first].start, tokens[run.last].end), first
+        yield SourceMention(index, run.first, tokens[first].start, tokens[run.last].end), first
     cue = a.cue.head if a.cue is not None else None
     for token in stretch:
         # *l'hebdomadaire*: an adjective, for some taggers.
@@ -101,7 +101,7 @@ def _announces(token: Token, nouns: Words) -> bool:
     return token.upos == "ADJ" or token.dep == "compound" or noun_in(token, nouns)
 
 
-def _with_name(ctx: Context, tokens: tuple[Token, ...], holder: Holder, noun: Token) -> Holder:
+def _with_name(ctx: Context, tokens: tuple[Token, ...], holder: SourceMention, noun: Token) -> SourceMention:
     """*l'hebdomadaire Le Point*: the name behind the noun, which the tagger took for a common one."""
     if noun.end != holder.end:
         return holder
@@ -178,7 +178,7 @@ class _Place:
         where = any(t.lower in relays["reached"] for t in behind)
         return cls(before.lower in ctx.pack.addressee_marks, published, interview or setting, barred, where)
 
-    def fits(self, ctx: Context, holder: Holder, document: bool) -> bool:
+    def fits(self, ctx: Context, holder: SourceMention, document: bool) -> bool:
         """The mention is an outlet, as far as this place asks for one; ``document`` says that a document speaks."""
         if self.barred:
             return False
@@ -197,7 +197,7 @@ class _Place:
         return named and told and not reference.roles and reference.kind is None
 
 
-def _inside_source(ctx: Context, a: Found, holder: Holder) -> bool:
+def _inside_source(ctx: Context, a: Found, holder: SourceMention) -> bool:
     """The mention is the source, or the complement of its name: *le correspondant de l'AFP*."""
     source = a.source
     if source is None or not (source.start <= holder.start and holder.end <= source.end):
@@ -215,7 +215,7 @@ def _is_document(ctx: Context, a: Found) -> bool:
     return told.kind is SourceType.DOCUMENT or (told.kind is None and told.sort is Sort.NOUN)
 
 
-def _first_hand(ctx: Context, sentence: Sentence, holder: Holder) -> bool:
+def _first_hand(ctx: Context, sentence: Sentence, holder: SourceMention) -> bool:
     """*told this newspaper*, *à notre rédaction*: the article's own outlet is no relay."""
     tables = ctx.pack.determiners
     first = next((t for t in sentence.tokens if t.start >= holder.start), None)

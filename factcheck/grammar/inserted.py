@@ -2,7 +2,7 @@
 
 from factcheck.grammar.context import Context
 from factcheck.grammar.phrases import title_before
-from factcheck.grammar.values import Clause, Holder
+from factcheck.grammar.values import Clause, SourceMention
 from factcheck.syntax.forms import is_present_participle
 from factcheck.syntax.tokens import Token
 
@@ -10,7 +10,7 @@ from factcheck.syntax.tokens import Token
 _PHRASE = frozenset(("DET", "NOUN", "PROPN", "ADJ", "NUM", "PART"))
 
 
-def inserted_speaker(ctx: Context, clause: Clause, verb: int, low: int = 0) -> Holder | None:
+def inserted_speaker(ctx: Context, clause: Clause, verb: int, low: int = 0) -> SourceMention | None:
     """The title and name that commas set off right before a verb, from token ``low`` on: the tree often loses them.
 
     ``verb`` is the first token of the verb's group.
@@ -23,7 +23,7 @@ def inserted_speaker(ctx: Context, clause: Clause, verb: int, low: int = 0) -> H
         title = title_before(clause.sentence, first, low, ctx.pack)
         if title is None or tokens[first - 1].text != "," or not _opens(tokens, title, low):
             return None
-        return Holder(clause.index, first, tokens[title].start, tokens[verb - 2].end)
+        return SourceMention(clause.index, first, tokens[title].start, tokens[verb - 2].end)
     comma = next((t.index for t in reversed(tokens[low : verb - 1]) if t.text == ","), None)
     if comma is not None and _describes(tokens[comma + 1]):
         return _before_description(ctx, clause, comma, low)
@@ -38,7 +38,7 @@ def inserted_speaker(ctx: Context, clause: Clause, verb: int, low: int = 0) -> H
     described = any(ctx.names(t, "person") for t in tokens[comma + 1 : verb - 1])
     if first == comma or not described or not _opens(tokens, first, low):
         return None
-    return Holder(clause.index, first, tokens[first].start, tokens[verb - 2].end)
+    return SourceMention(clause.index, first, tokens[first].start, tokens[verb - 2].end)
 
 
 def _describes(token: Token) -> bool:
@@ -46,7 +46,7 @@ def _describes(token: Token) -> bool:
     return (token.upos == "VERB" and is_present_participle(token)) or token.features.get("PronType") == "Rel"
 
 
-def _before_description(ctx: Context, clause: Clause, comma: int, low: int) -> Holder | None:
+def _before_description(ctx: Context, clause: Clause, comma: int, low: int) -> SourceMention | None:
     """*P, the association, citing its own survey, said*: the phrase between a comma and what describes it."""
     tokens = clause.tokens
     first = comma
@@ -58,7 +58,7 @@ def _before_description(ctx: Context, clause: Clause, comma: int, low: int) -> H
         return None
     title = title_before(clause.sentence, first, low, ctx.pack) if tokens[first].upos == "PROPN" else None
     first = first if title is None or not _opens(tokens, title, low) else title
-    return Holder(clause.index, head.index, tokens[first].start, tokens[comma - 1].end)
+    return SourceMention(clause.index, head.index, tokens[first].start, tokens[comma - 1].end)
 
 
 def _name_until(tokens: tuple[Token, ...], stop: int, low: int) -> int:

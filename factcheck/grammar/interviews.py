@@ -7,7 +7,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.dialogues import from_answers, from_turns, heads
 from factcheck.grammar.labels import nominal
 from factcheck.grammar.sides import is_headline
-from factcheck.grammar.values import Clause, Construction, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Found, SourceMention
 from factcheck.syntax.tokens import Span, merged
 
 
@@ -53,11 +53,11 @@ def _after_questions(ctx: Context) -> frozenset[int]:
     return frozenset(n for n, end in ends.items() if end.endswith("?"))
 
 
-def _key(ctx: Context, holder: Holder) -> str:
+def _key(ctx: Context, holder: SourceMention) -> str:
     return ctx.document.text[holder.start : holder.end].casefold()
 
 
-def _label(ctx: Context, clause: Clause) -> Holder | None:
+def _label(ctx: Context, clause: Clause) -> SourceMention | None:
     """A name of a few words before a colon at the head of a paragraph."""
     previous = ctx.document.sentences[clause.index - 1] if clause.index else None
     if previous is not None and previous.paragraph == clause.sentence.paragraph:
@@ -75,7 +75,7 @@ def _label(ctx: Context, clause: Clause) -> Holder | None:
     return label if heads_text and ctx.names(head, "document", "person") else None
 
 
-def _heads_article(ctx: Context, clause: Clause, label: Holder, spoken: frozenset[str]) -> bool:
+def _heads_article(ctx: Context, clause: Clause, label: SourceMention, spoken: frozenset[str]) -> bool:
     """A headline that opens with a last name of somebody who speaks below, or a document: *Sanders: P*, *Poll: P*."""
     names = {name.split()[-1] for name in spoken}
     colon = next(t for t in clause.tokens if t.text == ":")

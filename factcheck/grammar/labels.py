@@ -6,7 +6,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.sides import DASHES, is_headline
 from factcheck.grammar.topics import author, is_somebody, topic, whose
-from factcheck.grammar.values import Clause, Construction, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Found, SourceMention
 from factcheck.syntax.forms import is_finite
 from factcheck.syntax.tokens import Token
 
@@ -119,7 +119,7 @@ def _behind_copula(ctx: Context, clause: Clause) -> Found | None:
     )
 
 
-def _speaking(ctx: Context, clause: Clause, label: Holder) -> Holder | None:
+def _speaking(ctx: Context, clause: Clause, label: SourceMention) -> SourceMention | None:
     """A label that names who speaks, or whose words they are (*Réponse du maire : « P »*); not a place or a topic."""
     head = clause.tokens[label.token]
     if head.upos != "PROPN" and not is_somebody(ctx, head):
@@ -128,7 +128,7 @@ def _speaking(ctx: Context, clause: Clause, label: Holder) -> Holder | None:
     return label if not is_place(tuple(words), ctx.pack) else None
 
 
-def nominal(clause: Clause, first: int, last: int) -> Holder | None:
+def nominal(clause: Clause, first: int, last: int) -> SourceMention | None:
     """The noun phrase that tokens ``first`` to ``last`` make up, if no verb is among them."""
     tokens = clause.tokens[first : last + 1]
     if any(t.upos in ("VERB", "AUX", "SCONJ") for t in tokens) or not tokens:

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import preceding
-from factcheck.grammar.values import Clause, Found, Holder
+from factcheck.grammar.values import Clause, Found, SourceMention
 from factcheck.languages import Pack
 
 # How many words may lead up to the phrase that tells: *sous (le) couvert …*, *on (strict) condition …*.
@@ -53,7 +53,7 @@ def asks_for_no_name(ctx: Context, a: Found) -> bool:
     return found is not None and found.end() > begin - start and len(text[: found.start()].split()) <= _LEAD
 
 
-def before_reason(ctx: Context, holder: Holder) -> Holder:
+def before_reason(ctx: Context, holder: SourceMention) -> SourceMention:
     """Who stands before a clause that was taken for the speaker: *Un cadre, [préférant rester anonyme], dit*."""
     sentence = ctx.document.sentences[holder.sentence]
     comma = next((t for t in reversed(sentence.tokens) if t.text == "," and t.end <= holder.start), None)
@@ -64,7 +64,7 @@ def before_reason(ctx: Context, holder: Holder) -> Holder:
     return before if before is not None and closed is not None and closed.text == "," else holder
 
 
-def without_reason(ctx: Context, holder: Holder) -> Holder:
+def without_reason(ctx: Context, holder: SourceMention) -> SourceMention:
     """A mention without the phrase at its end: *deux cadres [sous couvert d'anonymat]*."""
     tokens = ctx.document.sentences[holder.sentence].tokens
     found = reasons(ctx.pack).search(ctx.document.folded[holder.start : holder.end])

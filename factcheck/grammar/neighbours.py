@@ -4,7 +4,7 @@ from attrs import evolve
 
 from factcheck.grammar.phrases import phrase, title_before
 from factcheck.grammar.subjects import NOMINAL_HEADS, is_object_clitic
-from factcheck.grammar.values import Holder
+from factcheck.grammar.values import SourceMention
 from factcheck.languages import Pack
 from factcheck.syntax.forms import is_past_participle
 from factcheck.syntax.tokens import Sentence, Token
@@ -13,7 +13,7 @@ _MARKS = frozenset(('"', "«", "“"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
 
 
-def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[Holder | None, int]:
+def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[SourceMention | None, int]:
     """The noun phrase that begins at token ``start`` (adverbs before it passed over), and the token after it."""
     tokens = sentence.tokens
     while start < len(tokens) and tokens[start].upos == "ADV" and not tokens[start].lower.startswith("-"):
@@ -86,7 +86,7 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[H
     end = stop
     if stop < len(tokens) and tokens[stop].lower == "," and (closed := _apposition(sentence, stop, pack)):
         end = closed
-    return Holder(index, head, tokens[start].start, tokens[end - 1].end), end
+    return SourceMention(index, head, tokens[start].start, tokens[end - 1].end), end
 
 
 def _grades(tokens: tuple[Token, ...], place: int) -> bool:
@@ -185,7 +185,7 @@ def _is_compounded(tokens: tuple[Token, ...], place: int, end: int) -> bool:
     return hangs and tokens[end].upos == "NOUN" and tokens[place].text[0].isupper()
 
 
-def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Holder | None, int]:
+def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[SourceMention | None, int]:
     """The noun phrase that ends just before token ``end``, and the index of its first token."""
     tokens = sentence.tokens
     place = end - 1

@@ -9,7 +9,7 @@ from factcheck.grammar.edges import is_contrast
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.subjects import subject
-from factcheck.grammar.values import Clause, Construction, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Found, SourceMention
 from factcheck.languages import Pack
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_past_participle
 from factcheck.syntax.tokens import Token
@@ -240,7 +240,7 @@ def _predicated(ctx: Context, tokens: tuple[Token, ...], verb: Token) -> tuple[i
     return (place, place) if marked and tokens[place + 1].verb_form == "Inf" else None
 
 
-def _giver(ctx: Context, clause: Clause, noun: Token, place: int) -> Holder | None:
+def _giver(ctx: Context, clause: Clause, noun: Token, place: int) -> SourceMention | None:
     """*The owners have given assurances that P*, *X a pris (une série d')engagements de P*: the subject of a verb that
     only carries its noun.
     """
@@ -261,14 +261,14 @@ def _giver(ctx: Context, clause: Clause, noun: Token, place: int) -> Holder | No
     return None if head is None or head.lower in ctx.pack.first_person else holder
 
 
-def _holder(ctx: Context, clause: Clause, noun: Token, stop: int) -> Holder | None:
+def _holder(ctx: Context, clause: Clause, noun: Token, stop: int) -> SourceMention | None:
     """Whose statement it is: a possessive before the noun, or a phrase with *par*, *by*, *de*, *of* after it."""
     tokens = clause.tokens
     sentence = clause.sentence
     before = tokens[max(0, noun.index - 3) : noun.index]
     for token in before:
         if token.features.get("Poss") == "Yes":
-            return Holder(clause.index, token.index, token.start, token.end)
+            return SourceMention(clause.index, token.index, token.start, token.end)
     owner = next(iter(sentence.children(noun, "nmod:poss")), None)
     if owner is None and is_owned(tokens, noun):
         owner = next((t for t in reversed(tokens[: noun.index]) if t.upos in ("PROPN", "NOUN", "PRON")), None)
@@ -288,7 +288,7 @@ def _holder(ctx: Context, clause: Clause, noun: Token, stop: int) -> Holder | No
     return None
 
 
-def _whole_owner(clause: Clause, owner: Holder, pack: Pack) -> Holder:
+def _whole_owner(clause: Clause, owner: SourceMention, pack: Pack) -> SourceMention:
     """*the Bank of England's warning*: the genitive is the whole name's, or that of the noun before *of*."""
     tokens = clause.tokens
     first = next(t.index for t in tokens if t.end > owner.start)

@@ -12,7 +12,7 @@ from factcheck.grammar.noun_objects import (
 )
 from factcheck.grammar.occasions import before_occasion, is_timely
 from factcheck.grammar.subjects import is_passive
-from factcheck.grammar.values import Clause, Construction, Content, Cue, Holder
+from factcheck.grammar.values import Clause, Construction, Content, Cue, SourceMention
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_past_participle, is_present_participle
 from factcheck.syntax.tokens import Token
 
@@ -135,7 +135,7 @@ def gerund(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | None
     return Content((span,), Construction.INFINITIVE, ((cue.start, tokens[start].start),)) if span else None
 
 
-def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Content | None:
+def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: SourceMention | None) -> Content | None:
     """*La fermeture a été annoncée par X*: the subject of a passive with an agent is the content."""
     sentence = clause.sentence
     verb = clause.tokens[cue.head]
@@ -164,7 +164,7 @@ def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None
     return Content(spans, how, ((cue.start, agent.end),)) if spans and (of or how is Construction.NOUN) else None
 
 
-def told_passive(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Content | None:
+def told_passive(ctx: Context, clause: Clause, cue: Cue, agent: SourceMention | None) -> Content | None:
     """*The minister was urged by X to P*, *voters were promised P by X*, *he was alleged by X to P*.
 
     Who is told is no part of what is said to him; of whom something is said is.
@@ -202,7 +202,7 @@ def told_passive(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -
     )
 
 
-def judged(ctx: Context, clause: Clause, cue: Cue, agent: Holder | None) -> Content | None:
+def judged(ctx: Context, clause: Clause, cue: Cue, agent: SourceMention | None) -> Content | None:
     """*P was described as Q by X*, *X is accused of P*: a passive's subject, and what it is said to be or do."""
     sentence = clause.sentence
     tokens = clause.tokens

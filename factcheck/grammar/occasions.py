@@ -5,7 +5,7 @@ from itertools import takewhile
 from factcheck.entities.outlets import is_outlet
 from factcheck.entities.runs import runs
 from factcheck.grammar.context import Context
-from factcheck.grammar.values import Clause, Cue, Holder
+from factcheck.grammar.values import Clause, Cue, SourceMention
 from factcheck.syntax.forms import is_past_participle
 from factcheck.syntax.tokens import Token
 
@@ -88,7 +88,7 @@ def _is_published(ctx: Context, clause: Clause, cue: Cue, token: Token, closed: 
     if run is None or any(t.upos not in ("DET", "ADP", "NOUN") for t in tokens[token.index + 1 : run.first]):
         return False
     return is_outlet(
-        ctx, Holder(clause.index, run.first, tokens[run.first].start, tokens[run.last].end), addressed=True
+        ctx, SourceMention(clause.index, run.first, tokens[run.first].start, tokens[run.last].end), addressed=True
     )
 
 

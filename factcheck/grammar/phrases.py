@@ -1,6 +1,6 @@
 """Mentions as phrases of the tree: a head and what belongs to its name, title and apposition."""
 
-from factcheck.grammar.values import Holder
+from factcheck.grammar.values import SourceMention
 from factcheck.languages import Pack
 from factcheck.syntax.tokens import Sentence, Token
 
@@ -40,7 +40,7 @@ def _is_adjective(sentence: Sentence, token: Token) -> bool:
     return token.dep == "acl" and token.upos == "ADJ" and not sentence.children(token, "nsubj", "cop", "mark")
 
 
-def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int, pack: Pack | None = None) -> Holder:
+def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int, pack: Pack | None = None) -> SourceMention:
     """The mention headed by a token: its phrase without relative clauses, kept inside tokens ``low`` to ``high``.
 
     The phrase is one stretch of tokens around the head; appositions stay in, a preposition before it stays out.
@@ -87,7 +87,7 @@ def phrase(sentence: Sentence, head: Token, index: int, low: int, high: int, pac
     if last < high and _is_bracket_open(sentence.tokens[first : last + 1]) and sentence.tokens[last + 1].text == ")":
         # *le sénateur Paul Vial (LR)*
         last += 1
-    return Holder(index, head.index, sentence.tokens[first].start, sentence.tokens[last].end)
+    return SourceMention(index, head.index, sentence.tokens[first].start, sentence.tokens[last].end)
 
 
 def _is_bracket_open(tokens: tuple[Token, ...]) -> bool:

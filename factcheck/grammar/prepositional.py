@@ -7,7 +7,7 @@ from attrs import evolve
 
 from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import following
-from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, SourceMention
 from factcheck.syntax.forms import is_finite, is_finite_verb
 from factcheck.syntax.tokens import Span, Token
 
@@ -55,11 +55,11 @@ def _relative(ctx: Context, clause: Clause, cue: Cue, pronoun: Token) -> Found |
     span = ctx.tidy(tokens[start].start, tokens[stop - 1].end)
     if span is None:
         return None
-    holder = Holder(clause.index, pronoun.index, pronoun.start, pronoun.end)
+    holder = SourceMention(clause.index, pronoun.index, pronoun.start, pronoun.end)
     return Found((span,), Construction.PREPOSITION, cue, holder, frame=((cue.start, pronoun.end),))
 
 
-def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder | None, int]:
+def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[SourceMention | None, int]:
     """The noun phrase after the preposition: up to the comma, where one closes it."""
     tokens = clause.tokens
     source, stop = following(clause.sentence, begin, clause.index, ctx.pack)
@@ -71,7 +71,7 @@ def _source(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tuple[Holder 
         stop = max(stop, cue.last + 1)
         while stop < len(tokens) and tokens[stop].upos in ("ADJ", "ADV", "NOUN", "ADP", "PROPN", "DET"):
             stop += 1
-        return Holder(clause.index, cue.last, tokens[cue.last].start, tokens[stop - 1].end), stop
+        return SourceMention(clause.index, cue.last, tokens[cue.last].start, tokens[stop - 1].end), stop
     if source is None:
         return None, begin
     if stop < len(tokens) and tokens[stop].verb_form == "Part" and tokens[stop].features.get("Tense") == "Past":
@@ -134,7 +134,7 @@ def _is_taken_up(ctx: Context, tokens: tuple[Token, ...], comma: int) -> bool:
     return told and words[2] in ctx.pack.agent_marks
 
 
-def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: Holder) -> bool:
+def _may_hold(ctx: Context, clause: Clause, cue: Cue, source: SourceMention) -> bool:
     """Somebody may hold it: no word for a thing (*selon les cas*), and not each of many (*selon les académies*)."""
     tokens = clause.tokens
     head = tokens[source.token]
@@ -163,12 +163,12 @@ def _is_made(clause: Clause, cue: Cue) -> bool:
     return made and not any(is_finite_verb(t) for t in before)
 
 
-def _is_named(clause: Clause, source: Holder) -> bool:
+def _is_named(clause: Clause, source: SourceMention) -> bool:
     """A proper name is part of the mention."""
     return any(t.upos == "PROPN" for t in clause.tokens if source.start <= t.start < source.end)
 
 
-def begin_of(tokens: tuple[Token, ...], source: Holder) -> int:
+def begin_of(tokens: tuple[Token, ...], source: SourceMention) -> int:
     """The first token of a mention."""
     return next(t.index for t in tokens if t.end > source.start)
 

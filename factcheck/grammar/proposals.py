@@ -26,7 +26,7 @@ from factcheck.grammar.relays import add_relays
 from factcheck.grammar.running import finish_quotations, join_runs
 from factcheck.grammar.signatures import from_signatures
 from factcheck.grammar.trailing import without_trailing
-from factcheck.grammar.values import Construction, Cue, Found, Holder
+from factcheck.grammar.values import Construction, Cue, Found, SourceMention
 from factcheck.grammar.verbal import from_verb
 
 
@@ -123,7 +123,7 @@ def _named(ctx: Context, a: Found) -> Found:
     return a if (source, relays) == (a.source, a.relays) else evolve(a, source=source, relays=relays)
 
 
-def _is_word(ctx: Context, holder: Holder) -> bool:
+def _is_word(ctx: Context, holder: SourceMention) -> bool:
     return any(character.isalnum() for character in ctx.document.text[holder.start : holder.end])
 
 

@@ -6,7 +6,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import following, preceding
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.subjects import is_passive
-from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, SourceMention
 from factcheck.syntax.forms import is_participle
 from factcheck.syntax.tokens import Sentence, Token
 
@@ -95,7 +95,7 @@ def _group(sentence: Sentence, verb: Token) -> int:
     return first
 
 
-def _behind(ctx: Context, sentence: Sentence, verb: Token, index: int) -> Holder | None:
+def _behind(ctx: Context, sentence: Sentence, verb: Token, index: int) -> SourceMention | None:
     """The phrase behind the verb: its object, or the agent of a passive."""
     place = verb.index + 1
     agent = place < len(sentence.tokens) and sentence.tokens[place].lower in ctx.pack.agent_marks

@@ -8,7 +8,7 @@ from factcheck.entities.references import Sort
 from factcheck.grammar.context import Context
 from factcheck.grammar.frames import by_sentence, outlets_in_frame
 from factcheck.grammar.hearsay import hearsay_phrase, reports
-from factcheck.grammar.values import Cue, Found, Holder
+from factcheck.grammar.values import Cue, Found, SourceMention
 
 #: The note on an attribution whose source is nobody in particular.
 VAGUE = "vague"
@@ -52,7 +52,7 @@ def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
     return _interviews(ctx, result)
 
 
-def _whole(relays: tuple[Holder, ...]) -> tuple[Holder, ...]:
+def _whole(relays: tuple[SourceMention, ...]) -> tuple[SourceMention, ...]:
     """The relays without those that are a part of another: *Yonhap*, of *Yonhap news agency*."""
     return tuple(
         one

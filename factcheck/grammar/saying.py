@@ -2,7 +2,7 @@
 
 from factcheck.grammar.context import Context
 from factcheck.grammar.subjects import own_subject
-from factcheck.grammar.values import Clause, Construction, Cue, Holder
+from factcheck.grammar.values import Clause, Construction, Cue, SourceMention
 from factcheck.languages import Verb
 
 # Noun phrases that need no document as their subject.
@@ -38,7 +38,7 @@ def is_unreal(ctx: Context, clause: Clause, cue: Cue) -> bool:
     )
 
 
-def _cannot_speak(ctx: Context, source: Holder) -> bool:
+def _cannot_speak(ctx: Context, source: SourceMention) -> bool:
     """A thing that was spoken of, or a time: *ce score confirme P*, *la nuit promet d'être longue*; or an expletive."""
     sentence = ctx.document.sentences[source.sentence]
     head = sentence.tokens[source.token]
@@ -49,7 +49,7 @@ def _cannot_speak(ctx: Context, source: Holder) -> bool:
     return pointed or bool({head.lemma.lower(), head.lower} & ctx.pack.time_words)
 
 
-def _is_neuter(ctx: Context, source: Holder) -> bool:
+def _is_neuter(ctx: Context, source: SourceMention) -> bool:
     """*That suggests that P*: a pronoun for what has been said, and for nobody."""
     head = ctx.document.sentences[source.sentence].tokens[source.token]
     features = head.features
@@ -57,7 +57,7 @@ def _is_neuter(ctx: Context, source: Holder) -> bool:
     return head.upos == "PRON" and features.get("PronType") == "Dem" and one
 
 
-def _is_mute(ctx: Context, source: Holder) -> bool:
+def _is_mute(ctx: Context, source: SourceMention) -> bool:
     """The head of the mention is a noun for what cannot speak, by the pack's words and endings."""
     tokens = ctx.document.sentences[source.sentence].tokens
     head = tokens[source.token]
@@ -71,7 +71,9 @@ def _is_mute(ctx: Context, source: Holder) -> bool:
     return bool(forms & ctx.pack.mute) or any(form.removesuffix("s").endswith(endings) for form in forms)
 
 
-def may_say(ctx: Context, senses: tuple[Verb, ...], source: Holder | None, how: Construction, nonfinite: bool) -> bool:
+def may_say(
+    ctx: Context, senses: tuple[Verb, ...], source: SourceMention | None, how: Construction, nonfinite: bool
+) -> bool:
     """A sense that needs a document as its subject has one, or somebody; one that only tells is finite, too."""
     if source is not None and _is_neuter(ctx, source):
         return False

@@ -2,7 +2,7 @@
 
 from factcheck.grammar.context import Context
 from factcheck.grammar.labels import nominal
-from factcheck.grammar.values import Construction, Found, Holder
+from factcheck.grammar.values import Construction, Found, SourceMention
 
 _DASHES = "-—–―"
 # A longer stretch is no signature.
@@ -23,7 +23,7 @@ def from_signatures(ctx: Context) -> list[Found]:
     return result
 
 
-def _signature(ctx: Context, dash: int) -> Holder | None:
+def _signature(ctx: Context, dash: int) -> SourceMention | None:
     """Who is named from a dash to the end of its line, or to the next quotation. A date makes it a reference."""
     clause = ctx.clauses[ctx.sentence_at(dash)]
     words = [t for t in clause.tokens if t.start >= ctx.skip(dash, _DASHES)]

@@ -13,7 +13,7 @@ from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.series import leader
 from factcheck.grammar.sides import belongs_before, is_described, may_invert
 from factcheck.grammar.subjects import is_inverted_clitic, is_passive, own_subject, subject, without_hyphen
-from factcheck.grammar.values import Clause, Content, Cue, CueForm, Holder
+from factcheck.grammar.values import Clause, Content, Cue, CueForm, SourceMention
 from factcheck.syntax.forms import is_finite
 from factcheck.syntax.tokens import Sentence, Token
 
@@ -29,7 +29,9 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     clitic = next((t for t in tokens[cue.first : cue.last + 1] if is_inverted_clitic(t, ctx.pack)), None)
     if clitic is not None:
         word = without_hyphen(clitic).lstrip("-")
-        return Speaker(Holder(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after)
+        return Speaker(
+            SourceMention(clause.index, clitic.index, clitic.end - len(word), clitic.end), clitic, True, after
+        )
     if cue.form is CueForm.PARTICIPLE and (alone := absolute_subject(ctx, clause, cue.first)) is not None:
         return Speaker(alone, tokens[alone.token], False, after)
     if (mistaken := _before_mistaken(clause, cue)) is not None:
@@ -104,7 +106,7 @@ def find_speaker(ctx: Context, clause: Clause, cue: Cue) -> Speaker:
     return named(clause, Speaker(holder, head, inverted, begin))
 
 
-def _before_mistaken(clause: Clause, cue: Cue) -> Holder | None:
+def _before_mistaken(clause: Clause, cue: Cue) -> SourceMention | None:
     """*P, a study published on Tuesday concludes.*: the phrase behind the comma, where the verb is taken for a noun.
 
     So is the one at the head of the sentence: *Nurses at the clinic claim to have P*.
@@ -121,12 +123,12 @@ def _before_mistaken(clause: Clause, cue: Cue) -> Holder | None:
         return None
     complement = tokens[stop : cue.first]
     plain = all(t.upos in ("ADP", "DET", "ADJ", "NOUN", "PROPN", "PART") for t in complement)
-    return Holder(
+    return SourceMention(
         clause.index, head.index, tokens[start].start, complement[-1].end if complement and plain else head.end
     )
 
 
-def _message(ctx: Context, clause: Clause, cue: Cue) -> Holder | None:
+def _message(ctx: Context, clause: Clause, cue: Cue) -> SourceMention | None:
     """*all they get is a message saying that P*: the document right before a participle, whatever it hangs from."""
     before = clause.tokens[cue.first - 1] if cue.first else None
     if (
@@ -191,20 +193,20 @@ def _same_speaker(ctx: Context, clause: Clause, cue: Cue) -> Token | None:
     return None if governor in earlier else (earlier[0] if earlier else None)
 
 
-def _around(ctx: Context, clause: Clause, cue: Cue, first: bool = False) -> Holder | None:
+def _around(ctx: Context, clause: Clause, cue: Cue, first: bool = False) -> SourceMention | None:
     """The subject of the last (or ``first``) verb of saying before a cue that no quotation holds."""
     before = [t for t in clause.tokens[: cue.first] if t.upos == "VERB" and ctx.quotation(t.start) is None]
     verb = next((t for t in (before if first else reversed(before)) if ctx.pack.lemmas(t.lemma, t.text)), None)
     return subject(clause.sentence, verb, clause.index, ctx.pack)[0] if verb is not None else None
 
 
-def _unquoted(ctx: Context, clause: Clause, cue: Cue) -> Holder | None:
+def _unquoted(ctx: Context, clause: Clause, cue: Cue) -> SourceMention | None:
     """The noun phrase before a cue that no quotation holds."""
     holder, _ = preceding(clause.sentence, cue.first, clause.index, ctx.pack)
     return holder if holder is not None and ctx.quotation(holder.start) is None else None
 
 
-def _is_object(ctx: Context, clause: Clause, cue: Cue, surface: Holder, begin: int) -> bool:
+def _is_object(ctx: Context, clause: Clause, cue: Cue, surface: SourceMention, begin: int) -> bool:
     """*X praised P, thanked Q and said R*: what stands behind a verb in a series is its object."""
     tokens = clause.tokens
     if quotation_before(ctx, clause, cue.start) is not None:
@@ -224,7 +226,7 @@ def _is_object(ctx: Context, clause: Clause, cue: Cue, surface: Holder, begin: i
     return after[1].upos == "VERB" and bool(ctx.pack.lemmas(after[1].lemma, after[1].text))
 
 
-def main_subject(ctx: Context, clause: Clause, found: Content) -> Holder | None:
+def main_subject(ctx: Context, clause: Clause, found: Content) -> SourceMention | None:
     """Whom a fronted participle is about: *Estimant que P, X a démissionné*."""
     comma = next((t for t in clause.tokens if t.text == "," and t.start >= found.spans[-1][1]), None)
     return following(clause.sentence, comma.index + 1, clause.index, ctx.pack)[0] if comma is not None else None

@@ -1,7 +1,7 @@
 """Who speaks, by the tree: subjects of their own, shared and controlled ones, antecedents, agents."""
 
 from factcheck.grammar.phrases import phrase
-from factcheck.grammar.values import Holder
+from factcheck.grammar.values import SourceMention
 from factcheck.languages import Pack
 from factcheck.syntax.forms import is_finite, is_past_participle, is_present_participle
 from factcheck.syntax.tokens import Sentence, Token
@@ -11,7 +11,7 @@ NOMINAL_HEADS = frozenset(("NOUN", "PROPN", "PRON"))
 
 def subject(
     sentence: Sentence, verb: Token, index: int, pack: Pack, depth: int = 0, before: int | None = None
-) -> tuple[Holder | None, Token | None]:
+) -> tuple[SourceMention | None, Token | None]:
     """The mention of a verb's subject by the tree, with its head: shared subjects, controllers, antecedents too."""
     if depth > 6:
         return None, None
@@ -33,7 +33,7 @@ def subject(
         named = _name_before(sentence, found, verb) if found.index < verb.index else found
         if named is not found:
             whole = phrase(sentence, found, index, low, high, pack)
-            return Holder(index, named.index, sentence.tokens[named.index].start, whole.end), named
+            return SourceMention(index, named.index, sentence.tokens[named.index].start, whole.end), named
         return phrase(sentence, found, index, low, high, pack), found
     governor = sentence.head(verb)
     if governor is None:

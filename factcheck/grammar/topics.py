@@ -7,7 +7,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.subjects import own_subject, subject, without_hyphen
-from factcheck.grammar.values import Clause, Holder
+from factcheck.grammar.values import Clause, SourceMention
 from factcheck.syntax.forms import is_finite
 from factcheck.syntax.tokens import Token
 
@@ -15,7 +15,7 @@ _PREDICATES = frozenset(("VERB", "AUX", "ADJ", "NOUN"))
 _MAIN = frozenset(("root", "conj", "parataxis"))
 
 
-def topic(ctx: Context, clause: Clause, stop: int | None = None, start: int = 0) -> Holder | None:
+def topic(ctx: Context, clause: Clause, stop: int | None = None, start: int = 0) -> SourceMention | None:
     """The subject of a clause (of its tokens from ``start`` to ``stop``), if it is somebody who may speak."""
     sentence = clause.sentence
     verbs = [
@@ -37,7 +37,7 @@ def topic(ctx: Context, clause: Clause, stop: int | None = None, start: int = 0)
     return None
 
 
-def author(ctx: Context, clause: Clause, start: int = 0) -> Holder | None:
+def author(ctx: Context, clause: Clause, start: int = 0) -> SourceMention | None:
     """Whose words a quotation is, as a clause says: *the phrase is that of X*, *l'aphorisme est signé X*."""
     tokens = clause.tokens[start:]
     verb = next((t for t in tokens if is_finite(t)), None)
@@ -57,13 +57,13 @@ def author(ctx: Context, clause: Clause, start: int = 0) -> Holder | None:
     return None
 
 
-def whose(ctx: Context, clause: Clause, noun: Token) -> Holder | None:
+def whose(ctx: Context, clause: Clause, noun: Token) -> SourceMention | None:
     """To whom a thing belongs: *the minister's reply*, *the verdict of the club's chairman*, *sa réponse*."""
     sentence = clause.sentence
     tokens = clause.tokens
     for token in tokens[max(0, noun.index - 2) : noun.index]:
         if token.lower in ctx.pack.pronouns["possessive"]:
-            return Holder(clause.index, token.index, token.start, token.end)
+            return SourceMention(clause.index, token.index, token.start, token.end)
     owner = next((t for t in sentence.children(noun, "nmod:poss") if t.index < noun.index), None)
     if owner is not None:
         mention = phrase(sentence, owner, clause.index, 0, noun.index - 2)

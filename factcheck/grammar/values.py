@@ -44,7 +44,7 @@ class CueForm(StrEnum):
 
 
 @frozen
-class Holder:
+class SourceMention:
     """A mention of somebody who may hold a content: where it stands, and the token that heads it.
 
     ``sentence`` and ``token`` are indices; ``start`` and ``end`` code points, half-open.
@@ -117,8 +117,8 @@ class Found:
     content: tuple[Span, ...]
     how: Construction
     cue: Cue | None = None
-    source: Holder | None = None
-    relays: tuple[Holder, ...] = ()
+    source: SourceMention | None = None
+    relays: tuple[SourceMention, ...] = ()
     frame: tuple[Span, ...] = ()
     impersonal: bool = False
     denied: bool = False
@@ -152,4 +152,4 @@ class Content:
     spans: tuple[Span, ...]
     how: Construction
     frame: tuple[Span, ...] = ()
-    source: Holder | None = None
+    source: SourceMention | None = None

@@ -23,7 +23,7 @@ from factcheck.grammar.unsaid import (
     is_obliged,
     is_unsaid,
 )
-from factcheck.grammar.values import Clause, Construction, Content, Cue, CueForm, Found, Holder
+from factcheck.grammar.values import Clause, Construction, Content, Cue, CueForm, Found, SourceMention
 from factcheck.languages import Pack
 
 # A shorter quotation after a bare participle is a nickname or a title: *dit « le Petit »*.
@@ -154,7 +154,7 @@ def _with_noun(clause: Clause, cue: Cue, found: Content) -> Cue:
     return evolve(cue, last=noun.index, end=noun.end) if noun is not None else cue
 
 
-def _is_carried(clause: Clause, source: Holder, cue: Cue) -> bool:
+def _is_carried(clause: Clause, source: SourceMention, cue: Cue) -> bool:
     """Only verbs and what goes with them stand between a speaker and an infinitive."""
     between = [t for t in clause.tokens[: cue.first] if t.start >= source.end]
     return source.end <= cue.start and all(t.upos in ("VERB", "AUX", "PART", "ADV") for t in between)
@@ -249,7 +249,7 @@ def _is_only_verb(ctx: Context, clause: Clause, cue: Cue) -> bool:
     return (phrase or object_follows) and not finite
 
 
-def _outside(source: Holder | None, found: Content) -> Holder | None:
+def _outside(source: SourceMention | None, found: Content) -> SourceMention | None:
     """The part of a source mention that no content covers."""
     for start, end in found.spans:
         if source is None or (start <= source.start and source.end <= end):
