@@ -94,7 +94,7 @@ def test_a_text_that_only_mentions_an_address_or_a_path_is_read(text: str) -> No
 
 
 def test_a_path_object_is_told_to_be_read() -> None:
-    with pytest.raises(TextError, match=r"Path; read the file first, with factcheck\.inputs\.read"):
+    with pytest.raises(TextError, match=r"Path; read the file first, with factcheck\.text\.inputs\.read"):
         attribute_claims(Path("rain.txt"), "en")  # type: ignore[arg-type]
 
 
