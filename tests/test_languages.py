@@ -17,7 +17,7 @@ PACKS = {code: (files("factcheck.languages") / f"{code}.toml").read_text(encodin
     ("right", "slip", "told"),
     [
         (r'(takes = \[[^\]]*)"clause"', r'\1"clauze"', "verbs: takes: unknown value 'clauze'; did you mean 'clause'?"),
-        ('needs = "speaker"', 'needs = "speeker"', "verbs: needs: unknown value 'speeker'; did you mean 'speaker'?"),
+        ('needs = "nobody"', 'needs = "noboody"', "verbs: needs: unknown value 'noboody'; did you mean 'nobody'?"),
         ("mental = true", "metnal = true", "verbs: unknown key 'metnal'; did you mean 'mental'?"),
         ('only = "consensus"', 'only = "xyz"', "prepositions: only: unknown value 'xyz'; it may be"),
         (r"(?m)^platforms = ", "plattforms = ", "relays: platforms must be there"),
