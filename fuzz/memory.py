@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from factcheck import attribute_many
-from tests.test_many import texts
+from tests.corpus.test_many import texts
 
 
 def resident() -> float:

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.measures import same_name
 from tests.reports import by_rules
 
-PASSAGES = tomllib.loads((Path(__file__).parent / "chains.toml").read_text(encoding="utf-8"))["passage"]
+PASSAGES = tomllib.loads((Path(__file__).parents[1] / "chains.toml").read_text(encoding="utf-8"))["passage"]
 
 
 @pytest.mark.parametrize(

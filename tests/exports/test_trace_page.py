@@ -13,7 +13,7 @@ from factcheck.cli import cli
 from factcheck.exports.trace.page import FILTERS, page
 from factcheck.exports.trace.words import words
 from factcheck.provenance.values import StatementFlag
-from tests.test_trace import OFFICIALS, TIMES, article
+from tests.provenance.test_trace import OFFICIALS, TIMES, article
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
 from playwright.sync_api import Browser, Page, expect  # noqa: E402

@@ -11,7 +11,7 @@ from factcheck.entities.outlet_data import Standing, read_outlets
 from factcheck.entities.registry import Registry, load_registry
 from factcheck.errors import DataError
 
-DATA = Path(__file__).parents[1] / "factcheck" / "languages" / "outlets.toml"
+DATA = Path(__file__).parents[2] / "factcheck" / "languages" / "outlets.toml"
 LEAST_OUTLETS = 320
 LONG_TEXT = 200_000
 

@@ -452,7 +452,7 @@ def killed(arguments: list[str], after: float) -> bool:
         [sys.executable, "-m", "factcheck", "corpus", *arguments],
         start_new_session=True,
         stderr=subprocess.DEVNULL,
-        cwd=Path(__file__).parent.parent,
+        cwd=Path(__file__).parents[2],
     )
     try:
         process.wait(after)

@@ -13,7 +13,7 @@ import pytest
 from factcheck import Report, load
 from factcheck.text.plain import plain_text
 
-DATA = Path(__file__).parent / "data" / "dirty"
+DATA = Path(__file__).parents[1] / "data" / "dirty"
 ENOUGH = 0.9
 
 Spans = list[tuple[int, int]]

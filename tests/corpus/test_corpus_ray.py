@@ -27,7 +27,7 @@ pytestmark = [
 @pytest.fixture
 def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
-    here = str(Path(__file__).parent.parent)
+    here = str(Path(__file__).parents[2])
     ray.init(num_cpus=3, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": {"PYTHONPATH": here}})
     yield
     ray.shutdown()
@@ -57,7 +57,7 @@ def slow(requests: list[Request]) -> list[Outcome]:
 def test_a_worker_is_killed(tmp_path: Path) -> None:
     pids = tmp_path / "pids"
     pids.touch()
-    here = str(Path(__file__).parent.parent)
+    here = str(Path(__file__).parents[2])
     environment = {"PYTHONPATH": here, "FACTCHECK_TEST_PIDS": str(pids)}
     ray.init(num_cpus=3, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": environment})
     killed: list[int] = []

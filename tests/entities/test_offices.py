@@ -15,7 +15,9 @@ from factcheck import Report, load
 
 ROWS = [
     json.loads(line)
-    for line in (Path(__file__).parent / "data" / "offices" / "blind.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in (Path(__file__).parents[1] / "data" / "offices" / "blind.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
 ]
 
 

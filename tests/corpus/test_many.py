@@ -196,7 +196,7 @@ def _trackers() -> set[int]:
 _INTERRUPTED = """
 import os, signal, threading
 from itertools import count
-from tests.test_many import stub
+from tests.corpus.test_many import stub
 from factcheck.corpus.many import Request, length, outcomes
 if __name__ == "__main__":
     found = outcomes((Request(str(n)) for n in count()), stub, length, batch_size=2, processes=2)
@@ -218,7 +218,7 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
         text=True,
         timeout=120,
         start_new_session=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     assert (done.stdout, done.stderr, done.returncode) == ("interrupted\n", "", 0)
 

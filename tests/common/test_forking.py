@@ -18,7 +18,7 @@ from factcheck.common.forking import once
 from factcheck.pipeline import Setup
 from factcheck.syntax import Parser
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.served import ROOT, Server, serving
-from tests.test_html import CHROMIUM, FLAGS
+from tests.exports.test_html import CHROMIUM, FLAGS
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
 from playwright.sync_api import Browser, BrowserContext, Page, expect  # noqa: E402
@@ -245,7 +245,7 @@ def test_axe_finds_nothing(visitor: Visitor, locale: str, dark: bool) -> None:
         page.locator("#theme").click()
     assert violations(page) == []
     ask(page, FRENCH)
-    # Of the report's own page in its frame, tests/test_html.py has the same test.
+    # Of the report's own page in its frame, tests/exports/test_html.py has the same test.
     assert violations(page) == []
 
 
