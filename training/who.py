@@ -20,6 +20,7 @@ from rapidfuzz import fuzz
 
 from benchmarks.gold import Use, use_of
 from benchmarks.treebank import GoldDocument, read
+from factcheck.common.trees import arrays_of, untaught
 from factcheck.entities.clusters import Cluster
 from factcheck.entities.entities import cluster
 from factcheck.entities.pairs import rows
@@ -30,7 +31,6 @@ from factcheck.entities.words import words
 from factcheck.grammar.context import Context
 from factcheck.grammar.values import Construction, Cue, CueForm, Found, SourceMention
 from factcheck.languages import load_pack
-from factcheck.models.trees import arrays_of, untaught
 from factcheck.syntax import load_parser
 from factcheck.syntax.tokens import Document, Span
 from factcheck.text.blocks import body

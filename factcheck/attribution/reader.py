@@ -21,11 +21,11 @@ from factcheck.attribution.score import Verdict, features, load_trees
 from factcheck.attribution.storage import load_network
 from factcheck.common.forking import once
 from factcheck.common.reading import FAULTS, read_json
+from factcheck.common.trees import Trees
 from factcheck.encoder.pieces import cut
 from factcheck.errors import ModelError
 from factcheck.grammar.context import Context
 from factcheck.grammar.values import Found
-from factcheck.models.trees import Trees
 
 SHIPPED = Path(__file__).parent.parent / "models" / "reader"
 MANIFEST = "reader.json"

@@ -11,12 +11,12 @@ from importlib.resources import as_file, files
 
 import numpy as np
 
+from factcheck.common.trees import Trees, trees_of
 from factcheck.entities.clusters import Cluster
 from factcheck.entities.pairs import rows, unsaid
 from factcheck.entities.references import Reference, Sort
 from factcheck.entities.salience import Candidate, Memory
 from factcheck.errors import ModelError
-from factcheck.models.trees import Trees, trees_of
 
 #: From which probability on an entity is taken: by a pronoun, a phrase all of whose words were said of it, another.
 LEAST_PRONOUN, LEAST_SAME, LEAST_OTHER = 0.5, 0.2, 0.8

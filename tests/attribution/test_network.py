@@ -13,9 +13,9 @@ from factcheck.attribution import grammar
 from factcheck.attribution.decode import _best, _score
 from factcheck.attribution.network import Chains, Network, log_likelihood
 from factcheck.attribution.storage import load_network, save_network
+from factcheck.common.trees import arrays_of, trees_of
 from factcheck.encoder.network import Shape
 from factcheck.encoder.pieces import CORE, Pieces, cut
-from factcheck.models.trees import arrays_of, trees_of
 from tests.attribution import toy
 
 TINY = Shape(vocabulary=len(toy.WORDS), width=32, layers=1, heads=4, inner=64, positions=512)

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from factcheck.attribution.candidates import Candidate
 from factcheck.attribution.score import Verdict, letters
+from factcheck.common.trees import arrays_of, untaught
 from factcheck.grammar.values import Found
 from factcheck.marked import MarkedText
-from factcheck.models.trees import arrays_of, untaught
 from factcheck.syntax.tokens import Span
 
 #: Two contents that share at least this much of what either holds are of one attribution (SPEC, Measures).
