@@ -4,12 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from benchmarks.cue_classes import NAMES, cue_class
 from benchmarks.gold import Article
 from benchmarks.measures import Attributed, Comparison, letters, right_source
 
 KINDS = ("direct", "indirect", "mixed")
 BINS = 10
+#: How often outcomes are drawn to tell what is chance.
+DRAWS = 2000
 
 
 def by_kind(comparisons: Sequence[Comparison]) -> dict[str, Any]:
@@ -104,10 +109,13 @@ def outcomes(comparisons: Sequence[Comparison]) -> list[tuple[float, bool]]:
 
 
 def calibration(cases: Sequence[tuple[float, bool]], bins: int = BINS) -> dict[str, Any]:
-    """Reliability table and expected calibration error.
+    """Reliability table and expected calibration error; and ``by_chance``, what that error would be on the average if
+    every confidence were the true probability: on few claims it is not small (Bröcker and Smith 2007).
 
     >>> calibration([(0.75, True), (0.75, False)])["ece"]
     0.25
+    >>> 0.2 < calibration([(0.5, True), (0.5, False)])["by_chance"] < 0.3
+    True
     """
     table: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for confidence, right in cases:
@@ -121,9 +129,17 @@ def calibration(cases: Sequence[tuple[float, bool]], bins: int = BINS) -> dict[s
         }
         for index, inside in sorted(table.items())
     ]
-    gaps = sum(len(inside) * abs(_mean_gap(inside)) for inside in table.values())
-    return {"claims": len(cases), "ece": round(gaps / len(cases), 3) if cases else None, "bins": rows}
+    held = [np.array(inside, float).T for inside in table.values()]
+    chance = np.random.default_rng(0)
+    gaps = sum(abs(float((confidence - right).sum())) for confidence, right in held)
+    drawn = sum(_gap_by_chance(confidence, chance) for confidence, _ in held)
+    errors = {
+        name: round(gap / len(cases), 3) if cases else None for name, gap in (("ece", gaps), ("by_chance", drawn))
+    }
+    return {"claims": len(cases), **errors, "bins": rows}
 
 
-def _mean_gap(inside: Sequence[tuple[float, bool]]) -> float:
-    return sum(confidence - right for confidence, right in inside) / len(inside)
+def _gap_by_chance(confidence: NDArray[np.float64], chance: np.random.Generator) -> float:
+    """How far outcomes drawn with these probabilities are from their sum, on the average."""
+    outcomes = chance.random((DRAWS, len(confidence))) < confidence
+    return float(np.abs(confidence.sum() - outcomes.sum(1)).mean())

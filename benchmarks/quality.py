@@ -143,9 +143,10 @@ def _figures_table(title: str, found: Mapping[str, Any]) -> Table:
         if value is not None:
             table.add_row(accuracy_label(name), "", "", f"{value:.1f}", _interval(spread["accuracy"].get(name)))
     for label, key in CALIBRATIONS.items():
-        ece = found[key]["ece"]
+        ece, by_chance = found[key]["ece"], found[key].get("by_chance")
         if ece is not None:
-            table.add_row(label, "", "", f"{100 * ece:.1f}", "")
+            chance = f"{100 * by_chance:.1f} by chance" if by_chance is not None else ""
+            table.add_row(label, "", "", f"{100 * ece:.1f}", chance)
     for name, value in found.get("oracle", {}).items():
         if name != "cases" and value is not None:
             label = f"{accuracy_label(name)}, with gold sources ({found['oracle']['cases']})"
