@@ -167,9 +167,10 @@ class _Tracing:
         told = [w for w in wordings if w.origin and not w.denies]
         # What an article took over counts where the one that it took it from does not say who it is from.
         sourced = {w.document for w in told}
-        origins = made.ordered([w.origin for w in told if w.origin and w.copied_from not in sourced])
+        named = made.ordered([w.origin for w in told if w.origin and w.copied_from not in sourced])
         # *Experts*, *rumours*: nobody in particular is shown to be nobody else.
         certain = {w.origin for w in told if Flag.VAGUE_SOURCE not in w.flags}
+        origins = made.apart([id for id in named if id in certain] or named, [w.origin for w in told if w.origin])
         best = found[group.centre]
         statement = Statement(
             id="",
@@ -177,7 +178,8 @@ class _Tracing:
             language=self.reports[best.document].language,
             claims=wordings,
             origins=origins,
-            independent_origins=len(made.apart([id for id in origins if id in certain] or origins)),
+            independent_origins=len(origins),
+            perhaps_same=tuple(id for id in named if id not in origins),
             copies=sum(w.copied_from is not None for w in wordings),
             disputes=disputes,
         )
@@ -211,9 +213,10 @@ class _Tracing:
     ) -> Iterable[tuple[StatementFlag, Mapping[str, str]]]:
         """The flags of a statement, each with what the sentence that says why names."""
         if statement.independent_origins == 1:
-            names = ", ".join(made.by_id[id].name for id in statement.origins)
+            names = ", ".join(made.by_id[id].name for id in (*statement.origins, *statement.perhaps_same))
             yield StatementFlag.SINGLE_ORIGIN, {"articles": str(len(statement.articles)), "names": names}
-        if statement.origins and all(made.by_id[id].anonymous for id in statement.origins):
+        named = (*statement.origins, *statement.perhaps_same)
+        if named and all(made.by_id[id].anonymous for id in named):
             yield StatementFlag.ANONYMOUS, {}
         if loop := _loop(self._passing(inside, people)):
             yield StatementFlag.CIRCULAR, {"names": " ← ".join(people.sources[teller].name for teller in loop)}
@@ -332,32 +335,44 @@ class _Origins:
         ordered = [id for id, _ in Counter(ids).most_common()]
         return tuple([id for id in ordered if self.by_id[id].type is not SourceType.OUTLET] or ordered)
 
-    def apart(self, ids: Sequence[str]) -> tuple[str, ...]:
-        """Those of the origins that are shown to be different ones.
+    def apart(self, ids: Sequence[str], in_time: Sequence[str]) -> tuple[str, ...]:
+        """One for each of the origins that are shown to be different: of those who may be one, who was named first.
 
-        Unnamed ones of whom nothing is told that tells them apart may be one, and count as one; so do a person or a
-        document and the body whose name stands in what is told of them.
+        Unnamed ones of whom nothing is told that tells them apart may be one; so may a person or a document and the
+        body whose name stands in what is told of them.
+
+        Args:
+            ids: the origins of a statement.
+            in_time: the origins of its claims, the first first.
         """
         maybe = {
             id: [other for other in ids if other != id and self._may_be_one(self.by_id[id], self.by_id[other])]
             for id in ids
         }
-        kept: list[str] = []
+        kept: dict[str, list[str]] = {}
         # Somebody of whom nothing is told may be any of the others: whoever has the fewest such goes first.
         for id in sorted(ids, key=lambda id: len(maybe[id])):
-            if not set(maybe[id]) & set(kept):
-                kept.append(id)
-        return tuple(kept)
+            home = next((one for one in kept if one in maybe[id]), id)
+            kept.setdefault(home, []).append(id)
+        firsts = {min(held, key=in_time.index) for held in kept.values()}
+        return tuple(id for id in ids if id in firsts)
 
     def _may_be_one(self, one: Origin, other: Origin) -> bool:
         if one.anonymous or other.anonymous:
-            return one.anonymous and other.anonymous and not told_apart(_described(one), _described(other))
+            return all(map(_unnamed, (one, other))) and not told_apart(_described(one), _described(other))
         if one.type is other.type is SourceType.PERSON:
             return False
         return maybe_one_document(_described(one), _described(other)) or any(
             set(telling(a.name)) <= self._told[b.id] or acronym(a.name) in self._told[b.id]
             for a, b in ((one, other), (other, one))
         )
+
+
+def _unnamed(origin: Origin) -> bool:
+    """Whether somebody goes without a name in every article: *a former aide* is no other for being called *the*."""
+    return origin.anonymous or (
+        origin.type in {SourceType.PERSON, SourceType.GROUP} and all(name == name.lower() for name in origin.names)
+    )
 
 
 def _described(origin: Origin) -> Source:

@@ -104,9 +104,10 @@ class Statement:
     """What several claims say alike.
 
     ``text`` is one of the wordings, ``claims`` all of them in time order, ``disputes`` the claims of other wording
-    that deny it or give another figure. ``origins`` are the ids of all that it leads to, ``independent_origins`` counts
-    those that are shown to be different ones, ``copies`` the claims left out of that count because their article took
-    the text over. ``because`` holds what the reason for each flag names; ``why`` and ``reasons`` make sentences of it.
+    that deny it or give another figure. ``origins`` are the ids of those that it leads to who are shown to be
+    different ones, ``independent_origins`` their number, ``perhaps_same`` all others that it leads to, of whom nothing
+    shows that they are not those; ``copies`` are the claims of articles that took their text over. ``because`` holds
+    what the reason for each flag names; ``why`` and ``reasons`` make sentences of it.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Statement:
     independent_origins: int = 0
     copies: int = 0
     disputes: tuple[Wording, ...] = ()
+    perhaps_same: tuple[str, ...] = ()
     flags: tuple[StatementFlag, ...] = ()
     because: Mapping[StatementFlag, Mapping[str, str]] = field(factory=dict, hash=False)
 
@@ -212,14 +214,14 @@ class Trace:
         }
 
     def _statement(self, statement: Statement) -> dict[str, Any]:
-        origins = (self.origin(id) for id in statement.origins)
         return {
             "id": statement.id,
             "text": statement.text,
             "language": statement.language,
             "claims": [wording.to_dict() for wording in statement.claims],
             "disputes": [wording.to_dict() for wording in statement.disputes],
-            "origins": [{"id": o.id, "name": o.name, "type": str(o.type), "anonymous": o.anonymous} for o in origins],
+            "origins": self._named(statement.origins),
+            "perhaps_same": self._named(statement.perhaps_same),
             "independent_origins": statement.independent_origins,
             "articles": list(statement.articles),
             "copies": statement.copies,
@@ -227,6 +229,10 @@ class Trace:
             "flags": [str(flag) for flag in statement.flags],
             "why": {str(flag): reason for flag, reason in statement.why.items()},
         }
+
+    def _named(self, ids: tuple[str, ...]) -> list[dict[str, Any]]:
+        origins = map(self.origin, ids)
+        return [{"id": o.id, "name": o.name, "type": str(o.type), "anonymous": o.anonymous} for o in origins]
 
     def to_json(self, indent: int | None = None) -> str:
         """The trace as one JSON document."""

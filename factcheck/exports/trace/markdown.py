@@ -26,10 +26,14 @@ def render(trace: Trace) -> str:
 
 def _statement(trace: Trace, statement: Statement) -> Iterator[str]:
     yield f"## {escape_line(statement.text)}"
-    names = ", ".join(escape_line(trace.origin(id).name) for id in statement.origins) or "nobody"
+    names, perhaps = (
+        ", ".join(escape_line(trace.origin(id).name) for id in ids)
+        for ids in (statement.origins, statement.perhaps_same)
+    )
+    known = f"{names}; perhaps the same: {perhaps}" if perhaps else names or "nobody"
     yield (
         f"{len(statement.articles)} of {len(trace.articles)} articles; "
-        f"independent origins: {statement.independent_origins} ({names})"
+        f"independent origins: {statement.independent_origins} ({known})"
     )
     if statement.flags:
         yield "\n".join(f"- *{flag}*: {escape_line(reason)}" for flag, reason in statement.reasons("en").items())

@@ -30,10 +30,12 @@ def account(trace: Trace, statement: Statement, speak: Mapping[str, str]) -> str
     '1 of 0 articles, no article says who it is from'
     """
     parts = [speak["trace.articles"].format(n=len(statement.articles), all=len(trace.articles))]
-    names = ", ".join(trace.origin(id).name for id in statement.origins)
+    names, perhaps = (
+        ", ".join(trace.origin(id).name for id in ids) for ids in (statement.origins, statement.perhaps_same)
+    )
     number = statement.independent_origins
-    said = ("trace.one" if number == 1 else "trace.several") + ".least" * (number < len(statement.origins))
-    parts.append(speak[said].format(n=number, name=names) if number else speak["trace.none"])
+    said = ("trace.one" if number == 1 else "trace.several") + ".least" * bool(perhaps)
+    parts.append(speak[said].format(n=number, name=names, perhaps=perhaps) if number else speak["trace.none"])
     relays = dict.fromkeys(name for wording in statement.claims for name in wording.relays)
     if relays and number:
         parts.append(speak["trace.through"].format(names=", ".join(relays)))
@@ -51,7 +53,7 @@ def reasons(statement: Statement, language: str) -> Mapping[StatementFlag, str]:
     """
     speak = words(common.spoken(language))
     # A sentence has a second form for when several are named who may be one.
-    several = {StatementFlag.SINGLE_ORIGIN: len(statement.origins) > 1}
+    several = {StatementFlag.SINGLE_ORIGIN: bool(statement.perhaps_same)}
     return {
         flag: speak[f"statement.{flag}.why{'.several' * several.get(flag, False)}"].format(
             **statement.because.get(flag, {})
