@@ -246,25 +246,37 @@ def test_a_copy_that_alone_names_the_source_counts() -> None:
     assert [traced.origin(id).name for id in statement.origins] == ["Ann Pryce"]
 
 
-# Two articles of our own after the one that the project starts from.
-SEED_LIKE = (
-    "Kim Jong Un prévoit de se rendre en Russie ce mois-ci pour rencontrer Vladimir Poutine, a rapporté lundi le "
-    "New York Times, citant des responsables américains anonymes.",
-    "Le New York Times, citant plusieurs responsables anonymes des États-Unis et de leurs alliés, a rapporté que "
-    "Kim Jong Un prévoyait de se rendre en Russie ce mois-ci pour y rencontrer Vladimir Poutine.",
-    "Selon des responsables anonymes cités par le New York Times, Kim Jong Un prévoit de se rendre ce mois-ci en "
-    "Russie, où il doit rencontrer le président Vladimir Poutine.",
-)
+# Articles of our own after the one that the project starts from.
+SEED_LIKE = {
+    "fr": (
+        "Kim Jong Un prévoit de se rendre en Russie ce mois-ci pour rencontrer Vladimir Poutine, a rapporté lundi le "
+        "New York Times, citant des responsables américains anonymes.",
+        "Le New York Times, citant plusieurs responsables anonymes des États-Unis et de leurs alliés, a rapporté que "
+        "Kim Jong Un prévoyait de se rendre en Russie ce mois-ci pour y rencontrer Vladimir Poutine.",
+        "Selon des responsables anonymes cités par le New York Times, Kim Jong Un prévoit de se rendre ce mois-ci en "
+        "Russie, où il doit rencontrer le président Vladimir Poutine.",
+    ),
+    "en": (
+        "Kim Jong Un plans to travel to Russia this month to meet Vladimir Putin, the New York Times reported on "
+        "Monday, citing unnamed American officials.",
+        "The New York Times, citing several unnamed officials from the United States and its allies, reported that Kim "
+        "Jong Un planned to travel to Russia this month to meet Vladimir Putin there.",
+        "According to unnamed officials cited by the New York Times, Kim Jong Un plans to travel this month to Russia, "
+        "where he is to meet President Vladimir Putin.",
+    ),
+}
 
 
-def test_articles_in_french_that_repeat_the_new_york_times_rest_on_one_origin() -> None:
+@pytest.mark.parametrize("languages", [("fr", "fr", "fr"), ("en", "en", "en")])
+def test_articles_that_repeat_the_new_york_times_rest_on_one_origin(languages: tuple[str, ...]) -> None:
     """The library's own claims: three papers, one origin, unnamed, through one outlet."""
-    reports = [attribute_claims(text, "fr") for text in SEED_LIKE]
+    reports = [attribute_claims(SEED_LIKE[language][place], language) for place, language in enumerate(languages)]
     documents = [Document(name, name) for name in ("Le Courrier", "La Gazette", "Radio Vernoy")]
     traced = trace(reports, documents=documents)
     (statement,) = (one for one in traced if len(one.articles) == 3)
-    assert statement.independent_origins == len(statement.origins) == 1
+    assert statement.independent_origins == 1
     assert {StatementFlag.SINGLE_ORIGIN, StatementFlag.ANONYMOUS} <= set(statement.flags)
+    assert len({wording.origin for wording in statement.claims if wording.origin}) == 1
     assert {relay for wording in statement.claims for relay in wording.relays} == {"The New York Times"}
 
 
