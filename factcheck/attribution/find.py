@@ -12,8 +12,8 @@ from factcheck.attribution.decode import Reads
 from factcheck.attribution.network import FLAGS, TYPES
 from factcheck.attribution.reader import Reader, Result
 from factcheck.attribution.score import letters
+from factcheck.grammar.answers import from_answers
 from factcheck.grammar.context import Context
-from factcheck.grammar.dialogues import from_answers
 from factcheck.grammar.nesting import overlapping
 from factcheck.grammar.proposals import find_attributions
 from factcheck.grammar.relays import add_relays
@@ -71,19 +71,24 @@ def _by_sentence(ctx: Context, scored: Sequence[Scored]) -> dict[int, list[Score
 
 
 def _completed(one: Scored, near: Sequence[Scored]) -> Found:
-    """What was chosen with what the reader holds of it; and with the relay that the network reads at the same cue."""
+    """What was chosen with what the reader holds of it, and with what is known of its cue: the relay that the network
+    reads there, and whether grammar takes it for one of denying.
+    """
     found = one.candidate.found
     read = (o.candidate.found.relays for o in near if _same_read(found, o))
     relays = found.relays or _apart_from_source(found, next(read, ()))
-    return evolve(found, relays=relays, judgement=_judgement(one, near))
+    denied = any(o.candidate.found.denied and _same_cue(found, o.candidate.found) for o in near)
+    return evolve(found, relays=relays, denied=denied, judgement=_judgement(one, near))
 
 
 def _same_read(found: Found, other: Scored) -> bool:
     """The network reads the same cue, with a relay."""
     read = other.candidate.found
-    if not other.candidate.own or not read.relays or found.cue is None or read.cue is None:
-        return False
-    return touch(found.cue.span, read.cue.span)
+    return other.candidate.own and bool(read.relays) and _same_cue(found, read)
+
+
+def _same_cue(one: Found, other: Found) -> bool:
+    return one.cue is not None and other.cue is not None and touch(one.cue.span, other.cue.span)
 
 
 def _judgement(one: Scored, near: Sequence[Scored]) -> Judgement:
@@ -105,8 +110,7 @@ def _rivals(one: Found, other: Found) -> bool:
     """Two readings of the same words that differ: the same cue, or contents that overlap."""
     if (one.content, _span(one)) == (other.content, _span(other)):
         return False
-    cued = one.cue is not None and other.cue is not None and touch(one.cue.span, other.cue.span)
-    return cued or any(touch(a, b) for a in one.content for b in other.content)
+    return _same_cue(one, other) or any(touch(a, b) for a in one.content for b in other.content)
 
 
 def _span(a: Found) -> Span | None:

@@ -23,7 +23,7 @@ from factcheck.report import Flag, Source, SourceType
 from factcheck.text.blocks import HOLDS, Block, kind_at
 
 #: How much a rule counts beside the network, and how much is needed for a flag; in log-odds.
-DENIED_RULE, DENIED_NEEDED = 2.0, 0.8
+DENIED_RULE, DENIED_NEEDED = 5.0, 0.8
 TYPE_RULE = 3.0
 #: What is needed for a flag that ``flags`` scores: F1 is best somewhat below even odds.
 FLAG_NEEDED = log_odds(0.4)

@@ -17,47 +17,13 @@ from factcheck.common.trees import Trees, trees_of
 from factcheck.encoder.pieces import RELATIONS, TAGS
 from factcheck.grammar.context import Context
 from factcheck.grammar.nesting import overlapping
+from factcheck.grammar.values import Construction, CueForm
 from factcheck.syntax.tokens import Span, Token
 
 #: The least log-probability that is told from less.
 _LEAST = -40.0
-_PATTERNS = [
-    "read",
-    "clause",
-    "quote",
-    "aside",
-    "preposition",
-    "opinion",
-    "colon",
-    "infinitive",
-    "small_clause",
-    "noun",
-    "valued",
-    "running",
-    "bare",
-    "label",
-    "backward",
-    "nominal",
-    "denial",
-    "comparison",
-    "signature",
-    "predicate",
-    "gerund",
-]
-_FORMS = [
-    "read",
-    "verb",
-    "past",
-    "participle",
-    "infinitive",
-    "noun",
-    "preposition",
-    "consensus",
-    "opinion",
-    "judgement",
-    "view",
-    "heard",
-]
+#: What is told of a construction or a form of cue is its place here; another order would need another score.
+_CONSTRUCTIONS, _FORMS = list(Construction), list(CueForm)
 
 
 class Verdict(StrEnum):
@@ -133,8 +99,8 @@ def _features(
         float(source is not None),
         float(start - cue[1]) if cue else 0.0,
         float(source[0] - cue[1]) if cue and source else 0.0,
-        float(_index(_PATTERNS, found.how)),
-        float(_index(_FORMS, found.cue.form if found.cue else "")),
+        float(_CONSTRUCTIONS.index(found.how)),
+        float(_FORMS.index(found.cue.form)) if found.cue else -1.0,
         float(len(found.relays)),
         float(found.impersonal),
         float(found.running),

@@ -36,7 +36,7 @@ def command(files: tuple[Path, ...], out: Path, start: Path | None, epochs: int 
     from attrs import evolve
 
     from factcheck.attribution.training.learning import TUNING
-    from factcheck.attribution.training.teach import teach
+    from factcheck.attribution.training.teach import Stage, teach
 
     recipe = TUNING if epochs is None else evolve(TUNING, epochs=epochs)
     console = Console(stderr=True)
@@ -47,7 +47,7 @@ def command(files: tuple[Path, ...], out: Path, start: Path | None, epochs: int 
                 files,
                 out,
                 start=start,
-                recipe=recipe,
+                stages=(Stage(recipe),),
                 every=hold_back,
                 progress=lambda done, all_: bar.update(task, completed=done, total=all_),
             )

@@ -56,7 +56,13 @@ def _covered(ctx: Context, found: Sequence[Found]) -> list[Span]:
 
 
 def _frames(ctx: Context, a: Found) -> bool:
-    """The mention of the source belongs to the cue's own clause, and not to a clause of the narrator's around it."""
+    """The mention of the source belongs to the cue's own clause, and not to a clause of the narrator's around it.
+
+    Without a cue it is a label (*Paul Durand : P*) or a signature if it stands right beside the content.
+    """
+    if a.source is not None and a.cue is None:
+        gaps = [(end, a.source.start) for _, end in a.content] + [(a.source.end, start) for start, _ in a.content]
+        return any(low <= high and not any(map(str.isalnum, ctx.document.text[low:high])) for low, high in gaps)
     if a.source is None or a.cue is None or a.source.sentence != a.cue.sentence:
         return False
     if a.cue.form in (CueForm.PARTICIPLE, CueForm.INFINITIVE):

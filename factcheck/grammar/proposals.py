@@ -7,60 +7,44 @@ from collections import defaultdict
 
 from attrs import evolve
 
-from factcheck.grammar.backward import from_backward
 from factcheck.grammar.citing import citing_until, origin_and_outlet
 from factcheck.grammar.citing_clauses import learned_from, told_around
 from factcheck.grammar.comparisons import from_comparisons
 from factcheck.grammar.context import Context
 from factcheck.grammar.cues import unknown_cues, verb_cues
-from factcheck.grammar.denials import apart_from_denials, from_denials
-from factcheck.grammar.interviews import from_speakers
-from factcheck.grammar.labels import from_labels
 from factcheck.grammar.nameless import asks_for_no_name
-from factcheck.grammar.nesting import nest, overlapping
+from factcheck.grammar.nesting import nest
 from factcheck.grammar.nominal import from_nouns
 from factcheck.grammar.prepositional import from_preposition
 from factcheck.grammar.prepositions import preposition_cues
 from factcheck.grammar.quoting import from_quoted, quoted_as
 from factcheck.grammar.relays import add_relays
-from factcheck.grammar.running import finish_quotations, join_runs
-from factcheck.grammar.signatures import from_signatures
+from factcheck.grammar.running import finish_quotations
 from factcheck.grammar.trailing import without_trailing
-from factcheck.grammar.values import Construction, Cue, Found, SourceMention
+from factcheck.grammar.values import Construction, Found, SourceMention
 from factcheck.grammar.verbal import from_verb
 
 
 def find_attributions(ctx: Context) -> tuple[Found, ...]:
     """The attributions of a document in the order of their contents, nobody resolved yet."""
     found: list[Found] = []
-    verbs: list[list[Cue]] = []
     for clause in ctx.clauses:
         prepositions = preposition_cues(clause, ctx.pack)
         placed = [a for cue in prepositions if (a := from_preposition(ctx, clause, cue, prepositions)) is not None]
         known = verb_cues(clause, ctx.pack)
-        verbs.append(known)
-        cues = (*known, *unknown_cues(ctx, clause))
         compared = from_comparisons(ctx, clause, known)
-        denied = from_denials(ctx, clause, cues)
-        used = {a.cue.head for a in (*compared, *denied) if a.cue is not None}
-        verbal = [a for cue in cues if cue.head not in used and (a := from_verb(ctx, clause, cue)) is not None]
-        placed, compared, verbal = (apart_from_denials(ctx, one, denied) for one in (placed, compared, verbal))
-        found += denied
+        used = {a.cue.head for a in compared if a.cue is not None}
+        cues = (cue for cue in (*known, *unknown_cues(ctx, clause)) if cue.head not in used)
+        verbal = [a for cue in cues if (a := from_verb(ctx, clause, cue)) is not None]
         found += from_quoted(ctx, clause)
         found += (*_without_sources(placed, verbal), *compared, *(_with_source(a, placed) for a in verbal))
         taken = frozenset(n for cue in prepositions for n in range(cue.first, cue.last + 1))
-        nominal = from_nouns(ctx, clause, taken)
-        found += (a for a in from_labels(ctx, clause) if not any(_overlap(a, b) for b in (*verbal, *nominal)))
-        found += nominal
-    found += _untaken(found, from_signatures(ctx))
-    cued = {a.cue.span for a in found if a.cue is not None}
-    backward = [a for a in from_backward(ctx, verbs) if a.cue is None or a.cue.span not in cued]
-    found += _untaken(found, backward)
-    found = [a for a in [*found, *from_speakers(ctx, found)] if not asks_for_no_name(ctx, a)]
+        found += from_nouns(ctx, clause, taken)
+    found = [a for a in found if not asks_for_no_name(ctx, a)]
     found = [learned_from(ctx, origin_and_outlet(ctx, quoted_as(ctx, a))) for a in found]
     found = _without_mentions(ctx, [told_around(ctx, a) for a in found])
     found = without_trailing(ctx, found)
-    found = nest(ctx, join_runs(ctx, finish_quotations(ctx, found)))
+    found = nest(ctx, finish_quotations(ctx, found))
     return tuple(_named(ctx, attribution) for attribution in add_relays(ctx, found))
 
 
@@ -125,24 +109,3 @@ def _named(ctx: Context, a: Found) -> Found:
 
 def _is_word(ctx: Context, holder: SourceMention) -> bool:
     return any(character.isalnum() for character in ctx.document.text[holder.start : holder.end])
-
-
-def _untaken(found: list[Found], others: list[Found]) -> list[Found]:
-    """Those of the others whose content nobody has yet: none of what was found, none of those before them."""
-    every = [*found, *others]
-    beside = overlapping(every) if others else []
-    kept = set(range(len(found)))
-    for place in range(len(found), len(every)):
-        if not any(n in kept and _takes(every[n], every[place]) for n in beside[place]):
-            kept.add(place)
-    return [every[n] for n in range(len(found), len(every)) if n in kept]
-
-
-def _takes(a: Found, b: Found) -> bool:
-    """The first has most of the content of the second: what is reported inside a quotation does not count."""
-    shared = sum(max(0, min(y, end) - max(x, start)) for start, end in a.content for x, y in b.content)
-    return 2 * shared > sum(y - x for x, y in b.content)
-
-
-def _overlap(a: Found, b: Found) -> bool:
-    return any(x < end and start < y for start, end in a.content for x, y in b.content)

@@ -25,9 +25,6 @@ class Construction(StrEnum):
     PREPOSITION = "preposition"
     NOMINAL = "nominal"
     LABEL = "label"
-    RUNNING = "running"
-    BACKWARD = "backward"
-    DENIAL = "denial"
 
 
 class CueForm(StrEnum):

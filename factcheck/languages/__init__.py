@@ -68,10 +68,6 @@ class Pack:
     genitive_marks: Words
     relative_prepositions: Words
     coined: Words
-    takers_up: Words
-    resumptions: Words
-    tidings: Words
-    held: Words
     distributive: Words
     noun_marks: Words
     acts: Words

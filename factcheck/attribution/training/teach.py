@@ -78,13 +78,21 @@ class Taught:
     after: Figures
 
 
+@frozen
+class Stage:
+    """A part of a training: how, and of which texts."""
+
+    recipe: Recipe
+    takes: Callable[[MarkedText], bool] = lambda text: True
+
+
 def teach(
     marked: Sequence[str | PathLike[str]],
     out: str | PathLike[str],
     *,
     start: str | PathLike[str] | None = None,
     network: tuple[Network, Path] | None = None,
-    recipe: Recipe = TUNING,
+    stages: Sequence[Stage] = (Stage(TUNING),),
     every: int = 6,
     progress: Callable[[int, int], None] | None = None,
     further: Sequence[MarkedText] = (),
@@ -97,7 +105,7 @@ def teach(
         out: the folder to write; an interrupted training goes on from what it left there.
         start: the folder of the reader to begin with; the one that the package ships, by default.
         network: a network that cannot read yet and its tokenizer, in place of ``start``: everything is learnt.
-        recipe: how; by default a light tuning.
+        stages: how, one stage after the other; by default a light tuning.
         every: one text of so many is held back, to measure on and, where they are many, to learn the score from.
         progress: called after each step with the steps done and all of them.
         further: marked texts that are in no file, to be learnt from only.
@@ -124,9 +132,12 @@ def teach(
         require("sklearn.ensemble", "train", f"learning from {len(examples)} texts")
     learnt += _examples(further, tokenizer)
     before = None if old is None else measure((one, old(one.context, _proposed(one))) for one in held)
-    worth_more = parts(one for one in learnt if is_worth_more(one.text))
-    trained = learn(fresh, parts(learnt), recipe, folder / CHECKPOINT, progress, worth_more)
-    save_network(trained, folder / NETWORK)
+    for number, stage in enumerate(stages):
+        taken = [one for one in learnt if stage.takes(one.text)]
+        worth_more = parts(one for one in taken if is_worth_more(one.text))
+        checkpoint = folder / f"{number}-{CHECKPOINT}"
+        fresh = learn(fresh, parts(taken), stage.recipe, checkpoint, progress, worth_more)
+    save_network(fresh, folder / NETWORK)
     if vocabulary.resolve() != (folder / TOKENIZER).resolve():
         shutil.copyfile(vocabulary, folder / TOKENIZER)
     # As it is stored, not as it was learnt: rounded to 8 bits.
@@ -144,7 +155,8 @@ def teach(
         told = (_told(one, result) for one, result in zip(held, results, strict=True))
         learn_flags([one.text for one in learnt], told, folder / FLAG_SCORE)
     write_manifest(folder)
-    (folder / CHECKPOINT).unlink(missing_ok=True)
+    for number in range(len(stages)):
+        (folder / f"{number}-{CHECKPOINT}").unlink(missing_ok=True)
     known = {one.text.id for one in examples}
     left_out = tuple(text.id for text in texts if text.id not in known)
     return Taught(len(learnt), len(held), left_out, before, measure(zip(held, results, strict=True)))

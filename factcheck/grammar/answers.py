@@ -1,7 +1,6 @@
-"""Turns that no name opens: questions and answers (*Q: … A: …*), and dialogues set with dashes."""
+"""Answers that a label opens: *Q: … A: …*."""
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 
 from factcheck.entities.describing import describe
@@ -11,8 +10,6 @@ from factcheck.grammar.values import Construction, Found, SourceMention
 from factcheck.languages import Words
 from factcheck.report import SourceType
 from factcheck.syntax.tokens import Span
-
-_DASH = re.compile(r"(?:--|[-–—―])\s+")
 
 
 def heads(ctx: Context) -> list[int]:
@@ -69,43 +66,3 @@ def _interviewee(ctx: Context, first: int) -> SourceMention | None:
             if told.kind in (SourceType.PERSON, None) and run.last > run.first:
                 return holder
     return None
-
-
-def from_turns(ctx: Context, found: list[Found]) -> list[Found]:
-    """Turns of a dialogue without a cue: who spoke before the last one speaks again, as far as anybody is known.
-
-    A dash alone opens the items of a list as well: somebody must be cited in the lines beside it.
-    """
-    text = ctx.document.text
-    opens = heads(ctx)
-    spans = _paragraphs(ctx, opens)
-    result: list[Found] = []
-    run: list[tuple[Span, Found | None]] = []
-    said: dict[Span, Found] = {}
-    for a in found:
-        here = a.content[0][0]
-        place = bisect_right(spans, (here, len(text))) - 1
-        if place >= 0 and here < spans[place][1]:
-            said.setdefault(spans[place], a)
-    for start, end in [*spans, (len(text), len(text))]:
-        dash = _DASH.match(text, start, end)
-        if dash is not None:
-            run.append(((dash.end(), end), said.get((start, end))))
-            continue
-        if any(a is not None and a.cue is not None for _, a in run):
-            result += _turns(ctx, run)
-        run = []
-    return result
-
-
-def _turns(ctx: Context, run: list[tuple[Span, Found | None]]) -> list[Found]:
-    speakers: list[SourceMention | None] = []
-    result = []
-    for (start, end), said in run:
-        speaker = said.source if said is not None else speakers[-2] if len(speakers) > 1 else None
-        speakers.append(speaker)
-        content = ctx.tidy(start, end)
-        asks = ctx.document.text[start:end].rstrip().endswith("?")
-        if said is None and content is not None and not asks:
-            result.append(Found((content,), Construction.LABEL, None, speaker, running=True))
-    return result
