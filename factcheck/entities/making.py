@@ -35,7 +35,8 @@ def make_source(
     anonymous = is_anonymous(group, ctx.pack)
     return Source(
         id=id,
-        name=label(group, ctx.pack, outlet),
+        # Of *some »* no phrase is left where the tagger takes the mark for its noun: then it is the word that there is.
+        name=label(group, ctx.pack, outlet) or _bare(text, *spans[0]),
         type=SourceType.OUTLET if outlet is not None or _is_paper(ctx, group, papers) else type_of(group, ctx.pack),
         anonymous=anonymous,
         mentions=tuple(Mention(text[start:end], start, end) for start, end in spans),
@@ -43,6 +44,12 @@ def make_source(
         description=description(group),
         unnamed=unnamed(ctx, group, parts) if anonymous else None,
     )
+
+
+def _bare(text: str, start: int, end: int) -> str:
+    """A mention without the marks around it."""
+    said = [n for n in range(start, end) if text[n].isalnum()]
+    return text[said[0] : said[-1] + 1] if said else text[start:end]
 
 
 def _is_paper(ctx: Context, group: Cluster, papers: Collection[Span]) -> bool:

@@ -199,3 +199,14 @@ def test_of_two_names_as_full_the_first_is_taken() -> None:
 def test_brackets_without_words_spell_nothing_out(brackets: str) -> None:
     (source,) = origins("en", f"According to HRW {brackets}, the bridge will close.")
     assert source.name == "HRW"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "Selon certains », la ministre chercherait à satisfaire ses alliés.", "certains"),
+        ("en", "According to some ”, the minister was late.", "some"),
+    ],
+)
+def test_a_stray_mark_leaves_no_source_without_a_name(language: str, text: str, name: str) -> None:
+    assert [source.name for source in report_on(language, text).sources] == [name]
