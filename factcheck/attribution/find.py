@@ -29,6 +29,8 @@ DOUBTED = 0.05
 RIVALS = 2
 #: An outer content of which less than this share is its own only wraps an inner one.
 OWN_SHARE = 0.15
+#: So much likelier is one of two readings that the other one is not believed beside it.
+CLEARLY = 0.1
 #: How many attributions back the one may stand that a follow-up goes on with.
 _BACK = 6
 
@@ -160,7 +162,7 @@ def _nested(text: str, found: Sequence[Found]) -> list[tuple[Found, tuple[Source
     """Each attribution with the sources of those whose contents hold its cue, the outermost first.
 
     Where one holds nothing but what another says, they are one claim. It is the inner one's, and the outer source
-    passes it on, unless the outer one is the likelier reading.
+    passes it on, unless the outer one is clearly the likelier reading.
     """
     near = overlapping(list(found))
     lost: set[int] = set()
@@ -168,7 +170,7 @@ def _nested(text: str, found: Sequence[Found]) -> list[tuple[Found, tuple[Source
         for inner in near[outer]:
             b = found[inner]
             if _holds(a, b) and _only_wraps(text, a, b):
-                lost.add(outer if _right(b) >= _right(a) else inner)
+                lost.add(outer if _right(b) + CLEARLY >= _right(a) else inner)
     around = ([b for b in (found[n] for n in near[place]) if _holds(b, a)] for place, a in enumerate(found))
     told = [(a, tuple(b.source for b in bs if b.source is not None)) for a, bs in zip(found, around, strict=True)]
     return [one for place, one in enumerate(told) if place not in lost]

@@ -25,6 +25,8 @@ from factcheck.text.blocks import HOLDS, Block, kind_at
 #: How much a rule counts beside the network, and how much is needed for a flag; in log-odds.
 DENIED_RULE, DENIED_NEEDED = 5.0, 0.8
 TYPE_RULE = 3.0
+#: The same for an outlet: the registry, or a file of the user's, has its name.
+OUTLET_RULE = 6.0
 #: What is needed for a flag that ``flags`` scores: F1 is best somewhat below even odds.
 FLAG_NEEDED = log_odds(0.4)
 #: How much the form of a clause counts for that it asserts nothing.
@@ -84,8 +86,9 @@ def _is(flag: Flag, weights: Odds) -> bool:
 
 def _source(source: Source, odds: Sequence[Odds], said: Sequence[Found]) -> Source:
     held = [a.judgement for a in said if a.judgement is not None]
+    rule = OUTLET_RULE if source.type is SourceType.OUTLET else TYPE_RULE
     likely = {
-        kind: math.log(fmean(judgement.types[kind] for judgement in held) + LEAST) + TYPE_RULE * (kind is source.type)
+        kind: math.log(fmean(judgement.types[kind] for judgement in held) + LEAST) + rule * (kind is source.type)
         for kind in SourceType
     }
     kind = source.type if source.link is not None else max(likely, key=lambda k: likely[k])

@@ -22,7 +22,11 @@ def nest(ctx: Context, found: list[Found]) -> list[Found]:
     result = []
     dropped: set[int] = set()
     for place, inner in enumerate(kept):
-        places = [n for n in near[place] if kept[n].how not in _WEAK and _holds(kept[n], inner)]
+        places = [
+            n
+            for n in near[place]
+            if kept[n].how not in _WEAK and not _answers(kept[n], inner) and _holds(kept[n], inner)
+        ]
         dropped.update(n for n in places if _means_the_inner(ctx, kept[n], inner))
         places = [n for n in places if n not in dropped]
         places.sort(key=lambda n: -_size(kept[n].content))
@@ -42,6 +46,11 @@ def nest(ctx: Context, found: list[Found]) -> list[Found]:
                 # What framed the outer one is no claim of the article's own.
                 result[-1] = evolve(result[-1], frame=(*result[-1].frame, *outer.frame, *_cue(outer)))
     return [a for n, a in enumerate(result) if n not in dropped]
+
+
+def _answers(one: Found, other: Found) -> bool:
+    """*X says P, which Y denies*: both have the same content, and neither passes on what the other says."""
+    return (one.how is Construction.DENIAL) != (other.how is Construction.DENIAL)
 
 
 # Contents that hold no clause: they never stand for the whole of what is around them.
@@ -193,7 +202,7 @@ def _without_doubles(letters: _Letters, found: list[Found]) -> list[Found]:
         attribution = found[place]
         own = letters.count(attribution.content)
         double = False
-        for other in (found[n] for n in near[place] if n in kept):
+        for other in (found[n] for n in near[place] if n in kept and not _answers(attribution, found[n])):
             common = letters.common(attribution.content, other.content)
             same_cue = (
                 attribution.cue is not None

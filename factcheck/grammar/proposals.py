@@ -12,6 +12,7 @@ from factcheck.grammar.citing_clauses import learned_from, told_around
 from factcheck.grammar.comparisons import from_comparisons
 from factcheck.grammar.context import Context
 from factcheck.grammar.cues import unknown_cues, verb_cues
+from factcheck.grammar.denials import apart_from_denials, from_denials
 from factcheck.grammar.nameless import asks_for_no_name
 from factcheck.grammar.nesting import nest
 from factcheck.grammar.nominal import from_nouns
@@ -32,10 +33,13 @@ def find_attributions(ctx: Context) -> tuple[Found, ...]:
         prepositions = preposition_cues(clause, ctx.pack)
         placed = [a for cue in prepositions if (a := from_preposition(ctx, clause, cue, prepositions)) is not None]
         known = verb_cues(clause, ctx.pack)
+        cues = (*known, *unknown_cues(ctx, clause))
         compared = from_comparisons(ctx, clause, known)
-        used = {a.cue.head for a in compared if a.cue is not None}
-        cues = (cue for cue in (*known, *unknown_cues(ctx, clause)) if cue.head not in used)
-        verbal = [a for cue in cues if (a := from_verb(ctx, clause, cue)) is not None]
+        denied = from_denials(ctx, clause, cues)
+        used = {a.cue.head for a in (*compared, *denied) if a.cue is not None}
+        verbal = [a for cue in cues if cue.head not in used and (a := from_verb(ctx, clause, cue)) is not None]
+        placed, compared, verbal = (apart_from_denials(ctx, one, denied) for one in (placed, compared, verbal))
+        found += denied
         found += from_quoted(ctx, clause)
         found += (*_without_sources(placed, verbal), *compared, *(_with_source(a, placed) for a in verbal))
         taken = frozenset(n for cue in prepositions for n in range(cue.first, cue.last + 1))

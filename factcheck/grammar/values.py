@@ -25,6 +25,7 @@ class Construction(StrEnum):
     PREPOSITION = "preposition"
     NOMINAL = "nominal"
     LABEL = "label"
+    DENIAL = "denial"
 
 
 class CueForm(StrEnum):
