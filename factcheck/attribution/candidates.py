@@ -32,13 +32,19 @@ def spans_of(found: Found) -> tuple[Spans, ...]:
 
 
 def found_of(ctx: Context, reading: Reading) -> Found | None:
-    """What the network has read as an attribution; None when nothing of it is left without its punctuation."""
+    """What the network has read as an attribution.
+
+    None when nothing of it is left without its punctuation, or when its source stands where nobody is introduced, as in
+    a byline.
+    """
     content = tuple(span for part in reading.content if (span := ctx.tidy(*part)))
     if not content:
         return None
     cue = reading.cue
     relay = _holder(ctx, reading.relay) if reading.relay else None
     source = _holder(ctx, reading.source) if reading.source else None
+    if reading.source and source is None:
+        return None
     relays = (relay,) if relay and (source is None or not touch(relay.span, source.span)) else ()
     return Found(content, Construction.READ, _cue(ctx, (cue[0][0], cue[-1][1])) if cue else None, source, relays)
 
@@ -60,8 +66,12 @@ def _cue(ctx: Context, span: Span) -> Cue:
     return Cue(number, _head(ctx, number, inside), inside[0], inside[-1], *span, CueForm.READ)
 
 
-def _holder(ctx: Context, span: Span) -> SourceMention:
+def _holder(ctx: Context, span: Span) -> SourceMention | None:
+    """The mention in a span; None where no sentence is."""
     number, inside = _tokens(ctx, span)
+    first = ctx.document.sentences[number].tokens[inside[0]]
+    if not touch((first.start, first.end), span):
+        return None
     return SourceMention(number, _head(ctx, number, inside), *span)
 
 
