@@ -188,7 +188,7 @@ print(gc.isenabled(), flush=True)
 forked(gc.isenabled, 30)
 go.set()
 thread.join()
-print(gc.isenabled())
+print(gc.isenabled(), flush=True)
 with nothing_collected():
     forked(gc.isenabled, 30)
 """
