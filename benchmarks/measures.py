@@ -310,6 +310,18 @@ class Comparison:
             if index not in found and any(_overlap(item.content_letters, one) >= SAME_CONTENT for one in seen)
         )
 
+    @cached_property
+    def asserting(self) -> frozenset[int]:
+        """The letters of our claims, and of cues and sources: a sentence without any of them asserts nothing."""
+        mentions = (
+            (one["start"], one["end"])
+            for claim in self.report["claims"]
+            for one in ((claim.get("attribution") or {}).get(part) for part in ("cue", "source"))
+            if one
+        )
+        spans = [*mentions, *(tuple(span) for claim in self.report["claims"] for span in claim["spans"])]
+        return frozenset(letters(self.article.text, spans))
+
     def sentences(self) -> list[tuple[int, bool, bool]]:
         """For each sentence with letters: its index, and whether ours is unsourced and hearsay there."""
         text = self.article.text
@@ -360,6 +372,9 @@ class Comparison:
             gold = self.article.sentences[index]
             seen.add("hearsay_sentences")
             found[_outcome("hearsay_sentences", gold.hearsay, hearsay)] += 1
+            seen.add("non_assertions")
+            inside = letters(self.article.text, [(gold.start, gold.end)])
+            found[_outcome("non_assertions", gold.status == "none", inside.isdisjoint(self.asserting))] += 1
             if gold.status in ("sourced", "unsourced"):
                 seen.add("unsourced_sentences")
                 found[_outcome("unsourced_sentences", gold.status == "unsourced", unsourced)] += 1

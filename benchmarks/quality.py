@@ -23,6 +23,7 @@ COLUMNS = (
     "attribution",
     "unsourced_sentences",
     "hearsay_sentences",
+    "non_assertions",
     "flag:anonymous_source",
     "flag:vague_source",
     "flag:second_hand",

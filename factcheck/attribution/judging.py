@@ -33,7 +33,7 @@ FLAG_NEEDED = log_odds(0.4)
 NOTHING_RULE = {
     Form.STATEMENT: -1.4,
     Form.VERBLESS: 0.9,
-    Form.IMPERATIVE: 1.7,
+    Form.IMPERATIVE: 3.5,
     Form.CAPTION: 1.0,
     Form.QUESTION: math.inf,
 }

@@ -10,8 +10,9 @@ from factcheck.languages import Words
 from factcheck.syntax.forms import is_finite_verb
 from factcheck.syntax.tokens import Sentence, Token
 
-# What stands before the verb of an imperative.
+# What stands before the verb of an imperative, as a word or as a phrase of its own.
 _LIGHT = frozenset(("ADV", "PART", "PRON", "PUNCT", "INTJ", "CCONJ", "AUX"))
+_FRONTED = frozenset(("advcl", "advmod", "cc", "discourse", "obl", "punct", "vocative"))
 _OPENS_PHRASE = frozenset(("ADP", "PART", "DET", "PROPN"))
 # A credit is no longer than this.
 _LONGEST_CREDIT = 40
@@ -85,8 +86,18 @@ def _is_imperative(ctx: Context, sentence: Sentence, tokens: list[Token]) -> boo
         return True
     subjects = sentence.children(root, "nsubj", "csubj", "expl")
     behind = all(t.index == root.index + 1 and t.text.startswith("-") for t in subjects)
-    light = all(t.upos in _LIGHT and t not in subjects for t in sentence.tokens[: root.index])
-    return is_finite_verb(root) and root.features.get("Person") in ("1", "2") and behind and light
+    before = [t for t in sentence.tokens[: root.index] if t.head == root.index]
+    light = all((t.upos in _LIGHT or t.dep in _FRONTED) and t not in subjects for t in before)
+    if not light:
+        return False
+    addressed = is_finite_verb(root) and root.features.get("Person") in ("1", "2") and behind
+    return addressed or (not subjects and _is_base(sentence, root))
+
+
+def _is_base(sentence: Sentence, verb: Token) -> bool:
+    """A verb as the dictionary has it that nothing helps: *To see more, go to the site*, *Mélanger la farine*."""
+    helped = sentence.children(verb, "aux", "aux:pass", "cop", "mark")
+    return verb.upos == "VERB" and not helped and "Tense" not in verb.features and verb.lower == verb.lemma.lower()
 
 
 def _is_caption(ctx: Context, clause: Clause) -> bool:
