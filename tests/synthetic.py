@@ -153,7 +153,7 @@ def vocabulary(language: str) -> tuple[list[str], ...]:
     pack = load_pack(language)
     known = sorted(pack.verbs) + [word for phrase in pack.prepositions for word in phrase]
     known += sorted(pack.complementizers) + sorted(pack.first_person)
-    for nouns in pack.source_nouns.values():
+    for nouns in pack.source_nouns.by_type.values():
         known += sorted(nouns)[:20]
     return known, _MARKS, _NAMES, _PLAIN, _STRANGE
 

@@ -9,6 +9,7 @@ from factcheck.entities.references import Reference, Sort
 from factcheck.grammar.context import Context
 from factcheck.grammar.values import SourceMention
 from factcheck.languages import Pack
+from factcheck.languages.vocabulary import Determiner
 from factcheck.report import SourceType
 
 
@@ -18,24 +19,24 @@ def is_anonymous(cluster: Cluster, pack: Pack) -> bool:
         return False
     told = pack.anonymity
     spoken = {part.strip("\"',") for r in cluster.references for part in r.phrase.casefold().split()}
-    if spoken & (told["anonymous"] | told["pronouns"]):
+    if spoken & (told.anonymous | told.pronouns):
         return True
     nouns = [r for r in cluster.references if r.sort is Sort.NOUN]
     if not nouns:
         return False
     first = min(nouns, key=lambda r: r.start)
     called = cluster.nouns | cluster.roles
-    if called & told["known"] or (called & told["persons"] and spoken & told["knowing"]):
+    if called & told.known or (called & told.persons and spoken & told.knowing):
         return True
     if cluster.kind is SourceType.PERSON:
-        owned = first.determiner == "possessive" and bool(called & told["nouns"])
-        return first.determiner == "indefinite" or owned
+        owned = first.determiner is Determiner.POSSESSIVE and bool(called & told.nouns)
+        return first.determiner is Determiner.INDEFINITE or owned
     if cluster.kind is SourceType.GROUP:
         # "Two former employees", "plusieurs salariés": the article knows which.
-        return first.determiner == "indefinite" and first.count is not None
+        return first.determiner is Determiner.INDEFINITE and first.count is not None
     one = cluster.kind is SourceType.ORGANIZATION and first.number != "Plur"
-    posted = cluster.kind is SourceType.DOCUMENT and bool(called & told["posts"])
-    return first.determiner == "indefinite" and (one or posted)
+    posted = cluster.kind is SourceType.DOCUMENT and bool(called & told.posts)
+    return first.determiner is Determiner.INDEFINITE and (one or posted)
 
 
 def is_vague(ctx: Context, holder: SourceMention) -> bool:
@@ -44,44 +45,44 @@ def is_vague(ctx: Context, holder: SourceMention) -> bool:
     words = ctx.pack.anonymity
     if reference.name is not None:
         return False
-    general = reference.phrase.casefold() in words["vague_words"]
+    general = reference.phrase.casefold() in words.vague_words
     if reference.sort is not Sort.NOUN or general:
         return general
     called = reference.roles | {reference.noun}
-    if called & words["vague_things"]:
+    if called & words.vague_things:
         return True
-    in_the_know = called & words["persons"] and set(reference.phrase.casefold().split()) & words["knowing"]
-    if called & words["known"] or in_the_know:
+    in_the_know = called & words.persons and set(reference.phrase.casefold().split()) & words.knowing
+    if called & words.known or in_the_know:
         return False
-    if reference.determiner == "quantifier":
+    if reference.determiner is Determiner.QUANTIFIER:
         return True
-    if reference.number != "Plur" and reference.noun not in words["vague_words"]:
+    if reference.number != "Plur" and reference.noun not in words.vague_words:
         return False
     if reference.kind is SourceType.DOCUMENT:
         # "Reports say …", not "the reports of the mission".
-        return reference.determiner == "" and not reference.narrow and bool(called & words["vague_nouns"])
-    new = reference.determiner in ("", "indefinite")
+        return reference.determiner is Determiner.NONE and not reference.narrow and bool(called & words.vague_nouns)
+    new = reference.determiner in (Determiner.NONE, Determiner.INDEFINITE)
     if reference.kind is SourceType.ORGANIZATION:
         # "Environmental groups", "plusieurs communes"; "les syndicats" are those of whom everybody knows.
-        return new and not called & words["bodies"]
-    if not called & words["vague_nouns"]:
+        return new and not called & words.bodies
+    if not called & words.vague_nouns:
         return False
     if new:
         # "Deux experts" are two whom the article has met, "Japanese scientists" those of the story.
-        return not _counted(ctx, reference) and not reference.complement & ctx.pack.places["demonyms"]
+        return not _counted(ctx, reference) and not reference.complement & ctx.pack.places.demonyms
     return not _introduced(ctx, reference)
 
 
 def _counted(ctx: Context, reference: Reference) -> bool:
     """The article says exactly how many."""
-    return reference.count is not None and reference.count.casefold() not in ctx.pack.determiners["several"]
+    return reference.count is not None and reference.count.casefold() not in ctx.pack.determiners.several
 
 
 def _introduced(ctx: Context, reference: Reference) -> bool:
     """The article spoke of the same people before: *des chercheurs japonais … les scientifiques*."""
-    if reference.determiner not in ("definite", "demonstrative"):
+    if reference.determiner not in (Determiner.DEFINITE, Determiner.DEMONSTRATIVE):
         return False
-    families = (nouns for key, nouns in ctx.pack.anaphora.items() if key.startswith("family_"))
+    families = ctx.pack.anaphora.families.values()
     same = next((nouns for nouns in families if reference.noun in nouns), frozenset((reference.noun,)))
     first = _first_sentences(ctx)
     return any(first.get(noun, reference.sentence) < reference.sentence for noun in same)

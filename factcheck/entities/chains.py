@@ -13,6 +13,7 @@ from factcheck.entities.making import outlet_of
 from factcheck.entities.references import Reference, Sort
 from factcheck.grammar.context import Context
 from factcheck.grammar.values import Found, SourceMention
+from factcheck.languages.vocabulary import Determiner
 from factcheck.report import SourceType
 
 # How many sentences back a report that is only called "the report" was made, and how many attributions.
@@ -47,7 +48,7 @@ class Speakers:
             relays = list(self._publisher(place, origin))
         if origin is not None and not relays:
             relays = list(self._followed(place, origin))
-        if origin is not None and not relays and origin.nouns & self.ctx.pack.anonymity["of_owner"]:
+        if origin is not None and not relays and origin.nouns & self.ctx.pack.anonymity.of_owner:
             # "Selon ses sources": they told their owner, not the article.
             relays = [origin.possessor] if origin.possessor is not None else []
         members = [*(r for r in relays if not own(r)), origin]
@@ -59,7 +60,7 @@ class Speakers:
 
     def _is_platform(self, group: Cluster) -> bool:
         """*Posted on X*: where somebody writes himself, and nobody who passes it on."""
-        return any(" ".join(name) in self.ctx.pack.relays["platforms"] for name in group.names)
+        return any(" ".join(name) in self.ctx.pack.relays.platforms for name in group.names)
 
     def _followed(self, place: int, origin: Cluster) -> tuple[Cluster, ...]:
         """Who passed on what the same speaker said before, in the same paragraph: *she added* goes on with it."""
@@ -85,7 +86,12 @@ class Speakers:
             if self.whom(other.source) is document and other.relays:
                 return tuple(c for h in other.relays if (c := self.whom(h)) is not None)
         first = self._first(document)
-        if first.start < start or first.narrow or first.determiner not in ("definite", "demonstrative") or not place:
+        if (
+            first.start < start
+            or first.narrow
+            or first.determiner not in (Determiner.DEFINITE, Determiner.DEMONSTRATIVE)
+            or not place
+        ):
             return ()
         before = self.found[place - 1]
         tellers = [c for h in (*before.relays, before.source) if (c := self.whom(h)) is not None]

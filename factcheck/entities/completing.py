@@ -49,7 +49,7 @@ def several_before(ctx: Context, holder: SourceMention) -> Span | None:
     sentence = ctx.document.sentences[holder.sentence]
     tokens = sentence.tokens
     first = next((t.index for t in tokens if t.end > holder.start), 0)
-    one = [t for t in tokens[first:] if t.start < holder.end and t.lower in ctx.pack.determiners["one"]]
+    one = [t for t in tokens[first:] if t.start < holder.end and t.lower in ctx.pack.determiners.one]
     around = [t for t in tokens[max(0, first - 1) :] if t.start < holder.end]
     relative = next((t.index for t in around if t.features.get("PronType") in ("Rel", "Int")), None)
     if not one or relative is None:
@@ -61,7 +61,7 @@ def several_before(ctx: Context, holder: SourceMention) -> Span | None:
 def _of_saying(ctx: Context, tokens: tuple[Token, ...], head: int, last: int) -> int | None:
     """Where the speaker begins in *le témoignage des rescapés*, *the account of the ship's cook*."""
     # "porte-parole" is no "parole": only the whole noun counts.
-    if not {tokens[head].lemma.lower(), tokens[head].lower} & ctx.pack.anaphora["sayings"]:
+    if not {tokens[head].lemma.lower(), tokens[head].lower} & ctx.pack.anaphora.sayings:
         return None
     behind = next((t for t in tokens[head + 1 : last + 1] if t.upos != "ADJ"), None)
     linked = behind is not None and behind.upos == "ADP" and behind.index < last
@@ -74,7 +74,7 @@ def _title(ctx: Context, tokens: tuple[Token, ...], first: int) -> int:
     if not first or tokens[first - 1].upos not in ("NOUN", "PROPN"):
         return first
     # "Shadow Home Secretary Yvette Cooper": in capitals, only a person's office is no part of the name.
-    tables = [nouns["person"]] if tokens[first - 1].upos == "PROPN" else list(nouns.values())
+    tables = [nouns.person] if tokens[first - 1].upos == "PROPN" else list(nouns.by_type.values())
     if not any(noun_in(tokens[first - 1], table) for table in tables):
         return first
     start = first - 1
@@ -98,7 +98,7 @@ def _role(ctx: Context, tokens: tuple[Token, ...], last: int) -> int | None:
     if end + 1 < len(tokens) and tokens[end].text == "," and _after(ctx, tokens, end - 1) is not None:
         # "Reached by Reuters, the mayor, Ana Ruiz, said": the name behind it is the mayor's.
         return None
-    people = ctx.pack.source_nouns["person"]
+    people = ctx.pack.source_nouns.person
     return end - 1 if noun is not None and noun_in(noun, people) and closed else None
 
 
@@ -124,9 +124,9 @@ def _before_verb(ctx: Context, holder: SourceMention, last: int) -> Run | None:
     tokens, head = sentence.tokens, sentence.tokens[holder.token]
     verb = sentence.head(head)
     # "L'un des deux porte-parole": the noun says what one of them is.
-    one = head.lower in ctx.pack.determiners["one"]
+    one = head.lower in ctx.pack.determiners.one
     noun = next((t for t in tokens[head.index :] if t.upos == "NOUN"), head) if one else head
-    person = head.dep == "nsubj" and noun_in(noun, ctx.pack.source_nouns["person"])
+    person = head.dep == "nsubj" and noun_in(noun, ctx.pack.source_nouns.person)
     if verb is None or not person or (not one and _many(tokens[max(0, head.index - 2) : head.index + 1])):
         return None
     begin = min((t.index for t in sentence.children(verb, "aux", "cop", "advmod", "obj") if t.index > last), default=0)

@@ -4,6 +4,7 @@ from factcheck.entities.phrases import Phrase
 from factcheck.entities.references import Reference, Sort
 from factcheck.entities.words import words
 from factcheck.grammar.context import Context
+from factcheck.languages.vocabulary import Determiner
 
 
 def describe(ctx: Context, index: int, start: int, end: int, head: int | None = None) -> Reference:
@@ -15,9 +16,9 @@ def describe(ctx: Context, index: int, start: int, end: int, head: int | None = 
     gender, number = phrase.agreement
     word = pronoun(ctx, start, end)
     if word is not None:
-        first = word in ctx.pack.pronouns["first"]
+        first = word in ctx.pack.pronouns.first
         tables = ctx.pack.pronouns
-        given = tables["third"].get(word, tables["owners"].get(word, ",")).partition(",")
+        given = tables.third.get(word, tables.owners.get(word, ",")).partition(",")
         return Reference(
             sentence=index,
             token=top.index,
@@ -53,7 +54,7 @@ def describe(ctx: Context, index: int, start: int, end: int, head: int | None = 
         quoted=quoted,
         acronym=phrase.acronym,
         words=words(phrase.name or ""),
-        owner=_owner(ctx, index, phrase) if phrase.determiner == "possessive" else None,
+        owner=_owner(ctx, index, phrase) if phrase.determiner is Determiner.POSSESSIVE else None,
     )
 
 
@@ -67,8 +68,8 @@ def phrase_of(ctx: Context, index: int, start: int, end: int, head: int | None =
 def pronoun(ctx: Context, start: int, end: int) -> str | None:
     """The pronoun that a mention is, None when it is none: *il*, *she*, *ce dernier* (as *dernier*)."""
     parts = [part for part in ctx.document.folded[start:end].lower().split() if part]
-    known = ctx.pack.pronouns["third"]
-    if len(parts) > 1 and parts[0] in ctx.pack.determiners["one"]:
+    known = ctx.pack.pronouns.third
+    if len(parts) > 1 and parts[0] in ctx.pack.determiners.one:
         # *one of them*, *l'un d'eux*: those whom the pronoun means.
         whole = parts[-1].rpartition("'")[2]
         return whole if known.get(whole, "").endswith("Plur") else None
@@ -76,19 +77,19 @@ def pronoun(ctx: Context, start: int, end: int) -> str | None:
         return None
     word = parts[-1].strip("-,").removeprefix("t-")
     if len(parts) == 2 and parts[0] not in (
-        *ctx.pack.determiners["demonstrative"],
-        *ctx.pack.determiners["definite"],
+        *ctx.pack.determiners.demonstrative,
+        *ctx.pack.determiners.definite,
     ):
         return None
     if word not in known and len(parts) == 1:
         # "he's" in one token.
         word = word.partition("'")[0] if word.partition("'")[0] in known else word
-    alone = word in ctx.pack.pronouns["first"] or word in ctx.pack.pronouns["owners"]
+    alone = word in ctx.pack.pronouns.first or word in ctx.pack.pronouns.owners
     return word if word in known or (len(parts) == 1 and alone) else None
 
 
 def _owner(ctx: Context, index: int, phrase: Phrase) -> Reference | None:
     """The possessive that opens a phrase, as a reference of its own."""
-    known = (*ctx.pack.pronouns["first"], *ctx.pack.pronouns["possessive"])
+    known = (*ctx.pack.pronouns.first, *ctx.pack.pronouns.possessive)
     word = next((t for t in phrase.sentence.tokens[phrase.low : phrase.begin] if t.lower in known), None)
     return describe(ctx, index, word.start, word.end, word.index) if word is not None else None

@@ -8,27 +8,29 @@ from factcheck.entities.kinds import is_place
 from factcheck.entities.references import Reference, Sort
 from factcheck.entities.salience import Candidate, Memory, agree
 from factcheck.languages import Pack
+from factcheck.languages.vocabulary import Determiner
 from factcheck.report import SourceType
 
 # How far back a description reaches, and one that narrows its noun down: in sentences.
 _FAR, _NEXT = 40, 1
 # A complement in common (*de la police*) outweighs everything else.
 _SAME_COMPLEMENT = 3
-_ANAPHORA = {
-    "organization": frozenset((SourceType.ORGANIZATION, None)),
-    "outlet": frozenset((SourceType.OUTLET, None)),
-    "document": frozenset((SourceType.DOCUMENT,)),
+# What nouns of each type may stand for, in the order in which they are asked.
+_STANDS_FOR = {
+    SourceType.ORGANIZATION: frozenset((SourceType.ORGANIZATION, None)),
+    SourceType.OUTLET: frozenset((SourceType.OUTLET, None)),
+    SourceType.DOCUMENT: frozenset((SourceType.DOCUMENT,)),
 }
 
 
 def described(memory: Memory, reference: Reference) -> Cluster | None:
     """The cluster that a noun phrase leads to, None for somebody new."""
     bare = not reference.determiner and reference.number != "Plur"
-    if bare or reference.determiner in ("indefinite", "quantifier"):
+    if bare or reference.determiner in (Determiner.INDEFINITE, Determiner.QUANTIFIER):
         # Nobody who was there before; English titles stand without article ("spokesman for …") and are new too.
-        return _repeated(memory, reference) if reference.determiner == "" else None
+        return _repeated(memory, reference) if reference.determiner is Determiner.NONE else None
     same = _repeated(memory, reference)
-    if same is not None or reference.determiner == "possessive" or reference.kind is SourceType.PERSON:
+    if same is not None or reference.determiner is Determiner.POSSESSIVE or reference.kind is SourceType.PERSON:
         return same
     return _by_kind(memory, reference)
 
@@ -39,7 +41,7 @@ def _repeated(memory: Memory, reference: Reference) -> Cluster | None:
     """
     nouns = reference.roles | {reference.noun}
     # "People say … people say": others each time, unless it goes on.
-    far = _NEXT if reference.noun in memory.pack.anonymity["vague_words"] else _FAR
+    far = _NEXT if reference.noun in memory.pack.anonymity.vague_words else _FAR
     found: list[tuple[float, Cluster]] = []
     for cluster, last in memory.before(reference, far):
         if not nouns & (cluster.roles | cluster.nouns) or not agree(reference, cluster):
@@ -57,23 +59,23 @@ def _by_kind(memory: Memory, reference: Reference) -> Cluster | None:
     """Somebody of the same type whom the noun may stand for: "l'ONG", "le chercheur", "the paper"."""
     if reference.number == "Plur":
         return None
-    for key, kinds in _ANAPHORA.items():
-        if reference.noun in memory.pack.anaphora[key]:
-            fitting = [pair for pair in _open(memory, reference) if _fits(memory, reference, pair, key, kinds)]
+    for kind in _STANDS_FOR:
+        if reference.noun in memory.pack.anaphora.by_type[kind]:
+            fitting = [pair for pair in _open(memory, reference) if _fits(memory, reference, pair, kind)]
             if found := memory.choose(reference, fitting):
                 return found
     return None
 
 
-def _fits(memory: Memory, reference: Reference, pair: Candidate, key: str, kinds: frozenset[SourceType | None]) -> bool:
+def _fits(memory: Memory, reference: Reference, pair: Candidate, kind: SourceType) -> bool:
     cluster, last = pair
-    document = key == "document"
-    outlet = key == "outlet" and any(memory.pack.registry.may_be(name) for name in cluster.names.values())
-    if key == "outlet" and reference.narrow and cluster.kind is None and not outlet:
+    document = kind is SourceType.DOCUMENT
+    outlet = kind is SourceType.OUTLET and any(memory.pack.registry.may_be(name) for name in cluster.names.values())
+    if kind is SourceType.OUTLET and reference.narrow and cluster.kind is None and not outlet:
         # *la télévision d'État*: not the town that was named before.
         return False
     if (
-        (cluster.kind not in kinds and not outlet)
+        (cluster.kind not in _STANDS_FOR[kind] and not outlet)
         or not (cluster.names or document)
         or _contradicts(memory, reference, cluster)
     ):
@@ -85,7 +87,7 @@ def _fits(memory: Memory, reference: Reference, pair: Candidate, key: str, kinds
 
 def _contradicts(memory: Memory, reference: Reference, cluster: Cluster) -> bool:
     """The document was called something else that tells it apart; "the document" may be any."""
-    if reference.kind is not SourceType.DOCUMENT or reference.noun in memory.pack.anaphora["any_document"]:
+    if reference.kind is not SourceType.DOCUMENT or reference.noun in memory.pack.anaphora.any_document:
         return False
     return bool(cluster.nouns) and reference.noun not in cluster.nouns
 
@@ -110,12 +112,12 @@ def join_later(clusters: Sequence[Cluster], pack: Pack) -> dict[Cluster, Cluster
         first = cluster.references[0]
         if cluster.names or first.sort is not Sort.NOUN or cluster.kind is not SourceType.PERSON:
             continue
-        if first.determiner not in ("definite", "possessive", "demonstrative"):
+        if first.determiner not in (Determiner.DEFINITE, Determiner.POSSESSIVE, Determiner.DEMONSTRATIVE):
             continue
         parts = ("", *cluster.complements) if cluster.complements else (None,)
         named = (c for noun in cluster.nouns for part in parts for c in bearers.get((noun, part), ()))
         one = _only(c for c in named if agree(first, c))
-        if one is not None and (cluster.complements & one.complements or first.determiner == "possessive"):
+        if one is not None and (cluster.complements & one.complements or first.determiner is Determiner.POSSESSIVE):
             joined[cluster] = one
     return joined
 

@@ -4,20 +4,16 @@ from functools import lru_cache
 
 from factcheck.entities.words import Words as NameWords
 from factcheck.entities.words import given_gender, is_acronym, words
-from factcheck.languages import Pack, Words
+from factcheck.languages import Pack
+from factcheck.languages.tables import Words
 from factcheck.report import SourceType
 from factcheck.syntax.tokens import Token
 
 # The tables of source nouns in the order in which they are asked; a word may be in several.
-_SINGULAR = ("person", "outlet", "document", "organization", "group")
-_PLURAL = ("document", "outlet", "person", "organization", "group")
-_TYPES = {
-    "person": SourceType.PERSON,
-    "outlet": SourceType.OUTLET,
-    "document": SourceType.DOCUMENT,
-    "organization": SourceType.ORGANIZATION,
-    "group": SourceType.GROUP,
-}
+_PERSON_FIRST = (SourceType.PERSON, SourceType.OUTLET, SourceType.DOCUMENT)
+_PERSON_LAST = (SourceType.DOCUMENT, SourceType.OUTLET, SourceType.PERSON)
+_SINGULAR = (*_PERSON_FIRST, SourceType.ORGANIZATION, SourceType.GROUP)
+_PLURAL = (*_PERSON_LAST, SourceType.ORGANIZATION, SourceType.GROUP)
 
 
 def forms(token: Token) -> tuple[str, ...]:
@@ -43,19 +39,19 @@ def noun_in(token: Token, table: Words) -> bool:
 def is_source_noun(token: Token, pack: Pack) -> bool:
     """A noun is in one of the tables of source nouns."""
     own = forms(token)
-    return any(not table.isdisjoint(own) for table in pack.source_nouns.values())
+    return any(not table.isdisjoint(own) for table in pack.source_nouns.by_type.values())
 
 
 def kind_of_noun(token: Token, plural: bool, pack: Pack) -> SourceType | None:
     """The type that a common noun speaks for, None when it is in no table."""
-    if noun_in(token, pack.anonymity["nouns"]):
+    if noun_in(token, pack.anonymity.nouns):
         return SourceType.GROUP if plural else SourceType.PERSON
-    for key in _PLURAL if plural else _SINGULAR:
-        if noun_in(token, pack.source_nouns[key]):
-            return SourceType.GROUP if plural and key == "person" else _TYPES[key]
-    if noun_in(token, pack.places["demonyms"]):
+    for kind in _PLURAL if plural else _SINGULAR:
+        if noun_in(token, pack.source_nouns.by_type[kind]):
+            return SourceType.GROUP if plural and kind is SourceType.PERSON else kind
+    if noun_in(token, pack.places.demonyms):
         return SourceType.GROUP if plural else SourceType.PERSON
-    if token.upos == "NOUN" and any(form.endswith(tuple(pack.anaphora["person_endings"])) for form in forms(token)):
+    if token.upos == "NOUN" and any(form.endswith(tuple(pack.anaphora.person_endings)) for form in forms(token)):
         # "the controller", "le contremaître-armurier": who does something is somebody.
         return SourceType.GROUP if plural else SourceType.PERSON
     return None
@@ -74,21 +70,21 @@ def kind_of_name(name: str, roles: frozenset[str], article: bool, pack: Pack, wh
     if article and pack.registry.is_sure(whole):
         # *The Economist*, whatever its words mean.
         return SourceType.OUTLET
-    if not roles & pack.source_nouns["person"] and len(parts) > 1 and ends & pack.titles["bodies"]:
+    if not roles & pack.source_nouns.person and len(parts) > 1 and ends & pack.titles.bodies:
         return SourceType.ORGANIZATION
-    if roles & pack.source_nouns["person"] or (len(parts) > 1 and given_gender(name) is not None):
+    if roles & pack.source_nouns.person or (len(parts) > 1 and given_gender(name) is not None):
         return SourceType.PERSON
-    if len(parts) > 1 and parts[-1] in pack.titles["documents"]:
+    if len(parts) > 1 and parts[-1] in pack.titles.documents:
         # "the Fisheries Act", "the Lisbon Treaty"
         return SourceType.DOCUMENT
-    for key in ("outlet", "organization", "document"):
-        if roles & pack.source_nouns[key]:
-            return _TYPES[key]
-    if (ends & pack.titles["press"] and len(parts) > 1) or pack.registry.is_sure(whole or name):
+    for kind in (SourceType.OUTLET, SourceType.ORGANIZATION, SourceType.DOCUMENT):
+        if roles & pack.source_nouns.by_type[kind]:
+            return kind
+    if (ends & pack.titles.press and len(parts) > 1) or pack.registry.is_sure(whole or name):
         return SourceType.OUTLET
     if is_acronym(name) or is_place(parts, pack) or article:
         return SourceType.ORGANIZATION
-    if any(part in pack.source_nouns["organization"] for part in name.casefold().split()):
+    if any(part in pack.source_nouns.organization for part in name.casefold().split()):
         return SourceType.ORGANIZATION
     if any(part in _places(pack) for part in parts):
         # "Météo France", "Environment Canada": no person is called so.
@@ -102,7 +98,7 @@ def is_place(parts: NameWords, pack: Pack) -> bool:
 
 
 def _places(pack: Pack) -> frozenset[str]:
-    return _folded(pack.places["words"])
+    return _folded(pack.places.words)
 
 
 @lru_cache(maxsize=16)

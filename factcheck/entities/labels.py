@@ -26,7 +26,7 @@ def label(cluster: Cluster, pack: Pack, outlet: Outlet | None = None) -> str:
         # A mark that the tagger took for a noun has no phrase: any other mention says more.
         return next((r.phrase for r in cluster.references if r.phrase), cluster.references[0].phrase)
     # "the company's website … the company said": what is called so without the mark of a genitive.
-    marks = tuple(pack.titles["genitives"])
+    marks = tuple(pack.titles.genitives)
     phrases = [p for p in phrases if not p.endswith(marks)] or phrases
     best = max(phrases[:1] + [p for p in phrases[1:] if len(p.split()) > 1], key=_telling)
     owner = cluster.possessor
@@ -42,8 +42,8 @@ def _telling(phrase: str) -> tuple[int, bool]:
 
 def _of(name: str, pack: Pack) -> str:
     """*de Paul*, *d'Alain*, *of Paul*: the elided form is written without a space."""
-    plain = min(pack.determiners["linking"], key=lambda word: word.endswith("'"))
-    elided = [word for word in pack.determiners["linking"] if word.endswith("'")]
+    plain = min(pack.determiners.linking, key=lambda word: word.endswith("'"))
+    elided = [word for word in pack.determiners.linking if word.endswith("'")]
     return elided[0] + name if elided and "".join(words(name))[:1] in _VOWELS else f"{plain} {name}"
 
 
@@ -55,10 +55,10 @@ def type_of(cluster: Cluster, pack: Pack) -> SourceType:
     """The type of an entity; a name that nothing tells of is a person when it has two words, else a body."""
     if cluster.kind is not None:
         return cluster.kind
-    bodies = pack.pronouns["bodies"]
+    bodies = pack.pronouns.bodies
     # "It" in somebody's words may be anything.
     called = {r.noun for r in cluster.references if r.sort is Sort.PRONOUN and (not r.quoted or r.noun not in bodies)}
-    if called.intersection(pack.pronouns["persons"]):
+    if called.intersection(pack.pronouns.persons):
         return SourceType.PERSON
     if called.intersection(bodies) and cluster.names:
         return SourceType.ORGANIZATION

@@ -9,6 +9,7 @@ from factcheck.entities.clusters import Cluster
 from factcheck.entities.descriptions import described
 from factcheck.entities.references import Reference, Sort
 from factcheck.entities.salience import PEOPLE, Candidate, Memory, agree
+from factcheck.languages.vocabulary import Determiner
 from factcheck.report import SourceType
 
 # How far back a pronoun reaches, a noun for somebody called so before, one for somebody called something akin, and one
@@ -109,7 +110,7 @@ class Linker:
         nouns = reference.roles | {reference.noun}
         later = {c: (c, r) for noun in nouns for c, r in self._bearers.get(noun, ()) if r.start > reference.start}
         ahead = sorted(later.values(), key=lambda pair: pair[1].start)[:_AHEAD]
-        if reference.determiner in ("indefinite", "quantifier"):
+        if reference.determiner in (Determiner.INDEFINITE, Determiner.QUANTIFIER):
             # "Un porte-parole … un porte-parole": somebody new each time.
             return ahead
         options = [
@@ -125,9 +126,13 @@ class Linker:
     def _akin(self, reference: Reference, cluster: Cluster, last: Reference) -> bool:
         """*L'astronome X … le chercheur*; *cet homme* may be said of anybody near."""
         apart = self.memory.between(last, reference)
-        if reference.determiner == "demonstrative":
+        if reference.determiner is Determiner.DEMONSTRATIVE:
             return apart <= _NEAR
-        return apart <= _FAMILIAR and reference.determiner != "possessive" and self.memory.akin(reference, cluster)
+        return (
+            apart <= _FAMILIAR
+            and reference.determiner is not Determiner.POSSESSIVE
+            and self.memory.akin(reference, cluster)
+        )
 
     def _speaker(self, reference: Reference) -> Cluster | None:
         """Who says the words in which a reference stands, and so is not meant by it."""
@@ -141,9 +146,9 @@ class Linker:
     def _agreeing(self, reference: Reference) -> list[Candidate]:
         pronouns = self.memory.pack.pronouns
         excluded = self._speaker(reference)
-        person_only = reference.noun in pronouns["persons"]
-        body_only = reference.noun in pronouns["bodies"]
-        loose = reference.noun in pronouns["loose"]
+        person_only = reference.noun in pronouns.persons
+        body_only = reference.noun in pronouns.bodies
+        loose = reference.noun in pronouns.loose
         return [
             (c, r)
             for c, r in self.memory.before(reference, _FAR)

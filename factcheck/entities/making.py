@@ -82,7 +82,7 @@ def outlet_of(ctx: Context, group: Cluster, spoken: Collection[tuple[int, int]],
     if not group.names or group.kind in (SourceType.PERSON, SourceType.DOCUMENT, SourceType.GROUP):
         return None
     # "Le Figaro … le quotidien": what is called a paper is one, wherever it was named.
-    referred = bool(group.nouns & ctx.pack.anaphora["outlet"])
+    referred = bool(group.nouns & ctx.pack.anaphora.outlet)
     for reference in group.references:
         if reference.name is None or not (referred or (reference.start, reference.end) in spoken):
             continue

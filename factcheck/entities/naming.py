@@ -135,7 +135,7 @@ class Names:
             return self._exact[reference.words]
         if is_acronym(name) and (cluster := self._spelt_out(name)) is not None:
             return cluster
-        if word in self.pack.titles["press"] and (papers := self._papers(word)):
+        if word in self.pack.titles.press and (papers := self._papers(word)):
             return min(papers, key=lambda c: _distance(starts.get(c, []), reference.start))
         if reference.words in self._exact and not is_place(reference.words, self.pack):
             exact = self._exact[reference.words]

@@ -34,7 +34,7 @@ def is_outlet(ctx: Context, holder: SourceMention, addressed: bool = False) -> b
     reference = describe(ctx, holder.sentence, holder.start, holder.end, holder.token)
     if reference.name is None:
         # *told reporters*, *the press* are nobody who passes it on; *local media*, *the state newspapers* are.
-        nouns = ctx.pack.source_nouns["outlet"] if reference.complement else ctx.pack.anaphora["outlet"]
+        nouns = ctx.pack.source_nouns.outlet if reference.complement else ctx.pack.anaphora.outlet
         one = reference.number != "Plur" or bool(reference.complement)
         return one and bool((reference.roles | {reference.noun}) & nouns)
     if reference.kind is SourceType.PERSON:
@@ -51,10 +51,10 @@ def _is_agency(ctx: Context, reference: Reference) -> bool:
     or cites them is a news agency.
     """
     nouns = ctx.pack.source_nouns
-    both = reference.roles & nouns["outlet"] & nouns["organization"]
+    both = reference.roles & nouns.outlet & nouns.organization
     return bool(both) and not reference.complement
 
 
 def _called_so(ctx: Context, parts: tuple[str, ...]) -> bool:
     """A name that begins or ends as those of outlets do: *Radio X*, *Courrier de X*, *X Times*."""
-    return bool({*parts[:1], *parts[-1:]} & ctx.pack.titles["press"])
+    return bool({*parts[:1], *parts[-1:]} & ctx.pack.titles.press)

@@ -8,6 +8,7 @@ from factcheck.entities.kinds import noun_in
 from factcheck.entities.runs import Run, genitive, runs
 from factcheck.entities.shapes import Shape
 from factcheck.entities.words import given_gender, is_acronym
+from factcheck.languages.vocabulary import Determiner
 from factcheck.syntax.tokens import Token
 
 _LONGEST_TITLE = 4
@@ -41,7 +42,7 @@ class Named(Shape):
             return run
         # "le président du PS Martin Dupont": the given name begins the name proper.
         for index in range(run.first + 1, run.last):
-            if tokens[index].lower in self.pack.titles["honorifics"]:
+            if tokens[index].lower in self.pack.titles.honorifics:
                 return Run(index, run.last)
             if given_gender(tokens[index].text) is not None and given_gender(tokens[run.first].text) is None:
                 return Run(index, run.last)
@@ -49,17 +50,17 @@ class Named(Shape):
 
     def _is_demonym(self, run: Run) -> bool:
         """*the Swedish carmaker*: the capital only says where the carmaker is from."""
-        return run.first == run.last and self.sentence.tokens[run.first].lower in self.pack.places["demonyms"]
+        return run.first == run.last and self.sentence.tokens[run.first].lower in self.pack.places.demonyms
 
     def _noun_behind(self, token: Token) -> bool:
         """A common noun that the name before it qualifies: *Scientology officials*, *Interior Ministry
         spokesman*.
         """
-        bodies = self.pack.anaphora["organization"] | self.pack.anaphora["outlet"]
+        bodies = self.pack.anaphora.organization | self.pack.anaphora.outlet
         if noun_in(token, bodies):
             # "the Labour party", "the Guardian newspaper": the noun only says what the name is.
             return False
-        return token.upos == "NOUN" or noun_in(token, self.pack.source_nouns["person"])
+        return token.upos == "NOUN" or noun_in(token, self.pack.source_nouns.person)
 
     def _bracketed(self, run: Run) -> bool:
         before = [t.text for t in self.sentence.tokens[self.low : run.first]]
@@ -92,10 +93,10 @@ class Named(Shape):
         places = [
             index
             for index in range(run.first, end)
-            if tokens[index].lower in self.pack.titles["honorifics"]
-            or (tokens[index].upos != "VERB" and noun_in(tokens[index], self.pack.source_nouns["person"]))
+            if tokens[index].lower in self.pack.titles.honorifics
+            or (tokens[index].upos != "VERB" and noun_in(tokens[index], self.pack.source_nouns.person))
         ]
-        if is_acronym(tokens[run.first].text) and noun_in(tokens[run.first], self.pack.anaphora["organization"]):
+        if is_acronym(tokens[run.first].text) and noun_in(tokens[run.first], self.pack.anaphora.organization):
             # "ONG Human Rights Watch": in capitals, but what it is and no name.
             places.append(run.first)
         places = [p for p in places if p < run.last or run.first == run.last]
@@ -107,7 +108,7 @@ class Named(Shape):
             return False
         tokens = self.sentence.tokens
         office = (
-            noun_in(tokens[run.last], self.pack.source_nouns["person"]) and given_gender(tokens[run.first].text) is None
+            noun_in(tokens[run.last], self.pack.source_nouns.person) and given_gender(tokens[run.first].text) is None
         )
         return self._title_end(run) > run.last or (office and run.last - run.first < _LONGEST_TITLE)
 
@@ -126,11 +127,11 @@ class Named(Shape):
         chosen = next((r for r in self.own if r.first <= self.head.index <= r.last), self.own[0])
         if len(self.own) == 1 and self._is_compatriot(chosen):
             return None
-        if len(self.own) > 1 and self.determiner in ("indefinite", "quantifier"):
+        if len(self.own) > 1 and self.determiner in (Determiner.INDEFINITE, Determiner.QUANTIFIER):
             # "One Rohingya, Muhammad Amin": the apposition names, the head says what.
             people = [r for r in self.own if given_gender(self.sentence.tokens[r.first].text) is not None]
             chosen = people[0] if people else chosen
-        if not chosen.first <= self.head.index <= chosen.last and noun_in(self.head, self.pack.source_nouns["person"]):
+        if not chosen.first <= self.head.index <= chosen.last and noun_in(self.head, self.pack.source_nouns.person):
             # "le consultant RMC, Jérôme Rothen": of a person's noun the bearer's name comes last, in full.
             full = [r for r in self.own if r.last > r.first and given_gender(self._first_name(r)) is not None]
             chosen = full[-1] if full else chosen
@@ -141,7 +142,7 @@ class Named(Shape):
         if last > place and self._coordinated(chosen, self.own[last]):
             return Run(chosen.first, self.own[last].last)
         tokens = self.sentence.tokens
-        body = noun_in(tokens[chosen.first], self.pack.source_nouns["organization"])
+        body = noun_in(tokens[chosen.first], self.pack.source_nouns.organization)
         if body and chosen.first <= self.head.index <= chosen.last:
             end = next((b for a, b in self.segments if a <= chosen.last <= b), chosen.last)
             return Run(chosen.first, end)
@@ -173,17 +174,17 @@ class Named(Shape):
         alone = run.first == run.last == self.high and run.first == self.begin
         if alone and self._governs_outlet():
             return False
-        if alone and word.endswith("s") and word.removesuffix("s") in places["demonyms"]:
+        if alone and word.endswith("s") and word.removesuffix("s") in places.demonyms:
             # "Ukrainians say", "81 % des Espagnols": several of them.
             return True
-        alone = alone and self.determiner == "definite"
-        return alone and word in places["demonyms"] and not word.endswith(tuple(places["collective_endings"]))
+        alone = alone and self.determiner is Determiner.DEFINITE
+        return alone and word in places.demonyms and not word.endswith(tuple(places.collective_endings))
 
     def _governs_outlet(self) -> bool:
         """*selon des informations du Parisien*: behind a saying the man from Paris is the paper."""
         token = self.sentence.tokens[self.begin]
         behind = self.sentence.tokens[max(0, self.begin - 3) : self.begin]
-        said = any(t.lower in self.pack.anaphora["sayings"] for t in behind)
+        said = any(t.lower in self.pack.anaphora.sayings for t in behind)
         return said and self.pack.registry.may_be(self._text(max(0, self.begin - 1), token.index))
 
     @cached_property
@@ -193,7 +194,7 @@ class Named(Shape):
             return None
         first = self.run.first if self.several else self._title_end(self.run)
         name = self._text(first, self.run.last).strip(" \"'-")
-        for mark in self.pack.titles["genitives"]:
+        for mark in self.pack.titles.genitives:
             name = name.removesuffix(mark)
         return name or None
 

@@ -15,11 +15,12 @@ from factcheck.entities.kinds import is_place
 from factcheck.entities.references import Reference, Sort
 from factcheck.entities.salience import Candidate, Memory, agree
 from factcheck.entities.words import words
+from factcheck.languages.vocabulary import Determiner
 from factcheck.report import SourceType
 
 _KINDS = (None, *SourceType)
 _SORTS = tuple(Sort)
-_DETERMINERS = ("", "definite", "demonstrative", "possessive", "indefinite", "quantifier")
+_DETERMINERS = tuple(Determiner)
 _ROLES = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "flat", "predicate", "root", "parataxis")
 # How many of the last mentions of an entity tell what it is called now.
 _LATELY = 6
@@ -72,8 +73,8 @@ def _mention(memory: Memory, reference: Reference) -> list[float]:
     return [
         float(memory.pack.code == "fr"),
         float(_SORTS.index(reference.sort)),
-        float(reference.noun in pronouns["persons"]),
-        float(reference.sort is Sort.PRONOUN and pronouns["third"].get(reference.noun) is None),
+        float(reference.noun in pronouns.persons),
+        float(reference.sort is Sort.PRONOUN and pronouns.third.get(reference.noun) is None),
         float(_gender(reference.gender)),
         float(_DETERMINERS.index(reference.determiner)),
         float(reference.kind is SourceType.PERSON),

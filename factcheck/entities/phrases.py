@@ -7,6 +7,7 @@ from attrs import frozen
 from factcheck.entities.kinds import kind_of_name, kind_of_noun, noun_in
 from factcheck.entities.telling import Told
 from factcheck.entities.words import given_gender, is_acronym, stands_for, words
+from factcheck.languages.vocabulary import Determiner
 from factcheck.report import SourceType
 
 
@@ -29,13 +30,13 @@ class Phrase(Told):
         if self.name is not None and len(words(self.name)) > 1 and (known := given_gender(self.name)):
             return known, "Sing"
         if self.noun is not None:
-            if not articles and self.noun.lower.endswith(tuple(self.pack.anaphora["epicene_endings"])):
+            if not articles and self.noun.lower.endswith(tuple(self.pack.anaphora.epicene_endings)):
                 # "l'universitaire": neither noun nor article tells.
                 gender = ""
             return (articles[0].features["Gender"] if articles else gender), number
         for title in self.titles:
-            for key, value in (("feminine", "Fem"), ("masculine", "Masc")):
-                if title.lower in self.pack.titles[key]:
+            for titles, value in ((self.pack.titles.feminine, "Fem"), (self.pack.titles.masculine, "Masc")):
+                if title.lower in titles:
                     return value, "Sing"
         return (given_gender(self.name or "") or ""), "Sing"
 
@@ -63,9 +64,11 @@ class Phrase(Told):
         """The type that the phrase speaks for."""
         plural = self.agreement[1] == "Plur"
         if self.name is not None and self.run is not None:
-            if any(t.lower in self.pack.titles["honorifics"] for t in self.titles):
+            if any(t.lower in self.pack.titles.honorifics for t in self.titles):
                 return SourceType.PERSON
-            article = self.run.first > self.low and self.run.first == self.begin and self.determiner == "definite"
+            article = (
+                self.run.first > self.low and self.run.first == self.begin and self.determiner is Determiner.DEFINITE
+            )
             with_article = self._text(self.begin - 1, self.run.last) if article else self.name
             capital = article and self.begin > 1 and self._text(self.begin - 1, self.begin - 1)[:1].isupper()
             if capital and self.pack.registry.may_be(with_article):
@@ -87,11 +90,11 @@ class Phrase(Told):
 
     def _agency(self, kind: SourceType | None) -> SourceType | None:
         """*agence*, *agency*: a news agency when the press is named, else a body."""
-        both = self.roles & self.pack.source_nouns["outlet"] & self.pack.source_nouns["organization"]
+        both = self.roles & self.pack.source_nouns.outlet & self.pack.source_nouns.organization
         named = self.complement | frozenset(words(self.name or ""))
         return (
             SourceType.ORGANIZATION
-            if kind is SourceType.OUTLET and both and not named & self.pack.titles["press"]
+            if kind is SourceType.OUTLET and both and not named & self.pack.titles.press
             else kind
         )
 
@@ -99,8 +102,8 @@ class Phrase(Told):
         """*membres de X*, *spokesman for X*: X is a body."""
         governor = self.sentence.head(self.head)
         governed = self.head.dep == "nmod" and bool(self.sentence.children(self.head, "case"))
-        return governed and governor is not None and noun_in(governor, self.pack.anaphora["of_bodies"])
+        return governed and governor is not None and noun_in(governor, self.pack.anaphora.of_bodies)
 
     def _relative_person(self) -> bool:
         behind = [t for t in self.sentence.tokens[self.high + 1 : self.high + 3] if t.text != ","]
-        return bool(behind) and behind[0].lower in self.pack.pronouns["human"]
+        return bool(behind) and behind[0].lower in self.pack.pronouns.human

@@ -5,6 +5,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from factcheck.entities.words import Words
+from factcheck.languages.vocabulary import Determiner
 from factcheck.report import SourceType
 
 
@@ -45,7 +46,7 @@ class Reference:
     narrow: bool = False
     gender: str = ""
     number: str = ""
-    determiner: str = ""
+    determiner: Determiner = Determiner.NONE
     count: str | None = None
     kind: SourceType | None = None
     subject: bool = False

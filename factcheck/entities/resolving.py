@@ -20,6 +20,7 @@ from factcheck.entities.registry import Outlet
 from factcheck.entities.unnamed import parts_of
 from factcheck.grammar.context import Context
 from factcheck.grammar.values import Found, SourceMention
+from factcheck.languages.vocabulary import Determiner
 from factcheck.report import Source, SourceType
 
 # What one of several is: *two guards, one of whom*.
@@ -95,7 +96,9 @@ def _references(ctx: Context, found: Sequence[Found]) -> dict[SourceMention, Ref
             start, end = completed(ctx, holder)
             told = describe(ctx, holder.sentence, start, end, holder.token)
             if several_before(ctx, holder) is not None:
-                told = evolve(told, number="Sing", determiner="indefinite", kind=_OF_MANY.get(told.kind, told.kind))
+                told = evolve(
+                    told, number="Sing", determiner=Determiner.INDEFINITE, kind=_OF_MANY.get(told.kind, told.kind)
+                )
             by_span[holder.span] = evolve(told, start=holder.start, end=holder.end, token=holder.token)
         result[holder] = by_span[holder.span]
     return result

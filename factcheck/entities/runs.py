@@ -27,7 +27,7 @@ def name_like(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
     token = tokens[index]
     if not token.text[0].isalnum():
         return False
-    if token.lower in pack.places["calendar"] and _date(tokens, index):
+    if token.lower in pack.places.calendar and _date(tokens, index):
         return False
     if len(token.text) > 2 and is_acronym(token.text) and _mixed_case(tokens):
         return True
@@ -60,7 +60,7 @@ def _common_opening(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
     token = tokens[index]
     alone = index + 1 >= len(tokens) or not tokens[index + 1].text[0].isupper()
     return alone and any(
-        token.lower in nouns or token.lower.rstrip("s") in nouns for nouns in pack.source_nouns.values()
+        token.lower in nouns or token.lower.rstrip("s") in nouns for nouns in pack.source_nouns.by_type.values()
     )
 
 
@@ -90,7 +90,7 @@ def runs(tokens: Sequence[Token], low: int, high: int, pack: Pack) -> tuple[Run,
 
 def genitive(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
     """The word is a possessor: *Malaysia's*, in one token or two."""
-    marks = pack.titles["genitives"]
+    marks = pack.titles.genitives
     whole = any(len(tokens[index].text) > len(mark) and tokens[index].text.endswith(mark) for mark in marks)
     return whole or (index + 1 < len(tokens) and tokens[index + 1].lower in marks)
 
@@ -100,7 +100,7 @@ def _plural_owner(tokens: Sequence[Token], index: int, pack: Pack) -> bool:
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if after is None or not tokens[index].text.endswith("s'") or not after.text[0].isupper():
         return False
-    return given_gender(after.text) is None and after.lower not in pack.places["words"]
+    return given_gender(after.text) is None and after.lower not in pack.places.words
 
 
 def _next(tokens: Sequence[Token], first: int, last: int, high: int, pack: Pack) -> int | None:
@@ -108,16 +108,16 @@ def _next(tokens: Sequence[Token], first: int, last: int, high: int, pack: Pack)
     place = last + 1
     if place > high:
         return None
-    body = tokens[first].lower in pack.source_nouns["organization"] or tokens[first].lower in pack.places["words"]
+    body = tokens[first].lower in pack.source_nouns.organization or tokens[first].lower in pack.places.words
     if name_like(tokens, place, pack) or (tokens[place].text.isdigit() and len(tokens[place].text) < 3):
-        titles = pack.source_nouns["person"] | pack.titles["honorifics"]
+        titles = pack.source_nouns.person | pack.titles.honorifics
         title = tokens[last].lower in titles and tokens[last].dep != "flat"
         return place if title or not _another(tokens, first, last, body) else None
     if tokens[place].text == "-" and place < high and _touching(tokens, place):
         # "Kim Jong-un": what a hyphen ties on needs no capital.
         return place + 1
     joined = place
-    if tokens[first].lower in pack.source_nouns["person"]:
+    if tokens[first].lower in pack.source_nouns.person:
         # "CEO of the Refugee Council" is a title.
         return None
     if tokens[place].lower in name_words("second"):

@@ -4,7 +4,7 @@ The weights are few and were set by hand on GUM's gold coreference (news, interv
 development sets. A ranker learnt from GUM did no better on news than these.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 
 from attrs import define, field
@@ -12,6 +12,7 @@ from attrs import define, field
 from factcheck.entities.clusters import Cluster
 from factcheck.entities.references import Reference, Sort
 from factcheck.languages import Pack
+from factcheck.languages.vocabulary import Determiner
 from factcheck.report import SourceType
 
 PEOPLE = frozenset((SourceType.PERSON, SourceType.GROUP))
@@ -20,7 +21,7 @@ Candidate = tuple[Cluster, Reference]
 # What keeps somebody in mind, by what their last mention was …
 _SUBJECT, _PRONOUN, _SPEAKER = 0.6, 0.6, 0.35
 _OBJECTS, _OBLIQUE = frozenset(("obj", "iobj")), -0.5
-_NEW = frozenset(("", "indefinite", "quantifier"))
+_NEW = frozenset((Determiner.NONE, Determiner.INDEFINITE, Determiner.QUANTIFIER))
 # … and by all that is known of them.
 _OFTEN, _LAST_SPEAKER = 0.17, 0.8
 _OTHER_GENDER = -1.5
@@ -113,7 +114,7 @@ class Memory:
         score = _PRONOUN if last.sort is Sort.PRONOUN else 0.0
         score += _NAMED if cluster.names else 0.0
         crowd = cluster.kind is SourceType.GROUP and (cluster.plural or reference.number == "Plur")
-        if crowd or self.is_person(cluster) or reference.noun in self.pack.pronouns["bodies"]:
+        if crowd or self.is_person(cluster) or reference.noun in self.pack.pronouns.bodies:
             return score
         if cluster.kind is None and cluster.names and cluster.full_name:
             return score + _FULL_NAME
@@ -141,17 +142,13 @@ class Memory:
     def family(self, reference: Reference, cluster: Cluster) -> float:
         """Nouns of one family go together: "le syndicat … la centrale", not "la société … la centrale"."""
         nouns = cluster.roles | cluster.nouns
-        families = _families(self.pack.anaphora)
+        families = self.pack.anaphora.families.values()
         own = next((words for words in families if reference.noun in words), None)
         if own is None:
             return 0.0
         if nouns & own:
             return _FAMILY
         return _OTHER_FAMILY if any(nouns & other for other in families if other is not own) else 0.0
-
-
-def _families(anaphora: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
-    return [words for key, words in anaphora.items() if key.startswith("family_")]
 
 
 def agree(reference: Reference, cluster: Cluster) -> bool:

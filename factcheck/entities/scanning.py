@@ -116,7 +116,7 @@ def _personal(ctx: Context, token: Token) -> bool:
     if word.endswith("'"):
         # An elided object ("l'a dit") is as often a thing.
         return False
-    return word in ctx.pack.pronouns["third"] and token.features.get("Reflex") != "Yes"
+    return word in ctx.pack.pronouns.third and token.features.get("Reflex") != "Yes"
 
 
 def _apposed(sentence: Sentence, token: Token) -> bool:

@@ -7,10 +7,10 @@ from attrs import frozen
 
 from factcheck.entities.kinds import is_source_noun
 from factcheck.languages import Pack
+from factcheck.languages.vocabulary import Determiner
 from factcheck.syntax.tokens import Sentence, Token
 
 _BREAKS = frozenset((",", "(", ")", ";", ":", "-", "–", "—"))
-_ARTICLES = ("quantifier", "indefinite", "possessive", "demonstrative", "definite")
 
 
 @frozen(eq=False, slots=False)
@@ -44,7 +44,7 @@ class Shape:
     def _is_one(self, index: int) -> bool:
         """*l'un des …*, *one of the …*: the noun behind it says who."""
         tokens = self.sentence.tokens
-        if tokens[index].lower not in self.pack.determiners["one"] or index >= self.high:
+        if tokens[index].lower not in self.pack.determiners.one or index >= self.high:
             return False
         return tokens[index + 1].upos == "ADP"
 
@@ -53,7 +53,7 @@ class Shape:
         if self._is_one(index):
             return True
         tokens = self.sentence.tokens
-        if tokens[index].lower not in self.pack.determiners["quantity"] or index + 1 >= self.high:
+        if tokens[index].lower not in self.pack.determiners.quantity or index + 1 >= self.high:
             return False
         behind = next((t for t in tokens[index + 2 : self.high + 1] if t.upos in ("NOUN", "PROPN")), None)
         return tokens[index + 1].upos == "ADP" and behind is not None and behind.features.get("Number") == "Plur"
@@ -68,7 +68,7 @@ class Shape:
             if self._counts(place):
                 place += 2
                 continue
-            opening = token.upos in ("PUNCT", "DET") or any(token.lower in tables[key] for key in _ARTICLES)
+            opening = token.upos in ("PUNCT", "DET") or any(token.lower in words for words in tables.by_kind.values())
             # "trente médecins", but "20 Minutes"
             opening = opening or (token.upos == "NUM" and self.sentence.tokens[place + 1].text[0].islower())
             share = token.upos == "NUM" and place + 1 < self.high and self._counts(place + 1)
@@ -83,15 +83,15 @@ class Shape:
         return place
 
     @cached_property
-    def determiner(self) -> str:
-        """The key of the determiner's table: a quantifier, else the first one that is there."""
+    def determiner(self) -> Determiner:
+        """What opens the phrase: a quantifier, else the first determiner that is there."""
         if any(self._is_one(t.index) for t in self._opening):
-            return "indefinite"
+            return Determiner.INDEFINITE
         tables = self.pack.determiners
-        if any(t.lower in tables["quantifier"] for t in self._opening):
-            return "quantifier"
-        keys = (key for t in self._opening for key in _ARTICLES if t.lower in tables[key])
-        return next(keys, "")
+        if any(t.lower in tables.quantifier for t in self._opening):
+            return Determiner.QUANTIFIER
+        kinds = (kind for t in self._opening for kind, words in tables.by_kind.items() if t.lower in words)
+        return next(kinds, Determiner.NONE)
 
     @cached_property
     def _opening(self) -> tuple[Token, ...]:
@@ -102,7 +102,7 @@ class Shape:
     def count(self) -> str | None:
         """The words that say how many there are: *deux*, *several*, *une dizaine*."""
         tables = self.pack.determiners
-        several = tables["quantity"] | tables["several"]
+        several = tables.quantity | tables.several
         counts = [t.index for t in self._opening if t.upos == "NUM" or t.lower in several]
         counts = [n for n in counts if not self._is_one(n)]
         if not counts:

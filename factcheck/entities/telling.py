@@ -27,7 +27,7 @@ class Told(Named):
             title = tokens[self.begin : self.run.first]
             before = [t for t in title if t.upos == "NOUN"]
             # "climatologist Joana Prates": an adjective, says the tagger.
-            people = [t for t in title[-1:] if noun_in(t, self.pack.source_nouns["person"])]
+            people = [t for t in title[-1:] if noun_in(t, self.pack.source_nouns.person)]
             return next(iter(before or people), None)
         if self.head.upos in ("PROPN", "PRON") and self.run is None:
             # A name in a complement may have been taken for the head: "Scientology officials".
@@ -42,7 +42,7 @@ class Told(Named):
     @cached_property
     def roles(self) -> frozenset[str]:
         """The nouns that say what the one meant is."""
-        tables = self.pack.source_nouns.values()
+        tables = self.pack.source_nouns.by_type.values()
         tokens = self.sentence.tokens
         found = [self.noun] if self.noun is not None else []
         found += self.titles
@@ -79,13 +79,13 @@ class Told(Named):
             return []
         behind = self.sentence.tokens[self.high + 1 : self.high + 1 + _REACH]
         place = 1 if behind and behind[0].text == "," else 0
-        if len(behind) <= place or behind[place].lower not in self.pack.pronouns["relative"]:
+        if len(behind) <= place or behind[place].lower not in self.pack.pronouns.relative:
             return []
         copula = next((n for n, t in enumerate(behind) if t.upos == "AUX"), None)
         if copula is None:
             return []
         nouns = [t for t in behind[copula:] if t.upos in ("NOUN", "PROPN")]
-        return [t for t in nouns[:1] if noun_in(t, self.pack.source_nouns["person"])]
+        return [t for t in nouns[:1] if noun_in(t, self.pack.source_nouns.person)]
 
     @cached_property
     def description(self) -> str | None:
@@ -136,7 +136,7 @@ class Told(Named):
         if self.noun is None or self.run is not None:
             return None
         tokens = self.sentence.tokens
-        places = self.pack.places["demonyms"]
+        places = self.pack.places.demonyms
         ahead = tokens[self.begin : self.noun.index]
         first = next((t.index for t in ahead if t.dep == "compound" or t.lower in places), None)
         if first is not None:
@@ -144,7 +144,7 @@ class Told(Named):
                 first -= 1
             return self._text(first, self.noun.index - 1)
         behind = self.noun.index + 1
-        nameless = self.pack.anonymity["anonymous"] | {form + "s" for form in self.pack.anonymity["anonymous"]}
+        nameless = self.pack.anonymity.anonymous | {form + "s" for form in self.pack.anonymity.anonymous}
         while behind <= self.segments[0][1] and (tokens[behind].lower in nameless or tokens[behind].upos == "PUNCT"):
             behind += 1
         if behind < self.segments[0][1] and tokens[behind].lower in self.pack.genitive_marks | self.pack.noun_links:
@@ -155,6 +155,6 @@ class Told(Named):
     def core(self) -> str:
         """The phrase without its articles, what follows the first comma, and a day at its end."""
         last = self.segments[0][1]
-        while last > self.head.index and self.sentence.tokens[last].lower in self.pack.places["calendar"]:
+        while last > self.head.index and self.sentence.tokens[last].lower in self.pack.places.calendar:
             last -= 1
         return self._text(self.begin, max(last, self.head.index)).strip(" \"'«»“”,-")

@@ -75,7 +75,7 @@ def _end(pack: Pack, text: str, start: int, limit: int) -> int:
     wall = _WALL.search(text, start, limit)
     while wall is not None:
         after = _NEXT.match(text, wall.start(), limit)
-        if after is None or after[1].lower() not in pack.anonymity["because"]:
+        if after is None or after[1].lower() not in pack.anonymity.because:
             return wall.start()
         wall = _WALL.search(text, after.end(), limit)
     return limit

@@ -3,6 +3,7 @@
 from factcheck.grammar.context import Context
 from factcheck.grammar.values import Clause, SourceMention
 from factcheck.languages import Pack
+from factcheck.report import SourceType
 from factcheck.syntax.forms import is_participle, is_present_participle
 from factcheck.syntax.tokens import Sentence, Token
 
@@ -102,8 +103,8 @@ def _bare_start(ctx: Context, clause: Clause, verb: int) -> int | None:
         return None
     before = tokens[comma - 1]
     timely = {before.lower, before.lemma.lower()} & ctx.pack.time_words
-    described = before.upos in ("PROPN", "PRON") or ctx.names(before, "person", "group")
-    if not ctx.names(tokens[last], "person", "group") or (described and not owned and not timely):
+    described = before.upos in ("PROPN", "PRON") or ctx.names(before, SourceType.PERSON, SourceType.GROUP)
+    if not ctx.names(tokens[last], SourceType.PERSON, SourceType.GROUP) or (described and not owned and not timely):
         return None
     told = ctx.is_finite(clause.sentence, clause.sentence.start, tokens[comma].start)
     return start if told and ctx.quotation(cue.start) is None else None

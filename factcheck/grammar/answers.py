@@ -7,7 +7,7 @@ from factcheck.entities.describing import describe
 from factcheck.entities.runs import runs
 from factcheck.grammar.context import Context
 from factcheck.grammar.values import Construction, Found, SourceMention
-from factcheck.languages import Words
+from factcheck.languages.tables import Words
 from factcheck.report import SourceType
 from factcheck.syntax.tokens import Span
 
@@ -26,7 +26,7 @@ def _paragraphs(ctx: Context, opens: list[int]) -> list[Span]:
 
 def from_answers(ctx: Context) -> list[Found]:
     """What stands behind the label of an answer, said by whoever the text before the first question is about."""
-    questions, answers = (_label(ctx.pack.interviews[key]) for key in ("questions", "answers"))
+    questions, answers = map(_label, (ctx.pack.interviews.questions, ctx.pack.interviews.answers))
     opens = heads(ctx)
     spans = _paragraphs(ctx, opens)
     text = ctx.document.text

@@ -79,7 +79,7 @@ def passive_start(ctx: Context, clause: Clause, cue: Cue) -> int | None:
 def _is_expletive(ctx: Context, clause: Clause, place: int) -> bool:
     """A pronoun for nobody stands between a comma and the passive that begins at a token."""
     tokens = clause.tokens
-    if place < 2 or tokens[place - 2].text != "," or tokens[place - 1].lower not in ctx.pack.pronouns["bodies"]:
+    if place < 2 or tokens[place - 2].text != "," or tokens[place - 1].lower not in ctx.pack.pronouns.bodies:
         return False
     return tokens[place].upos == "AUX" and tokens[place - 1].relation in ("nsubj:pass", "expl", "expl:pass")
 

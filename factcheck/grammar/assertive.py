@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from factcheck.grammar.context import Context
 from factcheck.grammar.values import Clause
-from factcheck.languages import Words
+from factcheck.languages.tables import Words
 from factcheck.syntax.forms import is_finite_verb
 from factcheck.syntax.tokens import Sentence, Token
 
@@ -104,10 +104,10 @@ def _is_caption(ctx: Context, clause: Clause) -> bool:
     """The paragraph ends with a credit (*(photo: X)*, *© X*), or a line without a verb names a picture."""
     _, last = ctx.paragraph(clause.index)
     end = ctx.document.sentences[last].end
-    credits = ctx.pack.captions["credits"]
+    credits = ctx.pack.captions.credits
     if _credit(credits).search(ctx.document.text, max(clause.sentence.start, end - _LONGEST_CREDIT), end):
         return True
-    pictures = ctx.pack.captions["pictures"]
+    pictures = ctx.pack.captions.pictures
     return not any(map(is_finite_verb, clause.tokens)) and any(t.lower in pictures for t in clause.tokens)
 
 
@@ -129,7 +129,7 @@ def _is_headline(ctx: Context, clause: Clause) -> bool:
 def _predicates(ctx: Context, sentence: Sentence, token: Token) -> bool:
     """A past participle behind its noun that does the work of a verb: *deux soldats tués*, *man arrested*."""
     past = token.verb_form == "Part" and token.features.get("Tense") != "Pres"
-    if token.upos != "VERB" or not past or token.lower in ctx.pack.hearsay["adjectives"]:
+    if token.upos != "VERB" or not past or token.lower in ctx.pack.hearsay.adjectives:
         return False
     noun = sentence.head(token) if token.dep in ("acl", "conj") else next(iter(sentence.children(token, "nsubj")), None)
     if noun is None and token.dep != "root":

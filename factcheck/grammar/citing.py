@@ -50,9 +50,9 @@ def _in_the_know(ctx: Context, sentence: Sentence, source: SourceMention) -> Sou
         place -= 1
     noun = tokens[place - 1] if place > 0 else None
     words = ctx.pack.anonymity
-    if noun is None or tokens[place].lower not in words["knowing"] or noun.end >= source.start:
+    if noun is None or tokens[place].lower not in words.knowing or noun.end >= source.start:
         return None
-    if not noun_in(noun, words["known"] | words["persons"]):
+    if not noun_in(noun, words.known | words.persons):
         return None
     first = noun.index - 1 if noun.index and tokens[noun.index - 1].dep in ("det", "nummod") else noun.index
     return SourceMention(source.sentence, noun.index, tokens[first].start, source.end)
@@ -64,7 +64,7 @@ def _with_noun(ctx: Context, sentence: Sentence, source: SourceMention) -> Sourc
     noun = sentence.head(token)
     if token.dep != "amod" or noun is None or noun.index != token.index + 1:
         return None
-    if noun.end <= source.end or not noun_in(noun, ctx.pack.source_nouns["person"]):
+    if noun.end <= source.end or not noun_in(noun, ctx.pack.source_nouns.person):
         return None
     before = sentence.tokens[token.index - 1] if token.index else token
     start = before.start if before.upos in ("DET", "NUM") else source.start
@@ -122,7 +122,7 @@ def _cited_by(ctx: Context, a: Found) -> Found:
     sentence = ctx.document.sentences[a.source.sentence]
     behind = [t for t in sentence.tokens if t.start >= a.source.end][:_BEHIND]
     words = [t for t in behind if t.upos not in ("PUNCT", "ADV", "SCONJ")]
-    relays = ctx.pack.relays["participles"]
+    relays = ctx.pack.relays.participles
     if len(words) < 2 or words[0].lower not in relays or words[1].lower not in ctx.pack.agent_marks:
         return a
     teller, _ = following(sentence, words[1].index + 1, a.source.sentence, ctx.pack)
@@ -143,7 +143,7 @@ def _parted(ctx: Context, a: Found) -> Found:
     if not inside or not inside[0]:
         return a
     before = tokens[inside[0] - 1]
-    if before.upos not in ("ADP", "DET") and not noun_in(before, ctx.pack.anaphora["outlet"]):
+    if before.upos not in ("ADP", "DET") and not noun_in(before, ctx.pack.anaphora.outlet):
         return a
     named = runs(tokens, inside[0], inside[-1], ctx.pack)
     if len(named) < 2 or named[1].first != named[0].last + 1 or named[0].first > inside[0] + 1:
@@ -192,13 +192,13 @@ def _is_nobody(tokens: tuple[Token, ...], cited: SourceMention) -> bool:
 
 def citing_until(ctx: Context, tokens: tuple[Token, ...], token: Token) -> int | None:
     """The last token of words that cite: *citant*, or *tient l'information d'*, *has the information from*."""
-    if token.lower in ctx.pack.relays["citing"]:
+    if token.lower in ctx.pack.relays.citing:
         return token.index
-    if token.lower not in ctx.pack.relays["holding"]:
+    if token.lower not in ctx.pack.relays.holding:
         return None
     behind = tokens[token.index + 1 : token.index + 4]
-    noun = next((t.index for t in behind if t.lower in ctx.pack.anaphora["sayings"]), None)
-    if noun is None or noun + 1 >= len(tokens) or tokens[noun + 1].lower not in ctx.pack.relays["held_from"]:
+    noun = next((t.index for t in behind if t.lower in ctx.pack.anaphora.sayings), None)
+    if noun is None or noun + 1 >= len(tokens) or tokens[noun + 1].lower not in ctx.pack.relays.held_from:
         return None
     return noun + 1
 
@@ -224,7 +224,7 @@ def _whole(ctx: Context, cited: SourceMention) -> SourceMention:
     sentence = ctx.document.sentences[cited.sentence]
     first = next(t.index for t in sentence.tokens if t.end > cited.start)
     behind = next((t for t in sentence.tokens if t.start >= cited.end), None)
-    if behind is not None and behind.lower in ctx.pack.anonymity["knowing"]:
+    if behind is not None and behind.lower in ctx.pack.anonymity.knowing:
         # *citing people briefed on the talks*
         stop = next((t for t in sentence.tokens[behind.index :] if t.upos in ("PUNCT", "SCONJ", "CCONJ")), None)
         last = sentence.tokens[(stop.index if stop is not None else len(sentence.tokens)) - 1]
@@ -242,7 +242,7 @@ def _outlet_before(ctx: Context, a: Found) -> Found:
     assert a.source is not None
     tokens = ctx.document.sentences[a.source.sentence].tokens
     first = next((t.index for t in tokens if t.end > a.source.start), 0)
-    citing = next((n for n in (first, first - 1) if n > 1 and tokens[n].lower in ctx.pack.relays["citing"]), None)
+    citing = next((n for n in (first, first - 1) if n > 1 and tokens[n].lower in ctx.pack.relays.citing), None)
     if citing is None or tokens[citing - 1].text != ",":
         return a
     named = [run for run in runs(tokens, 0, citing - 2, ctx.pack) if run.last == citing - 2]
@@ -261,7 +261,7 @@ def _outlet_behind(ctx: Context, a: Found) -> Found:
     tokens = ctx.document.sentences[a.source.sentence].tokens
     inside = [t for t in tokens if a.source.start <= t.start < a.source.end]
     comma = next((t.index for t in inside if t.text == ","), None)
-    if comma is None or not inside[0].index or tokens[inside[0].index - 1].lower not in ctx.pack.relays["citing"]:
+    if comma is None or not inside[0].index or tokens[inside[0].index - 1].lower not in ctx.pack.relays.citing:
         return a
     behind = tokens[comma + 1 : inside[-1].index + 1]
     if not behind:
@@ -278,7 +278,7 @@ def _cited(ctx: Context, a: Found) -> Found:
     if a.source is None or a.cue is None or a.source.start > a.cue.start:
         return a
     sentence = ctx.document.sentences[a.cue.sentence]
-    if sentence.tokens[a.cue.head].lower not in ctx.pack.relays["citing"]:
+    if sentence.tokens[a.cue.head].lower not in ctx.pack.relays.citing:
         return a
     cited, _ = following(sentence, a.cue.last + 1, a.cue.sentence, ctx.pack)
     if cited is None or any(start < cited.end and cited.start < end for start, end in a.content):

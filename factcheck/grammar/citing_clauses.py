@@ -38,12 +38,12 @@ def learned_from(ctx: Context, a: Found) -> Found:
         return a
     sentence = ctx.document.sentences[a.cue.sentence]
     tokens = sentence.tokens
-    if tokens[a.cue.head].lemma.lower() not in ctx.pack.relays["learning"]:
+    if tokens[a.cue.head].lemma.lower() not in ctx.pack.relays.learning:
         return a
     # Behind the cue, and behind whoever it is that has learned it.
     after = max(a.cue.end, a.source.end if a.source is not None and a.source.sentence == a.cue.sentence else 0)
     mark = next((t for t in tokens if t.start >= after and t.upos != "ADV"), None)
-    if mark is None or mark.lower not in ctx.pack.relays["held_from"] or mark.index + 1 >= len(tokens):
+    if mark is None or mark.lower not in ctx.pack.relays.held_from or mark.index + 1 >= len(tokens):
         return a
     teller, _ = following(sentence, mark.index + 1, a.cue.sentence, ctx.pack)
     if teller is None or not ctx.may_speak(tokens[teller.token]) or meets(tokens[teller.token], a.content):
@@ -55,7 +55,7 @@ def learned_from(ctx: Context, a: Found) -> Found:
 
 def _passes_on(ctx: Context, verb: Token, teller: SourceMention) -> bool:
     """Whoever cites passes on; that somebody was met is told of anybody, and is a relay only with an outlet."""
-    return verb.lower in ctx.pack.relays["citing"] or is_outlet(ctx, teller)
+    return verb.lower in ctx.pack.relays.citing or is_outlet(ctx, teller)
 
 
 def _citing_above(ctx: Context, sentence: Sentence, cue: Token, source: SourceMention) -> Token | None:
@@ -81,4 +81,4 @@ def _holds_relative(sentence: Sentence, source: SourceMention) -> bool:
 
 
 def _brings_in(ctx: Context, verb: Token) -> bool:
-    return verb.lower in ctx.pack.relays["citing"] or verb.lemma.lower() in ctx.pack.relays["meeting"]
+    return verb.lower in ctx.pack.relays.citing or verb.lemma.lower() in ctx.pack.relays.meeting

@@ -9,6 +9,7 @@ from factcheck.grammar.quoted import with_rest
 from factcheck.grammar.subjects import own_subject
 from factcheck.grammar.values import Clause, Construction, Content, Cue, CueForm
 from factcheck.languages import Pack
+from factcheck.report import SourceType
 from factcheck.syntax.forms import is_finite_verb, is_participle, is_past_participle
 from factcheck.syntax.tokens import Sentence, Span, Token
 
@@ -99,7 +100,7 @@ def _asks(tokens: tuple[Token, ...], place: int, pack: Pack) -> bool:
 
     Nor does a demonstrative before its noun: *ce départ*, and not *ce qu'il a vu*.
     """
-    if tokens[place].upos == "DET" and tokens[place].lower in pack.determiners["demonstrative"]:
+    if tokens[place].upos == "DET" and tokens[place].lower in pack.determiners.demonstrative:
         return False
     return tokens[place].lower not in pack.whether or any(
         t.upos in ("VERB", "AUX") for t in tokens[place + 1 : place + 25]
@@ -118,7 +119,7 @@ def _must_be_said(ctx: Context, clause: Clause, cue: Cue, begin: int, place: int
     before = tokens[place - 1]
     framed = bool({before.lemma.lower(), before.lower} & (ctx.pack.time_words | ctx.pack.occasions))
     # *said on the BBC's Today programme that P*
-    framed = framed or (tokens[begin].upos == "ADP" and ctx.names(before, "outlet"))
+    framed = framed or (tokens[begin].upos == "ADP" and ctx.names(before, SourceType.OUTLET))
     framed = framed or _lacks_object(ctx, clause, cue, begin, place)
     if not (framed or (tokens[cue.head].lemma in ctx.pack.addressed and tokens[begin].upos != "PUNCT")):
         return False
@@ -133,11 +134,11 @@ def _lacks_object(ctx: Context, clause: Clause, cue: Cue, begin: int, place: int
     inside = tokens[begin:place]
     relays = ctx.pack.relays
     # *has learned from two officials that P*
-    learned = tokens[cue.head].lemma.lower() in relays["learning"]
+    learned = tokens[cue.head].lemma.lower() in relays.learning
     spoken = inside[0].upos == "ADP" and inside[0].lower in ctx.pack.addressee_marks
-    spoken = spoken or (learned and inside[0].lower in relays["held_from"])
+    spoken = spoken or (learned and inside[0].lower in relays.held_from)
     plain = all(t.upos in ("ADP", "DET", "NOUN", "ADJ", "PROPN", "NUM") for t in inside)
-    people = any(ctx.names(t, "person", "group", "outlet") for t in inside)
+    people = any(ctx.names(t, SourceType.PERSON, SourceType.GROUP, SourceType.OUTLET) for t in inside)
     return spoken and plain and people and not any(objects)
 
 

@@ -8,6 +8,7 @@ from factcheck.grammar.neighbours import following
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.subjects import own_subject
 from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, SourceMention
+from factcheck.report import SourceType
 
 # How far after *comme* the cue may stand, in tokens.
 _REACH = 12
@@ -61,9 +62,12 @@ def _from_comparison(ctx: Context, clause: Clause, place: int, cues: Sequence[Cu
 def _is_readable(ctx: Context, clause: Clause, holder: SourceMention) -> bool:
     """A document, an outlet or a name: no date, no place in time."""
     words = [t for t in clause.tokens if holder.start <= t.start < holder.end]
-    if any({t.lemma.lower(), t.lower} & (ctx.pack.time_words | ctx.pack.places["calendar"]) for t in words):
+    if any({t.lemma.lower(), t.lower} & (ctx.pack.time_words | ctx.pack.places.calendar) for t in words):
         return False
-    return any(ctx.names(t, "document", "outlet") for t in words) or clause.tokens[holder.token].upos == "PROPN"
+    return (
+        any(ctx.names(t, SourceType.DOCUMENT, SourceType.OUTLET) for t in words)
+        or clause.tokens[holder.token].upos == "PROPN"
+    )
 
 
 def speaker_of(ctx: Context, clause: Clause, place: int, cue: Cue) -> tuple[SourceMention | None, int]:
@@ -81,7 +85,7 @@ def speaker_of(ctx: Context, clause: Clause, place: int, cue: Cue) -> tuple[Sour
     agent = cue.last + 1
     if agent < len(tokens) and tokens[agent].lower in ctx.pack.agent_marks:
         agent += 1
-    elif agent < len(tokens) and tokens[agent].lower in ctx.pack.relays["marks"]:
+    elif agent < len(tokens) and tokens[agent].lower in ctx.pack.relays.marks:
         # *as reported in P*: where it can be read says it.
         holder, stop = following(clause.sentence, agent + 1, clause.index, ctx.pack)
         return (holder, stop) if holder is not None and _is_readable(ctx, clause, holder) else (None, stop)

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from factcheck.grammar.values import Clause
 from factcheck.languages import Pack
+from factcheck.report import SourceType
 from factcheck.syntax.forms import is_finite
 from factcheck.syntax.tokens import Document, Sentence, Span, Token
 from factcheck.text.quotations import Quotation
@@ -143,11 +144,11 @@ class Context:
             found += [(len(found), len(found) + size - 1)] * size
         return found
 
-    def names(self, token: Token, *kinds: str) -> bool:
+    def names(self, token: Token, *kinds: SourceType) -> bool:
         """A word is among the pack's nouns for one of these kinds of source, by its lemma or its form."""
         # The lemma of a rare plural is often the plural.
         forms = {token.lemma.lower(), token.lower, token.lower.removesuffix("s")}
-        return any(forms & self.pack.source_nouns[kind] for kind in kinds)
+        return any(forms & self.pack.source_nouns.by_type[kind] for kind in kinds)
 
     def is_saying(self, token: Token) -> bool:
         """A noun for what is said or told: *claim*, *rumour*."""
@@ -158,10 +159,10 @@ class Context:
         """A head of a mention that may say something: a name, a pronoun, a noun for a person, a body or a document."""
         if {token.lemma.lower(), token.lower} & self.pack.time_words:
             return False
-        if token.upos in ("PROPN", "PRON") or self.names(token, *self.pack.source_nouns):
+        if token.upos in ("PROPN", "PRON") or self.names(token, *self.pack.source_nouns.by_type):
             return True
-        endings = tuple(self.pack.anaphora["person_endings"])
-        known = self.pack.places["words"] | self.pack.titles["honorifics"]
+        endings = tuple(self.pack.anaphora.person_endings)
+        known = self.pack.places.words | self.pack.titles.honorifics
         return token.lower in known or (
             token.upos == "NOUN"
             and (token.lemma.lower().endswith(endings) or token.lower.rstrip("s").endswith(endings))

@@ -85,7 +85,7 @@ def _denied(ctx: Context, clause: Clause, cue: Cue, noun: Token, begin: int) -> 
     first = min([noun.index, *(t.index for t in sentence.children(noun, "det", "amod", "nummod", "compound"))])
     said = ctx.is_saying(noun)
     comma = next((n for n in range(begin - 1, 0, -1) if tokens[n].text == ","), None)
-    new = ctx.pack.determiners["indefinite"]
+    new = ctx.pack.determiners.indefinite
     taken_up = comma is not None and (noun.upos == "PRON" or (noun.dep == "appos" and tokens[first].lower in new))
     if taken_up and comma == first - 1:
         # "…, ce que dément X", "…, a claim that X denies"

@@ -14,7 +14,7 @@ from factcheck.entities.runs import runs
 from factcheck.grammar.context import Context
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.values import Found, SourceMention
-from factcheck.languages import Words
+from factcheck.languages.tables import Words
 from factcheck.report import SourceType
 from factcheck.syntax.tokens import Sentence, Span, Token
 
@@ -56,7 +56,7 @@ def _seen_by(ctx: Context, index: int, sentence: Sentence, stretch: list[Token])
     """*Dans une lettre que Mediapart a consultée*: the outlet that a relative clause says has seen it."""
     low, high = stretch[0].index, stretch[-1].index
     for token in stretch:
-        if token.upos != "VERB" or token.lemma.lower() not in ctx.pack.relays["seeing"]:
+        if token.upos != "VERB" or token.lemma.lower() not in ctx.pack.relays.seeing:
             continue
         above = sentence.head(token) if token.dep == "xcomp" else token
         if above is None or above.dep != "acl":
@@ -74,7 +74,7 @@ def _mentions(
 
     A noun for an outlet alone (*au quotidien*, *the station*) has to hang on the cue.
     """
-    tokens, nouns = sentence.tokens, ctx.pack.source_nouns["outlet"]
+    tokens, nouns = sentence.tokens, ctx.pack.source_nouns.outlet
     low, high = stretch[0].index, stretch[-1].index
     named: set[int] = set()
     for run in runs(tokens, low, high, ctx.pack):
@@ -161,21 +161,21 @@ class _Place:
             return None
         before = tokens[place]
         behind = tokens[max(0, place - _NEAR) : place]
-        published = any(t.lower in relays["participles"] for t in behind)
-        interview = any(t.lower in relays["interviews"] for t in behind)
-        barred = any(t.lower in relays["not_relays"] for t in (*behind[-1:], *tokens[first : first + 2]))
+        published = any(t.lower in relays.participles for t in behind)
+        interview = any(t.lower in relays.interviews for t in behind)
+        barred = any(t.lower in relays.not_relays for t in (*behind[-1:], *tokens[first : first + 2]))
         if a.cue is not None and before.index == a.cue.last and before.upos not in ("ADP", "SCONJ"):
             return cls(True, published, interview, barred)
         if before.upos != "ADP":
             return None
-        agent = before.lower in ctx.pack.agent_marks and before.lower not in relays["marks"]
+        agent = before.lower in ctx.pack.agent_marks and before.lower not in relays.marks
         if agent:
             return cls(False, True, interview, barred) if published else None
-        setting = any(t.lower in relays["settings"] for t in behind[-1:])
-        if before.lower not in relays["marks"] and not setting:
+        setting = any(t.lower in relays.settings for t in behind[-1:])
+        if before.lower not in relays.marks and not setting:
             return None
         # "Reached by phone in Lahore": where they were, and no outlet.
-        where = any(t.lower in relays["reached"] for t in behind)
+        where = any(t.lower in relays.reached for t in behind)
         return cls(before.lower in ctx.pack.addressee_marks, published, interview or setting, barred, where)
 
     def fits(self, ctx: Context, holder: SourceMention, document: bool) -> bool:
@@ -203,7 +203,7 @@ def _inside_source(ctx: Context, a: Found, holder: SourceMention) -> bool:
     if source is None or not (source.start <= holder.start and holder.end <= source.end):
         return False
     words = ctx.document.folded[source.start : holder.start].lower().replace("'", "' ").split()
-    return not any(word in ctx.pack.relays["participles"] for word in words)
+    return not any(word in ctx.pack.relays.participles for word in words)
 
 
 def _is_document(ctx: Context, a: Found) -> bool:
@@ -219,4 +219,4 @@ def _first_hand(ctx: Context, sentence: Sentence, holder: SourceMention) -> bool
     """*told this newspaper*, *à notre rédaction*: the article's own outlet is no relay."""
     tables = ctx.pack.determiners
     first = next((t for t in sentence.tokens if t.start >= holder.start), None)
-    return first is not None and (first.lower in tables["demonstrative"] or first.lower in tables["own"])
+    return first is not None and (first.lower in tables.demonstrative or first.lower in tables.own)

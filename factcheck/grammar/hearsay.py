@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     # The finders, on which claims build, ask for phrases of hearsay.
     from factcheck.grammar.claims import Assertion
 
-_TABLES = ("phrases", "adverbs")
 # Relations by which a token belongs to the verb (or the predicate) that it helps.
 _HELPS = ("aux", "cop")
 _LINKS = ("conj", "parataxis")
@@ -37,7 +36,7 @@ def hearsay_marker(ctx: Context, assertion: "Assertion") -> str | None:
     for token in assertion.tokens:
         if ctx.quotation(token.start) is not None:
             continue
-        if token.lower in words["adjectives"] and _attributive(sentence, token):
+        if token.lower in words.adjectives and _attributive(sentence, token):
             return token.text
         if reports(ctx, sentence, token):
             return token.text
@@ -56,9 +55,10 @@ def _attributive(sentence: Sentence, token: Token) -> bool:
     return noun is not None and noun.upos in ("NOUN", "PROPN") and noun.dep == "nsubj"
 
 
-def hearsay_phrase(ctx: Context, start: int, end: int, tables: tuple[str, ...] = _TABLES) -> str | None:
-    """The first phrase or adverb of hearsay between two offsets that no quotation holds, or None."""
-    pattern = _pattern(tuple(phrase for table in tables for phrase in ctx.pack.hearsay[table]))
+def hearsay_phrase(ctx: Context, start: int, end: int, adverbs: bool = True) -> str | None:
+    """The first phrase (or adverb) of hearsay between two offsets that no quotation holds, or None."""
+    words = ctx.pack.hearsay
+    pattern = _pattern(words.phrases + words.adverbs if adverbs else words.phrases)
     for found in pattern.finditer(ctx.document.folded, start, end):
         if ctx.quotation(found.start()) is None:
             return ctx.document.text[found.start() : found.end()]
@@ -75,26 +75,26 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 def _said_to(ctx: Context, sentence: Sentence, token: Token) -> bool:
     """*is said to*, *are widely believed to*: a passive of saying with an infinitive."""
     words = ctx.pack.hearsay
-    if token.lower not in words["participles"]:
+    if token.lower not in words.participles:
         return False
     before = [t for t in sentence.tokens[max(0, token.index - 3) : token.index] if t.upos != "ADV"]
     after = sentence.tokens[token.index + 1 : token.index + 2]
-    passive = bool(before) and before[-1].upos == "AUX" and before[-1].lemma in words["passives"]
+    passive = bool(before) and before[-1].upos == "AUX" and before[-1].lemma in words.passives
     return passive and bool(after) and after[0].lower in ctx.pack.infinitive_marks
 
 
 def is_conditional(ctx: Context, token: Token) -> bool:
     """The word is in the conditional, by the tagger or, for words that it does not know, by the ending."""
     words = ctx.pack.hearsay
-    if not words["conditional"]:
+    if not words.conditional:
         return False
     if token.features.get("Mood") == "Cnd":
         return True
-    if token.lower in words["forms"]:
+    if token.lower in words.forms:
         return True
-    if token.upos != "VERB" or token.lower.removesuffix("ent").removesuffix("t") in words["imperfects"]:
+    if token.upos != "VERB" or token.lower.removesuffix("ent").removesuffix("t") in words.imperfects:
         return False
-    return any(token.lower.endswith(e) and len(token.text) > len(e) + 1 for e in words["endings"])
+    return any(token.lower.endswith(e) and len(token.text) > len(e) + 1 for e in words.endings)
 
 
 def reports(ctx: Context, sentence: Sentence, token: Token) -> bool:
@@ -104,8 +104,8 @@ def reports(ctx: Context, sentence: Sentence, token: Token) -> bool:
     verb = _verb(sentence, token)
     words = ctx.pack.hearsay
     # "aurait dû" is a modal, "serait dû à" is none.
-    modal = verb if token.lemma in words["perfect"] else token
-    if modal.lemma in words["not_reportive"]:
+    modal = verb if token.lemma in words.perfect else token
+    if modal.lemma in words.not_reportive:
         return False
     if _modal_behind(ctx, sentence, token):
         return False
@@ -130,16 +130,16 @@ def _modal_behind(ctx: Context, sentence: Sentence, token: Token) -> bool:
     """*aurait pu*, *aurait dû*: what did not happen, whatever the tree makes of it."""
     behind = [t for t in sentence.tokens[token.index + 1 : token.index + 4] if t.upos not in ("ADV", "PRON")]
     words = ctx.pack.hearsay
-    return token.lemma in words["perfect"] and bool(behind) and behind[0].lower in words["modal_participles"]
+    return token.lemma in words.perfect and bool(behind) and behind[0].lower in words.modal_participles
 
 
 def _is_if(ctx: Context, sentence: Sentence, token: Token) -> bool:
     """*si*, or *s'* before *il*; elsewhere *s'* is a pronoun: *il s'agirait*."""
-    if token.lower not in ctx.pack.hearsay["hypothesis"]:
+    if token.lower not in ctx.pack.hearsay.hypothesis:
         return False
     behind = next(iter(sentence.tokens[token.index + 1 : token.index + 2]), None)
     return not token.text.endswith("'") or (
-        behind is not None and behind.lower.removesuffix("s") in ctx.pack.hearsay["expletives"]
+        behind is not None and behind.lower.removesuffix("s") in ctx.pack.hearsay.expletives
     )
 
 
@@ -147,9 +147,9 @@ def _hypothetical(ctx: Context, sentence: Sentence, conditional: Token) -> bool:
     """A condition in the sentence: *si* with an imperfect, or a phrase that makes one; not beyond a semicolon."""
     words = ctx.pack.hearsay
     opener = next((t for t in sentence.tokens if t.upos != "PUNCT"), None)
-    if opener is not None and opener.lower in words["hypothesis_openers"]:
+    if opener is not None and opener.lower in words.hypothesis_openers:
         return True
-    phrases = _pattern(tuple(words["hypothesis_phrases"]))
+    phrases = _pattern(tuple(words.hypothesis_phrases))
     if phrases.search(ctx.document.folded, sentence.start, sentence.end):
         return True
     parted = [t.index for t in sentence.tokens if t.text == ";"]
@@ -180,16 +180,16 @@ def _asked(ctx: Context, sentence: Sentence, token: Token) -> bool:
 def _judged(ctx: Context, sentence: Sentence, token: Token, verb: Token) -> bool:
     """The writer's own opinion: *il serait utile de rappeler que*."""
     behind = sentence.tokens[token.index + 1 : token.index + 5]
-    opinions = ctx.pack.hearsay["opinions"]
+    opinions = ctx.pack.hearsay.opinions
     opinion = any(t.lower in opinions or t.lemma.lower() in opinions for t in behind)
     subjects = sentence.children(verb, *_SUBJECTS)
-    nobody = any(t.lower in ctx.pack.hearsay["expletives"] for t in subjects)
+    nobody = any(t.lower in ctx.pack.hearsay.expletives for t in subjects)
     return opinion and (nobody or not subjects)
 
 
 def _ahead(ctx: Context, sentence: Sentence, token: Token, verb: Token) -> bool:
     """The future seen from the past: the clause depends on a verb in a past tense."""
-    later = _pattern(tuple(ctx.pack.hearsay["later"]))
+    later = _pattern(tuple(ctx.pack.hearsay.later))
     compound = token.upos == "AUX" and token is not verb
     if not compound and later.search(ctx.document.folded, sentence.start, sentence.end):
         return True
@@ -232,7 +232,7 @@ def _proposed(ctx: Context, sentence: Sentence, token: Token, verb: Token) -> bo
 def _general_subject(ctx: Context, sentence: Sentence, verb: Token) -> bool:
     """*cela permettrait*, *une telle mesure coûterait*, *on dirait*: what is only imagined."""
     subjects = sentence.children(verb, *_SUBJECTS)
-    imagined = ctx.pack.hearsay["imagined"]
+    imagined = ctx.pack.hearsay.imagined
     return any(
         t.lower.lstrip("-").removeprefix("t-") in imagined
         or any(child.lower in imagined for child in sentence.children(t, "det", "amod"))

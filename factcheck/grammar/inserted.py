@@ -3,6 +3,7 @@
 from factcheck.grammar.context import Context
 from factcheck.grammar.phrases import title_before
 from factcheck.grammar.values import Clause, SourceMention
+from factcheck.report import SourceType
 from factcheck.syntax.forms import is_present_participle
 from factcheck.syntax.tokens import Token
 
@@ -35,7 +36,7 @@ def inserted_speaker(ctx: Context, clause: Clause, verb: int, low: int = 0) -> S
     ):
         return None
     first = _name_until(tokens, comma, low)
-    described = any(ctx.names(t, "person") for t in tokens[comma + 1 : verb - 1])
+    described = any(ctx.names(t, SourceType.PERSON) for t in tokens[comma + 1 : verb - 1])
     if first == comma or not described or not _opens(tokens, first, low):
         return None
     return SourceMention(clause.index, first, tokens[first].start, tokens[verb - 2].end)

@@ -124,7 +124,7 @@ def _is_partitive(tokens: tuple[Token, ...], token: Token) -> bool:
 def _is_source(token: Token, pack: Pack) -> bool:
     """A noun for somebody or something that may speak, by its lemma or its form."""
     own = {token.lemma.lower(), token.lower}
-    return any(own & table for table in pack.source_nouns.values())
+    return any(own & table for table in pack.source_nouns.by_type.values())
 
 
 def _is_inverted(sentence: Sentence, token: Token, pack: Pack) -> bool:
@@ -134,7 +134,7 @@ def _is_inverted(sentence: Sentence, token: Token, pack: Pack) -> bool:
     rest = tokens[token.index + 1 : stop]
     if token.lower not in pack.forms or token.lower in pack.verbs or not rest or rest[0].upos not in NOMINAL:
         return False
-    somebody = rest[-1].upos == "PROPN" or bool({rest[-1].lemma.lower(), rest[-1].lower} & pack.source_nouns["person"])
+    somebody = rest[-1].upos == "PROPN" or bool({rest[-1].lemma.lower(), rest[-1].lower} & pack.source_nouns.person)
     nominal = all(t.upos in NOMINAL for t in rest)
     ends = stop == len(tokens) or tokens[stop].text in (".", ",", "!")
     tied = token.index > 0 and tokens[token.index - 1].text == ","

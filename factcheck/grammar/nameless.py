@@ -25,7 +25,7 @@ def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
 
 def reasons(pack: Pack) -> re.Pattern[str]:
     """What tells that somebody is not named, in capitals or not: in lower case a text may be longer (*İ*)."""
-    return _pattern(pack.anonymity["reasons"])
+    return _pattern(pack.anonymity.reasons)
 
 
 def past_reason(ctx: Context, clause: Clause, place: int) -> int:

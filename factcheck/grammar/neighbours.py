@@ -47,9 +47,9 @@ def following(sentence: Sentence, start: int, index: int, pack: Pack) -> tuple[S
         # A capital in mid-sentence is a name's: *said captain Rose Adam*.
         capital = stop > start and token.text[0].isupper() and tokens[stop - 1].upos in ("NOUN", "PROPN")
         noun = noun or (capital and token.upos in ("VERB", "ADV", "INTJ"))
-        if token.upos in _NOMINAL or token.lower in pack.titles["honorifics"] or adjectival or mistaken or noun:
-            part = head is not None and tokens[head].lower in pack.determiners["one"] and tokens[stop - 1].upos == "ADP"
-            if token.upos == "PRON" and stop > start and token.lower not in pack.titles["articles"] and not part:
+        if token.upos in _NOMINAL or token.lower in pack.titles.honorifics or adjectival or mistaken or noun:
+            part = head is not None and tokens[head].lower in pack.determiners.one and tokens[stop - 1].upos == "ADP"
+            if token.upos == "PRON" and stop > start and token.lower not in pack.titles.articles and not part:
                 # *l'un d'eux* goes on.
                 break
             if token.upos == "DET" and stop > start and tokens[stop - 1].upos == "PROPN":
@@ -111,7 +111,7 @@ def _owns(tokens: tuple[Token, ...], place: int) -> bool:
 def _after_addressee(sentence: Sentence, start: int, pack: Pack) -> int:
     """Past an addressee that stands before an inverted subject: *déclare à l'AFP Paul Durand*."""
     tokens = sentence.tokens
-    if start >= len(tokens) or tokens[start].lower not in pack.addressee_marks | pack.relays["marks"]:
+    if start >= len(tokens) or tokens[start].lower not in pack.addressee_marks | pack.relays.marks:
         return start
     place = start + 1
     while place < len(tokens) and tokens[place].upos in ("DET", "ADP"):
@@ -145,7 +145,7 @@ def _apposition(sentence: Sentence, comma: int, pack: Pack) -> int | None:
         token = tokens[stop]
         # *X, chercheuse au CNRS*, *X, boulanger installé à Y*: a noun taken for a verb, and a participle, go with it.
         described = token.index > comma + 1 and is_past_participle(token)
-        mistaken = token.index == comma + 1 and token.lower in pack.source_nouns["person"]
+        mistaken = token.index == comma + 1 and token.lower in pack.source_nouns.person
         if token.upos == "VERB" and (described or mistaken):
             stop += 1
             continue
@@ -170,9 +170,7 @@ def _apposition(sentence: Sentence, comma: int, pack: Pack) -> int | None:
             bool(inside)
             # *the charity, one child in nine*: so many are no apposition.
             and inside[0].upos not in ("ADP", "NUM")
-            and any(
-                t.lemma.lower() in pack.source_nouns["person"] or t.lower in pack.source_nouns["person"] for t in inside
-            )
+            and any(t.lemma.lower() in pack.source_nouns.person or t.lower in pack.source_nouns.person for t in inside)
         )
     )
     ended = stop == len(tokens) or (tokens[stop].upos == "PUNCT" and tokens[stop].text not in _MARKS)
@@ -202,11 +200,11 @@ def preceding(sentence: Sentence, end: int, index: int, pack: Pack) -> tuple[Sou
         relative = tokens[opening + 1].lower in pack.complementizers | pack.relative_pronouns
         ahead = tokens[opening - 1]
         # "un haut responsable, qui …": two words that the tagger takes for adjectives as well.
-        noun = ahead.upos == "NOUN" or ahead.lower in pack.source_nouns["person"]
+        noun = ahead.upos == "NOUN" or ahead.lower in pack.source_nouns.person
         if opening and (ahead.upos == "PROPN" or (relative and noun)):
             place = opening - 1
     low = max((t.index + 1 for t in tokens[: place + 1] if t.text in (":", ";", '"', "(")), default=0)
-    vague = pack.anonymity["vague_words"]
+    vague = pack.anonymity.vague_words
     heads = [
         t
         for t in tokens[max(low, place - 14) : place + 1]

@@ -119,7 +119,7 @@ def _same_person(ctx: Context, outer: Found, inner: Found) -> bool:
     if inner.source is None or outer.how not in (Construction.CLAUSE, Construction.NOUN, Construction.QUOTE):
         return False
     token = ctx.document.sentences[inner.source.sentence].tokens[inner.source.token]
-    if without_hyphen(token) not in ctx.pack.pronouns["third"] or token.upos != "PRON":
+    if without_hyphen(token) not in ctx.pack.pronouns.third or token.upos != "PRON":
         return False
     if inner.cue is not None and inner.cue.form is CueForm.PREPOSITION:
         # "X précise que P est, selon lui, Q".
@@ -139,7 +139,7 @@ def _means_the_inner(ctx: Context, outer: Found, inner: Found) -> bool:
         return False
     token = ctx.document.sentences[outer.source.sentence].tokens[outer.source.token]
     behind = outer.source.sentence == inner.source.sentence and outer.source.start > inner.source.end
-    return behind and token.upos == "PRON" and token.lower in ctx.pack.pronouns["third"]
+    return behind and token.upos == "PRON" and token.lower in ctx.pack.pronouns.third
 
 
 def _cue(a: Found) -> tuple[Span, ...]:

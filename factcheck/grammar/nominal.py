@@ -11,6 +11,7 @@ from factcheck.grammar.phrases import phrase
 from factcheck.grammar.subjects import subject
 from factcheck.grammar.values import Clause, Construction, Found, SourceMention
 from factcheck.languages import Pack
+from factcheck.report import SourceType
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_past_participle
 from factcheck.syntax.tokens import Token
 
@@ -245,12 +246,12 @@ def _giver(ctx: Context, clause: Clause, noun: Token, place: int) -> SourceMenti
     only carries its noun.
     """
     counted = clause.sentence.head(noun)
-    if counted is None or not noun_in(counted, ctx.pack.determiners["quantity"]):
+    if counted is None or not noun_in(counted, ctx.pack.determiners.quantity):
         counted = noun
     verb = clause.sentence.head(counted)
     light = verb is not None and counted.dep in ("obj", "obl") and verb.lemma in ctx.pack.light_verbs
     # *issued an order of the commander that P*: whose order it is stands between.
-    near = clause.tokens[noun.index + 1].lower in ctx.pack.determiners["linking"] or place == noun.index + 1
+    near = clause.tokens[noun.index + 1].lower in ctx.pack.determiners.linking or place == noun.index + 1
     if verb is None or not light or verb.index > noun.index or not near:
         return None
     if verb.verb_form == "Inf":
@@ -292,7 +293,7 @@ def _whole_owner(clause: Clause, owner: SourceMention, pack: Pack) -> SourceMent
     """*the Bank of England's warning*: the genitive is the whole name's, or that of the noun before *of*."""
     tokens = clause.tokens
     first = next(t.index for t in tokens if t.end > owner.start)
-    if first < 2 or tokens[first - 1].lower not in pack.determiners["linking"]:
+    if first < 2 or tokens[first - 1].lower not in pack.determiners.linking:
         return owner
     head = tokens[first - 2]
     if head.upos not in ("NOUN", "PROPN"):
@@ -310,7 +311,9 @@ def _nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _is_speaker(ctx: Context, head: Token) -> bool:
-    return head.upos == "PROPN" or ctx.names(head, "person", "organization", "group", "outlet", "document")
+    return head.upos == "PROPN" or ctx.names(
+        head, SourceType.PERSON, SourceType.ORGANIZATION, SourceType.GROUP, SourceType.OUTLET, SourceType.DOCUMENT
+    )
 
 
 def noun_clause_end(clause: Clause, noun: Token, start: int, times: frozenset[str]) -> int:

@@ -5,6 +5,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.edges import right_edge
 from factcheck.grammar.occasions import before_occasion
 from factcheck.grammar.values import Clause, Construction, Content, Cue, CueForm
+from factcheck.report import SourceType
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_present_participle, is_tied_past
 from factcheck.syntax.tokens import Token
 
@@ -75,7 +76,7 @@ def _addresses(ctx: Context, clause: Clause, cue: Cue, token: Token) -> bool:
     head = clause.sentence.head(token)
     if token.upos != "ADP" or token.lower not in ctx.pack.addressee_marks or head is None or head.head != cue.head:
         return False
-    return head.dep == "obl" and ctx.names(head, "person", "group", "outlet")
+    return head.dep == "obl" and ctx.names(head, SourceType.PERSON, SourceType.GROUP, SourceType.OUTLET)
 
 
 def before_time_clause(ctx: Context, clause: Clause, start: int, stop: int) -> int:

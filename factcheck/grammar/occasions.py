@@ -6,6 +6,7 @@ from factcheck.entities.outlets import is_outlet
 from factcheck.entities.runs import runs
 from factcheck.grammar.context import Context
 from factcheck.grammar.values import Clause, Cue, SourceMention
+from factcheck.report import SourceType
 from factcheck.syntax.forms import is_past_participle
 from factcheck.syntax.tokens import Token
 
@@ -33,7 +34,7 @@ def before_occasion(ctx: Context, clause: Clause, cue: Cue, start: int, stop: in
 
 def is_timely(ctx: Context, token: Token) -> bool:
     """A word for a day or an hour."""
-    return bool({token.lemma.lower(), token.lower} & (ctx.pack.time_words | ctx.pack.places["calendar"]))
+    return bool({token.lemma.lower(), token.lower} & (ctx.pack.time_words | ctx.pack.places.calendar))
 
 
 def _is_occasion(ctx: Context, clause: Clause, cue: Cue, token: Token) -> bool:
@@ -65,23 +66,24 @@ def _is_occasion(ctx: Context, clause: Clause, cue: Cue, token: Token) -> bool:
 def _is_published(ctx: Context, clause: Clause, cue: Cue, token: Token, closed: bool) -> bool:
     """A preposition with an outlet, or with the press: *à l'AFP*, *aux journalistes*, *sur France Inter*."""
     tokens = clause.tokens
-    if token.upos != "ADP" or token.lower not in ctx.pack.relays["marks"] | ctx.pack.relays["facing"]:
+    if token.upos != "ADP" or token.lower not in ctx.pack.relays.marks | ctx.pack.relays.facing:
         return False
     behind = tokens[token.index + 1 : token.index + 1 + _LONGEST_NAME]
     named = [t for t in behind if t.upos in ("NOUN", "PROPN")]
     tied = closed or any(t.head == cue.head for t in named)
     if named and token.lower in ctx.pack.addressee_marks and named[0].index <= token.index + 2:
         listens = (
-            ctx.names(named[0], "outlet") or {named[0].lemma.lower(), named[0].lower} & ctx.pack.relays["settings"]
+            ctx.names(named[0], SourceType.OUTLET)
+            or {named[0].lemma.lower(), named[0].lower} & ctx.pack.relays.settings
         )
         if listens and named[0].upos == "NOUN" and (tied or any(s.name == _TELLING for s in cue.senses)):
             return True
     if not named or not tied:
         return False
-    if token.lower in ctx.pack.relays["facing"] and ctx.names(named[0], "person", "group"):
+    if token.lower in ctx.pack.relays.facing and ctx.names(named[0], SourceType.PERSON, SourceType.GROUP):
         # *a reconnu les faits devant le juge*
         return True
-    if any(t.lower in ctx.pack.relays["platforms"] for t in named[:2]):
+    if any(t.lower in ctx.pack.relays.platforms for t in named[:2]):
         return True
     last = min(len(tokens) - 1, token.index + _LONGEST_NAME)
     run = next(iter(runs(tokens, token.index + 1, last, ctx.pack)), None)

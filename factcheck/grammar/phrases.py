@@ -117,12 +117,12 @@ def title_before(sentence: Sentence, first: int, low: int, pack: Pack | None) ->
             place = next((n for n in range(place, low - 1, -1) if tokens[n].text == "("), low)
         place -= 1
     place += 1
-    nouns = pack.source_nouns["person"]
+    nouns = pack.source_nouns.person
     behind = next((t for t in tokens[first:] if t.upos != "PROPN"), None)
     if comma and behind is not None and behind.text == ",":
         # *The start-up, Velloni, claims*; but *the museum, Mr Bush said, is open*.
-        nouns = nouns | pack.source_nouns["organization"] | pack.source_nouns["outlet"]
-    endings = tuple(pack.anaphora["person_endings"])
+        nouns = nouns | pack.source_nouns.organization | pack.source_nouns.outlet
+    endings = tuple(pack.anaphora.person_endings)
     role = next(
         (
             t

@@ -130,7 +130,7 @@ def _is_taken_up(ctx: Context, tokens: tuple[Token, ...], comma: int) -> bool:
     if len(words) < 3 or words[0] != ",":
         return False
     verb = tokens[comma + 1]
-    told = words[1] in ctx.pack.relays["participles"] or bool(ctx.pack.lemmas(verb.lemma, verb.text))
+    told = words[1] in ctx.pack.relays.participles or bool(ctx.pack.lemmas(verb.lemma, verb.text))
     return told and words[2] in ctx.pack.agent_marks
 
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from factcheck.grammar.values import Clause, Cue, CueForm
-from factcheck.languages import Pack, Words
+from factcheck.languages import Pack
+from factcheck.languages.tables import Words
 from factcheck.syntax.tokens import Token
 
 

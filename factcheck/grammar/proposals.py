@@ -87,9 +87,9 @@ def _only_cites(ctx: Context, a: Found, near: list[Found]) -> bool:
     assert a.cue is not None
     tokens = ctx.document.sentences[a.cue.sentence].tokens
     first = next((t for t in tokens if t.end > a.content[0][0]), None)
-    if first is not None and first.lower in ctx.pack.relays["holding"]:
+    if first is not None and first.lower in ctx.pack.relays.holding:
         return citing_until(ctx, tokens, first) is not None
-    if tokens[a.cue.head].lower not in ctx.pack.relays["citing"]:
+    if tokens[a.cue.head].lower not in ctx.pack.relays.citing:
         return False
     sources = (b.source for b in near if b.source is not None and b.source.sentence == a.cue.sentence)
     named = any(source.start <= a.content[0][0] and a.content[-1][1] <= source.end + 1 for source in sources)

@@ -23,7 +23,7 @@ def quoted_as(ctx: Context, a: Found) -> Found:
     if tokens[a.cue.first - 1].lower not in ctx.pack.small_clause_links:
         return a
     near = tokens[max(0, a.cue.first - _REACH) : a.cue.first - 1]
-    quoting = next((t for t in reversed(near) if t.lower in ctx.pack.relays["citing"]), None)
+    quoting = next((t for t in reversed(near) if t.lower in ctx.pack.relays.citing), None)
     if quoting is None:
         return a
     before, first = preceding(sentence, _group(sentence, quoting), a.cue.sentence, ctx.pack)
@@ -59,7 +59,7 @@ def _closes(ctx: Context, tokens: tuple[Token, ...], verb: Token) -> bool:
 def _from_quoted(ctx: Context, clause: Clause, verb: Token) -> Found | None:
     sentence, tokens = clause.sentence, clause.tokens
     near = tokens[max(0, verb.index - _REACH) : verb.index - 1]
-    quoting = next((t for t in reversed(near) if t.lower in ctx.pack.relays["citing"]), None)
+    quoting = next((t for t in reversed(near) if t.lower in ctx.pack.relays.citing), None)
     if quoting is None or not is_passive(sentence, quoting, ctx.pack):
         return None
     group = _group(sentence, quoting)

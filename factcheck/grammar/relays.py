@@ -25,7 +25,7 @@ def _reported(ctx: Context, cue: Cue) -> bool:
     """*X aurait déclaré que P*: the cue itself is told without being vouched for."""
     sentence = ctx.document.sentences[cue.sentence]
     cues = sentence.tokens[cue.first : cue.last + 1]
-    return any(token.lower in ctx.pack.hearsay["adverbs"] or reports(ctx, sentence, token) for token in cues)
+    return any(token.lower in ctx.pack.hearsay.adverbs or reports(ctx, sentence, token) for token in cues)
 
 
 def add_relays(ctx: Context, found: list[Found]) -> list[Found]:
@@ -67,7 +67,7 @@ def _told_around(ctx: Context, a: Found, cue: Cue) -> bool:
     """
     start = ctx.document.sentences[cue.sentence].start
     begin = min((span[0] for span in a.content if span[0] >= cue.end), default=cue.end)
-    return hearsay_phrase(ctx, start, begin, ("phrases",)) is not None
+    return hearsay_phrase(ctx, start, begin, adverbs=False) is not None
 
 
 def _as_before(a: Found, before: list[Found]) -> Found | None:
@@ -107,6 +107,6 @@ def _back_to_it(ctx: Context, number: int) -> bool:
     """*Dans l'interview, …*: the sentence or the one before speaks of the interview that was named."""
     for sentence in ctx.document.sentences[max(0, number - 1) : number + 1]:
         for before, token in zip(sentence.tokens, sentence.tokens[1:], strict=False):
-            if token.lower in ctx.pack.relays["interviews"] and before.lower in ctx.pack.determiners["definite"]:
+            if token.lower in ctx.pack.relays.interviews and before.lower in ctx.pack.determiners.definite:
                 return True
     return False

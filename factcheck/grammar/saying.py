@@ -4,6 +4,7 @@ from factcheck.grammar.context import Context
 from factcheck.grammar.subjects import own_subject
 from factcheck.grammar.values import Clause, Construction, Cue, SourceMention
 from factcheck.languages import Verb
+from factcheck.report import SourceType
 
 # Noun phrases that need no document as their subject.
 _ANYBODYS = frozenset(("noun", "noun_if_said", "noun_if_thing", "passive"))
@@ -45,7 +46,7 @@ def _cannot_speak(ctx: Context, source: SourceMention) -> bool:
     named = any(t.upos == "PROPN" for t in sentence.tokens[head.index : head.index + 4])
     if head.upos != "NOUN" or named or ctx.may_speak(head):
         return head.dep == "expl"
-    pointed = any(t.lower in ctx.pack.determiners["demonstrative"] for t in sentence.children(head, "det"))
+    pointed = any(t.lower in ctx.pack.determiners.demonstrative for t in sentence.children(head, "det"))
     return pointed or bool({head.lemma.lower(), head.lower} & ctx.pack.time_words)
 
 
@@ -88,8 +89,8 @@ def may_say(
         return False
     head = ctx.document.sentences[source.sentence].tokens[source.token]
     if any(s.needs == "somebody" for s in senses):
-        return ctx.may_speak(head) and not ctx.names(head, "document")
+        return ctx.may_speak(head) and not ctx.names(head, SourceType.DOCUMENT)
     if any(s.needs == "speaker" for s in senses):
         return ctx.may_speak(head) and not nonfinite
-    nouns = ctx.pack.source_nouns["document"]
+    nouns = ctx.pack.source_nouns.document
     return bool({head.lemma.lower(), head.lower, head.lower.rstrip("s")} & nouns)

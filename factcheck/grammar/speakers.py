@@ -14,6 +14,7 @@ from factcheck.grammar.series import leader
 from factcheck.grammar.sides import belongs_before, is_described, may_invert
 from factcheck.grammar.subjects import is_inverted_clitic, is_passive, own_subject, subject, without_hyphen
 from factcheck.grammar.values import Clause, Content, Cue, CueForm, SourceMention
+from factcheck.report import SourceType
 from factcheck.syntax.forms import is_finite
 from factcheck.syntax.tokens import Sentence, Token
 
@@ -135,7 +136,7 @@ def _message(ctx: Context, clause: Clause, cue: Cue) -> SourceMention | None:
         cue.form is not CueForm.PARTICIPLE
         or before is None
         or before.upos != "NOUN"
-        or not ctx.names(before, "document")
+        or not ctx.names(before, SourceType.DOCUMENT)
     ):
         return None
     return phrase(clause.sentence, before, clause.index, 0, before.index, ctx.pack)

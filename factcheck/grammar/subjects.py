@@ -163,10 +163,10 @@ def _plural_behind(sentence: Sentence, token: Token, verb: Token) -> Token | Non
 
 def _expletive(sentence: Sentence, verb: Token, pack: Pack) -> Token | None:
     """A pronoun that the tree takes for nobody, before a verb that somebody must be the subject of: *it hopes to P*."""
-    if verb.lemma not in pack.verbs or verb.lemma in pack.impersonal["active"] or is_passive(sentence, verb, pack):
+    if verb.lemma not in pack.verbs or verb.lemma in pack.impersonal.active or is_passive(sentence, verb, pack):
         return None
     subjects = sentence.children(verb, "expl")
-    return next((t for t in subjects if t.index < verb.index and t.lower in pack.pronouns["third"]), None)
+    return next((t for t in subjects if t.index < verb.index and t.lower in pack.pronouns.third), None)
 
 
 def _relative_before(sentence: Sentence, verb: Token, pack: Pack) -> Token | None:

@@ -28,7 +28,7 @@ def _is_interrogative(ctx: Context, token: Token) -> bool:
 
 def is_narrator(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
     """*Nous pensons que*, outside any quotation: the article's own voice."""
-    if ctx.document.folded[cue.start : cue.end].lower() in ctx.pack.hearsay["adverbs"]:
+    if ctx.document.folded[cue.start : cue.end].lower() in ctx.pack.hearsay.adverbs:
         # *dit-on*: what the article says itself, as something heard.
         return True
     first_person = speaker.head is not None and speaker.head.lower.lstrip("-") in ctx.pack.first_person
@@ -62,7 +62,7 @@ def is_declined(ctx: Context, clause: Clause, cue: Cue) -> bool:
     if cue.form is not CueForm.INFINITIVE:
         return False
     before = clause.tokens[max(0, cue.first - 3) : cue.first]
-    withheld = ctx.pack.declining | ctx.pack.anonymity["anonymous"]
+    withheld = ctx.pack.declining | ctx.pack.anonymity.anonymous
     return any({t.lemma.lower(), t.lower} & withheld for t in before)
 
 
@@ -105,7 +105,7 @@ def is_obliged(ctx: Context, clause: Clause, cue: Cue) -> bool:
     if tokens[cue.head].verb_form != "Inf":
         return False
     place = cue.head - 1
-    if place > 0 and tokens[place].lemma in ctx.pack.impersonal["suffered"]:
+    if place > 0 and tokens[place].lemma in ctx.pack.impersonal.suffered:
         # *se faisant appeler X*: others say so.
         return any(is_reflexive(t, ctx.pack) for t in tokens[max(0, place - 2) : place])
-    return cue.form is CueForm.INFINITIVE and above is not None and above.lemma in ctx.pack.impersonal["obliging"]
+    return cue.form is CueForm.INFINITIVE and above is not None and above.lemma in ctx.pack.impersonal.obliging

@@ -25,6 +25,7 @@ from factcheck.grammar.unsaid import (
 )
 from factcheck.grammar.values import Clause, Construction, Content, Cue, CueForm, Found, SourceMention
 from factcheck.languages import Pack
+from factcheck.report import SourceType
 
 # A shorter quotation after a bare participle is a nickname or a title: *dit « le Petit »*.
 _FEWEST_WORDS = 4
@@ -192,7 +193,9 @@ def _is_somebody(ctx: Context, clause: Clause, speaker: Speaker) -> bool:
         return False
     if speaker.head.features.get("PronType") == "Rel":
         return False
-    return speaker.head.upos in ("PROPN", "PRON") or ctx.names(speaker.head, "person", "organization", "group")
+    return speaker.head.upos in ("PROPN", "PRON") or ctx.names(
+        speaker.head, SourceType.PERSON, SourceType.ORGANIZATION, SourceType.GROUP
+    )
 
 
 def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
@@ -266,14 +269,14 @@ def _impersonal(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker) -> boo
     verb = clause.tokens[cue.head]
     if speaker.head is not None and without_hyphen(speaker.head) in ctx.pack.impersonal_pronouns:
         return True
-    expletive = speaker.head is not None and speaker.head.lower in ctx.pack.hearsay["expletives"]
+    expletive = speaker.head is not None and speaker.head.lower in ctx.pack.hearsay.expletives
     if expletive and any(s.needs == "nobody" and s.reflexive for s in cue.senses):
         # *Il se murmure que P*; with *dire*, the verb alone does not tell.
         return all(s.needs == "nobody" for s in cue.senses) or _is_rumour(ctx, clause, cue)
     if all(s.needs == "nobody" and not s.reflexive for s in cue.senses):
         # *It emerged that P.*
         subjects = clause.sentence.children(verb, "nsubj", "expl")
-        return all(t.lower in ctx.pack.pronouns["bodies"] for t in subjects)
+        return all(t.lower in ctx.pack.pronouns.bodies for t in subjects)
     return is_passive(clause.sentence, verb, ctx.pack) and speaker.holder is None
 
 
@@ -281,7 +284,7 @@ def _is_rumour(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """The words up to what is said are a phrase of hearsay: *il se dit que*."""
     behind = clause.tokens[cue.last + 1 : cue.last + 2]
     end = behind[0].end if behind else cue.end
-    return hearsay_phrase(ctx, clause.sentence.start, end, ("phrases",)) is not None
+    return hearsay_phrase(ctx, clause.sentence.start, end, adverbs=False) is not None
 
 
 def _is_the_quotations_own(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker) -> bool:
@@ -295,7 +298,7 @@ def _is_the_quotations_own(ctx: Context, clause: Clause, cue: Cue, speaker: Spea
         # *“Two differences explain why P,” X says.*
         return True
     first_person = speaker.head is None or speaker.head.lower.lstrip("-") in ctx.pack.first_person
-    addressed = speaker.head is not None and speaker.head.lower in ctx.pack.pronouns.get("second", ())
+    addressed = speaker.head is not None and speaker.head.lower in ctx.pack.pronouns.second
     return first_person or addressed or not (cue.form is CueForm.VERB or _is_going_on(ctx, clause, cue))
 
 

@@ -12,17 +12,33 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import fields, frozen
+from attrs import AttrsInstance, fields, frozen
 
 from factcheck.common.reading import guard, parse_toml
 from factcheck.errors import DataError, LanguageError
+from factcheck.languages.tables import (
+    Anaphora,
+    Anonymity,
+    Captions,
+    Determiners,
+    Hearsay,
+    Impersonal,
+    Interviews,
+    Phrases,
+    Places,
+    Pronouns,
+    Relays,
+    SourceNouns,
+    Titles,
+    Words,
+)
 from factcheck.languages.vocabulary import Needs, Only, Takes
 
 if TYPE_CHECKING:
     from factcheck.entities.registry import Registry
 
-Words = frozenset[str]
 Choice = TypeVar("Choice", bound=StrEnum)
+Table = TypeVar("Table", bound=AttrsInstance)
 
 
 @frozen
@@ -118,18 +134,18 @@ class Pack:
     prepositions: tuple[tuple[str, ...], ...]
     consensus: tuple[tuple[str, ...], ...]
     nouns: Words
-    impersonal: Mapping[str, Any]
-    relays: Mapping[str, Words]
-    source_nouns: Mapping[str, Words]
-    anonymity: Mapping[str, Words]
-    pronouns: Mapping[str, Any]
-    titles: Mapping[str, Words]
-    determiners: Mapping[str, Words]
-    anaphora: Mapping[str, Words]
-    places: Mapping[str, Words]
-    captions: Mapping[str, Words]
-    interviews: Mapping[str, Words]
-    hearsay: Mapping[str, Any]
+    impersonal: Impersonal
+    relays: Relays
+    source_nouns: SourceNouns
+    anonymity: Anonymity
+    pronouns: Pronouns
+    titles: Titles
+    determiners: Determiners
+    anaphora: Anaphora
+    places: Places
+    captions: Captions
+    interviews: Interviews
+    hearsay: Hearsay
     #: The outlets that may be cited where they are not just those that the package knows.
     outlets: "Registry | None" = None
 
@@ -162,7 +178,7 @@ def load_pack(code: str) -> Pack:
     file = files(__name__) / f"{code}.toml"
     if not re.fullmatch(r"[a-z]{2,3}", code) or not file.is_file():
         raise LanguageError(f"the language {code!r} is not supported; only {', '.join(supported())} are")
-    return _read(file.read_text(encoding="utf-8"), f"{code}.toml")
+    return read_pack(file.read_text(encoding="utf-8"), f"{code}.toml")
 
 
 @cache
@@ -178,40 +194,18 @@ def supported() -> tuple[str, ...]:
 
 def read_pack(toml: str, name: str = "pack") -> Pack:
     """A pack from the text of a TOML file. Raises DataError with the line and the table or key at fault."""
-    pack = _read(toml, name)
-    for key, known in _parts().items():
-        given = getattr(pack, key)
-        for part, kind in known.items():
-            if not isinstance(given.get(part), kind) and not _is_free(part):
-                raise _fault(name, toml, key, f"{part} must be there, and be {_KINDS[kind]}")
-        if unknown := sorted(part for part in given if part not in known and not _is_free(part)):
-            raise _fault(name, toml, key, f"unknown key {unknown[0]!r}{_instead(unknown[0], known)}", word=unknown[0])
-    return pack
-
-
-_KINDS = {frozenset: "words", list: "a list of words", dict: "a table of words", bool: "true or false"}
-
-
-def _is_free(part: str) -> bool:
-    """Each language has families of nouns of its own."""
-    return part.startswith("family_")
-
-
-@cache
-def _parts() -> Mapping[str, Mapping[str, type]]:
-    """What the tables of a pack hold, and of which type: what those of our packs do."""
-    packs = [load_pack(code) for code in supported()]
-    tables = [field.name for field in fields(Pack) if field.name not in ("verbs", "forms")]
-    return {
-        key: {part: type(value) for pack in packs for part, value in getattr(pack, key).items()}
-        for key in tables
-        if isinstance(getattr(packs[0], key), Mapping)
-    }
-
-
-def _read(toml: str, name: str) -> Pack:
     with guard(name):
         return _Reader(name, toml, parse_toml(toml)).pack()
+
+
+#: What a value of each type is called.
+_SAID: Mapping[object, str] = {
+    Words: "words",
+    Phrases: "a list of phrases",
+    Mapping[str, str]: "a table with a word for each",
+    Mapping[str, Words]: "a table with words for each",
+    bool: "true or false",
+}
 
 
 def _fault(name: str, toml: str, key: str, problem: str, number: int = 0, word: str | None = None) -> DataError:
@@ -283,14 +277,33 @@ class _Reader:
             raise self.fail(key, f"{part}: unknown value {word!r}{_instead(word, kind)}", number, word)
         return kind(word)
 
-    def mixed(self, key: str) -> Mapping[str, Any]:
-        """A table of lists of words, tables with a word for each, and what is true or false."""
+    def tabled(self, kind: type[Table], key: str) -> Table:
+        """A table with the keys that its class has, each of the type that it has there."""
         table: Mapping[str, Any] = self.get(key, dict)
-        for part, value in table.items():
-            words = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-            if not isinstance(value, dict | list | bool) or not all(isinstance(word, str) for word in words):
-                raise self.fail(key, f"{part} must hold words, or be true or false")
-        return table
+        parts = {part.name: part.type for part in fields(kind)}
+        if unknown := sorted(set(table) - set(parts)):
+            raise self.fail(key, f"unknown key {unknown[0]!r}{_instead(unknown[0], parts)}", word=unknown[0])
+        if missing := [part for part in parts if part not in table]:
+            raise self.fail(key, f"{missing[0]} must be there, and be {_SAID[parts[missing[0]]]}")
+        return kind(**{part: self.value(key, part, of, table[part]) for part, of in parts.items()})
+
+    def value(self, key: str, part: str, of: object, value: object) -> object:
+        """What stands at a key of a table, as the type that it must be of."""
+        if of is bool and isinstance(value, bool):
+            return value
+        if (
+            of == Mapping[str, str]
+            and isinstance(value, dict)
+            and all(isinstance(word, str) for word in value.values())
+        ):
+            return value
+        if of == Mapping[str, Words] and isinstance(value, dict):
+            return {name: self.words(f"{key}.{part}", one) for name, one in value.items()}
+        if of == Phrases and isinstance(value, list) and all(isinstance(word, str) for word in value):
+            return tuple(value)
+        if of == Words and isinstance(value, str | list):
+            return self.words(key, value)
+        raise self.fail(key, f"{part} must be {_SAID[of]}", word=part)
 
     def truth(self, key: str, table: Mapping[str, Any], part: str) -> bool:
         value = table.get(part, False)
@@ -321,18 +334,18 @@ class _Reader:
             nouns=frozenset().union(
                 *(self.words("nouns", table.get("words")) for table in self.tables("nouns", "class", "words"))
             ),
-            impersonal=self.mixed("impersonal"),
-            relays=self.table("relays"),
-            source_nouns=self.table("source_nouns"),
-            anonymity=self.table("anonymity"),
-            pronouns=self.mixed("pronouns"),
-            titles=self.table("titles"),
-            determiners=self.table("determiners"),
-            anaphora=self.table("anaphora"),
-            places=self.table("places"),
-            captions=self.table("captions"),
-            interviews=self.table("interviews"),
-            hearsay=self.mixed("hearsay"),
+            impersonal=self.tabled(Impersonal, "impersonal"),
+            relays=self.tabled(Relays, "relays"),
+            source_nouns=self.tabled(SourceNouns, "source_nouns"),
+            anonymity=self.tabled(Anonymity, "anonymity"),
+            pronouns=self.tabled(Pronouns, "pronouns"),
+            titles=self.tabled(Titles, "titles"),
+            determiners=self.tabled(Determiners, "determiners"),
+            anaphora=self.tabled(Anaphora, "anaphora"),
+            places=self.tabled(Places, "places"),
+            captions=self.tabled(Captions, "captions"),
+            interviews=self.tabled(Interviews, "interviews"),
+            hearsay=self.tabled(Hearsay, "hearsay"),
             outlets=None,
             **{key: self.words(key, self.get(key, list)) for key in lists},
         )

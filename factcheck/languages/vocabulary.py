@@ -46,3 +46,14 @@ class Only(StrEnum):
     """What a preposition cites somebody for, where that is not whatever he says."""
 
     CONSENSUS = "consensus"
+
+
+class Determiner(StrEnum):
+    """What opens a noun phrase."""
+
+    NONE = ""
+    DEFINITE = "definite"
+    DEMONSTRATIVE = "demonstrative"
+    POSSESSIVE = "possessive"
+    INDEFINITE = "indefinite"
+    QUANTIFIER = "quantifier"

@@ -14,8 +14,15 @@ from factcheck.errors import ModelError
 from factcheck.grammar.claims import Assertion
 from factcheck.grammar.context import Context
 from factcheck.grammar.values import Found
+from factcheck.report import SourceType
 
-_SURE_KINDS = ("person", "organization", "group", "outlet", "document")
+_SURE_KINDS = (
+    SourceType.PERSON,
+    SourceType.ORGANIZATION,
+    SourceType.GROUP,
+    SourceType.OUTLET,
+    SourceType.DOCUMENT,
+)
 
 
 def attribution_features(ctx: Context, found: Found) -> frozenset[str]:

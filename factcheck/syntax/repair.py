@@ -11,7 +11,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from factcheck.languages import Pack, Words
+from factcheck.languages import Pack
+from factcheck.languages.tables import Words
 
 #: A sentence ends with one of these, or with its paragraph; any other end is the tokenizer's mistake.
 _STOPS = frozenset(".!?…:;\"'»”)]")

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
-from factcheck.languages import Pack, Words
+from factcheck.languages import Pack
+from factcheck.languages.tables import Words
 
 _NOMINAL = frozenset(("ADJ", "NOUN", "PROPN"))
 #: What a verb may stand right behind, and an adjective with a clause of its own hardly.
@@ -28,7 +29,7 @@ Lemma = Callable[[str, str], str]
 
 def mend_by_neighbours(document: Any, pack: Pack, lemma: Lemma) -> None:
     """Tag titles, participles and cue verbs by the words around them, in a tagged Stanza *document*."""
-    honorifics = pack.titles["honorifics"]
+    honorifics = pack.titles.honorifics
     for sentence in document.sentences:
         words = sentence.words
         for word, name in pairwise(words):

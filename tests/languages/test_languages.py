@@ -20,7 +20,8 @@ PACKS = {code: (files("factcheck.languages") / f"{code}.toml").read_text(encodin
         ('needs = "nobody"', 'needs = "noboody"', "verbs: needs: unknown value 'noboody'; did you mean 'nobody'?"),
         ("mental = true", "metnal = true", "verbs: unknown key 'metnal'; did you mean 'mental'?"),
         ('only = "consensus"', 'only = "xyz"', "prepositions: only: unknown value 'xyz'; it may be"),
-        (r"(?m)^platforms = ", "plattforms = ", "relays: platforms must be there"),
+        (r"(?m)^platforms = ", "plattforms = ", "relays: unknown key 'plattforms'; did you mean 'platforms'?"),
+        (r"(?m)^platforms = .*\n", "", "relays: platforms must be there, and be words"),
         (r"(?m)^platforms = ", 'zebras = "a b"\nplatforms = ', "relays: unknown key 'zebras'; it may be "),
     ],
 )
