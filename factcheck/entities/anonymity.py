@@ -1,13 +1,7 @@
-"""Who is known to the article but not named, and who is nobody in particular."""
-
-from functools import lru_cache
+"""Who is known to the article but not named."""
 
 from factcheck.entities.clusters import Cluster
-from factcheck.entities.describing import describe
-from factcheck.entities.kinds import forms
-from factcheck.entities.references import Reference, Sort
-from factcheck.grammar.context import Context
-from factcheck.grammar.values import SourceMention
+from factcheck.entities.references import Sort
 from factcheck.languages import Pack
 from factcheck.languages.vocabulary import Determiner
 from factcheck.report import SourceType
@@ -37,64 +31,3 @@ def is_anonymous(cluster: Cluster, pack: Pack) -> bool:
     one = cluster.kind is SourceType.ORGANIZATION and first.number != "Plur"
     posted = cluster.kind is SourceType.DOCUMENT and bool(called & told.posts)
     return first.determiner is Determiner.INDEFINITE and (one or posted)
-
-
-def is_vague(ctx: Context, holder: SourceMention) -> bool:
-    """Nobody in particular: *certains*, *les experts*, *many*, *la rumeur*."""
-    reference = describe(ctx, holder.sentence, holder.start, holder.end, holder.token)
-    words = ctx.pack.anonymity
-    if reference.name is not None:
-        return False
-    general = reference.phrase.casefold() in words.vague_words
-    if reference.sort is not Sort.NOUN or general:
-        return general
-    called = reference.roles | {reference.noun}
-    if called & words.vague_things:
-        return True
-    in_the_know = called & words.persons and set(reference.phrase.casefold().split()) & words.knowing
-    if called & words.known or in_the_know:
-        return False
-    if reference.determiner is Determiner.QUANTIFIER:
-        return True
-    if reference.number != "Plur" and reference.noun not in words.vague_words:
-        return False
-    if reference.kind is SourceType.DOCUMENT:
-        # "Reports say …", not "the reports of the mission".
-        return reference.determiner is Determiner.NONE and not reference.narrow and bool(called & words.vague_nouns)
-    new = reference.determiner in (Determiner.NONE, Determiner.INDEFINITE)
-    if reference.kind is SourceType.ORGANIZATION:
-        # "Environmental groups", "plusieurs communes"; "les syndicats" are those of whom everybody knows.
-        return new and not called & words.bodies
-    if not called & words.vague_nouns:
-        return False
-    if new:
-        # "Deux experts" are two whom the article has met, "Japanese scientists" those of the story.
-        return not _counted(ctx, reference) and not reference.complement & ctx.pack.places.demonyms
-    return not _introduced(ctx, reference)
-
-
-def _counted(ctx: Context, reference: Reference) -> bool:
-    """The article says exactly how many."""
-    return reference.count is not None and reference.count.casefold() not in ctx.pack.determiners.several
-
-
-def _introduced(ctx: Context, reference: Reference) -> bool:
-    """The article spoke of the same people before: *des chercheurs japonais … les scientifiques*."""
-    if reference.determiner not in (Determiner.DEFINITE, Determiner.DEMONSTRATIVE):
-        return False
-    families = ctx.pack.anaphora.families.values()
-    same = next((nouns for nouns in families if reference.noun in nouns), frozenset((reference.noun,)))
-    first = _first_sentences(ctx)
-    return any(first.get(noun, reference.sentence) < reference.sentence for noun in same)
-
-
-@lru_cache(maxsize=1)
-def _first_sentences(ctx: Context) -> dict[str, int]:
-    """For each noun of a document, the number of the first sentence that has it."""
-    found: dict[str, int] = {}
-    for number, sentence in enumerate(ctx.document.sentences):
-        for token in sentence.tokens:
-            if token.upos == "NOUN":
-                for form in forms(token):
-                    found.setdefault(form, number)
-    return found

@@ -2,11 +2,13 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import groupby
 
 from attrs import frozen
 
+from factcheck.entities.kinds import forms
 from factcheck.grammar.values import Clause
 from factcheck.languages import Pack
 from factcheck.report import SourceType
@@ -51,6 +53,17 @@ class Context:
     @cached_property
     def _starts(self) -> list[int]:
         return [q.start for q in self.outer]
+
+    @cached_property
+    def first_nouns(self) -> Mapping[str, int]:
+        """For each noun, by every form that it may be looked up by, the index of the first sentence that has it."""
+        found: dict[str, int] = {}
+        for number, sentence in enumerate(self.document.sentences):
+            for token in sentence.tokens:
+                if token.upos == "NOUN":
+                    for form in forms(token):
+                        found.setdefault(form, number)
+        return found
 
     def quotation(self, offset: int) -> Quotation | None:
         """The outermost quotation around an offset, its marks taken in."""

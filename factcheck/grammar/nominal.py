@@ -9,7 +9,7 @@ from factcheck.grammar.edges import is_contrast
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.subjects import subject
-from factcheck.grammar.values import Clause, Construction, Found, SourceMention
+from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, SourceMention
 from factcheck.languages import Pack
 from factcheck.report import SourceType
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_past_participle
@@ -54,7 +54,7 @@ def _with_complement(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     span = ctx.tidy(tokens[start].start, tokens[end - 1].end)
     if span is None or (source is not None and span[0] < source.end and source.start < span[1]):
         return None
-    cue = clause.noun_cue(noun)
+    cue = _noun_cue(clause, noun)
     begin = noun.start if source is None else min(noun.start, source.start)
     return Found((span,), Construction.NOMINAL, cue, source, frame=((begin, tokens[start].start),), impersonal=feared)
 
@@ -114,7 +114,7 @@ def _with_phrase(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     if not inside or min(inside) != mark + 1:
         return None
     span = ctx.tidy(tokens[mark + 1].start, tokens[max(inside)].end)
-    cue = clause.noun_cue(noun, tokens[mark])
+    cue = _noun_cue(clause, noun, tokens[mark])
     return (
         Found((span,), Construction.NOMINAL, cue, source, frame=((source.start, tokens[mark].end),)) if span else None
     )
@@ -156,7 +156,7 @@ def _with_agent(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     span = ctx.tidy(tokens[mark.index + 1].start, tokens[verb - 1].end)
     if span is None:
         return None
-    cue = clause.noun_cue(noun)
+    cue = _noun_cue(clause, noun)
     return Found((span,), Construction.NOMINAL, cue, source, frame=((noun.start, tokens[mark.index].end),))
 
 
@@ -398,6 +398,12 @@ def _of_quotation(ctx: Context, clause: Clause, noun: Token) -> Found | None:
     if head is None or not any(_is_speaker(ctx, t) for t in words):
         return None
     source = phrase(clause.sentence, head, clause.index, mark.index + 1, len(tokens) - 1)
-    cue = clause.noun_cue(noun)
+    cue = _noun_cue(clause, noun)
     span = (quotation.start, quotation.end)
     return Found((span,), Construction.NOMINAL, cue, source, frame=((clause.sentence.start, clause.sentence.end),))
+
+
+def _noun_cue(clause: Clause, noun: Token, last: Token | None = None) -> Cue:
+    """A noun as a cue, with the words up to another token that go with it."""
+    last = noun if last is None else last
+    return Cue(clause.index, noun.index, noun.index, last.index, noun.start, last.end, CueForm.NOUN)

@@ -2,9 +2,9 @@
 
 from attrs import evolve
 
-from factcheck.entities.anonymity import is_vague
 from factcheck.entities.describing import describe
 from factcheck.entities.references import Sort
+from factcheck.entities.vagueness import is_vague
 from factcheck.grammar.context import Context
 from factcheck.grammar.frames import by_sentence, outlets_in_frame
 from factcheck.grammar.hearsay import hearsay_phrase, reports

@@ -137,11 +137,6 @@ class Clause:
         """The tokens of the sentence."""
         return self.sentence.tokens
 
-    def noun_cue(self, noun: Token, last: Token | None = None) -> Cue:
-        """A noun of the sentence as a cue, with the words up to another token that go with it."""
-        last = noun if last is None else last
-        return Cue(self.index, noun.index, noun.index, last.index, noun.start, last.end, CueForm.NOUN)
-
 
 @frozen
 class Content:
