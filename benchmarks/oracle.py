@@ -8,9 +8,10 @@ from benchmarks.gold import Article, GoldAttribution
 from benchmarks.measures import is_misnamed, same_name
 from benchmarks.parses import KeptParser
 from factcheck.entities.resolving import resolve
-from factcheck.grammar.context import Context
-from factcheck.grammar.values import Construction, Cue, CueForm, Found, SourceMention
+from factcheck.grammar.values import Construction, Cue, CueForm, Found
 from factcheck.languages import load_pack
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import SourceMention
 from factcheck.syntax.tokens import Document, Sentence, Span, Token
 from factcheck.text.paragraphs import paragraphs
 from factcheck.text.quotations import find_quotations

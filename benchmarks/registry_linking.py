@@ -13,7 +13,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from factcheck.entities.registry import Registry, load_registry
+from factcheck.outlets.registry import Registry, load_registry
 
 FORMS = Path(__file__).parent / "data" / "registry_forms.toml"
 LEAST_PRECISION = 0.98

@@ -22,7 +22,7 @@ from factcheck.text.inputs import is_address
 
 if TYPE_CHECKING:
     from factcheck.attribution.reader import Reader
-    from factcheck.entities.registry import Registry
+    from factcheck.outlets.registry import Registry
 
 #: The longest text that is read, in code points; longer ones raise TextError.
 MAX_LENGTH = 10_000_000
@@ -217,7 +217,7 @@ def _read(pack: str) -> str:
 @once
 def _registries() -> "Callable[..., Registry]":
     # Late: it brings whatever finds sources.
-    from factcheck.entities.registry import load_registry
+    from factcheck.outlets.registry import load_registry
 
     return load_registry
 

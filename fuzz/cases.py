@@ -10,11 +10,11 @@ from typing import Any
 
 from attrs import evolve
 
-from factcheck.entities.outlet_data import read_outlets
 from factcheck.errors import FactcheckError
 from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
 from factcheck.languages import load_pack, read_pack
+from factcheck.outlets.data import read_outlets
 from factcheck.pipeline import report_on
 from factcheck.provenance.segments import segments
 from factcheck.provenance.summary import summarize
@@ -158,18 +158,18 @@ def _read(reader: Callable[[str], object], given: str) -> None:
 
 def packs(chance: random.Random) -> None:
     """Reading a language pack that was damaged somewhere."""
-    _read(read_pack, _damaged(chance, _shipped(f"{chance.choice(LANGUAGES)}.toml")))
+    _read(read_pack, _damaged(chance, _shipped("languages", f"{chance.choice(LANGUAGES)}.toml")))
 
 
 def registries(chance: random.Random) -> None:
     """Reading a registry of outlets that was damaged somewhere."""
-    _read(read_outlets, _damaged(chance, _shipped("outlets.toml")[:4000]))
+    _read(read_outlets, _damaged(chance, _shipped("outlets", "outlets.toml")[:4000]))
 
 
-def _shipped(name: str) -> str:
+def _shipped(module: str, name: str) -> str:
     from importlib.resources import files
 
-    return (files("factcheck.languages") / name).read_text(encoding="utf-8")
+    return (files("factcheck") / module / name).read_text(encoding="utf-8")
 
 
 #: Each kind of case, with its share of a hundred thousand.

@@ -21,9 +21,9 @@ import factcheck
 from factcheck import DataError, ModelError, Report, TextError
 from factcheck.attribution.reader import load_reader
 from factcheck.cli import cli
-from factcheck.entities.outlet_data import read_outlets
 from factcheck.exports.jsonl import read as read_lines
 from factcheck.languages import load_pack, read_pack
+from factcheck.outlets.data import read_outlets
 from factcheck.pipeline import MAX_LENGTH, admitted, report_on
 from factcheck.syntax.tokens import Document, Sentence, Token
 from factcheck.syntax.weights import MANIFEST, resolve

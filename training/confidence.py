@@ -18,9 +18,9 @@ from benchmarks.gold import SETS, Article, shared_folder
 from benchmarks.measures import letters, match, of_gold, of_report, right_source
 from factcheck.attribution.judging import narrated
 from factcheck.grammar.claims import find_assertions
-from factcheck.grammar.context import Context
 from factcheck.grammar.proposals import find_attributions
 from factcheck.languages import load_pack
+from factcheck.mentions.context import Context
 from factcheck.pipeline import report_on
 from factcheck.provenance.confidence import assertion_features, attribution_features
 from factcheck.syntax import load_parser

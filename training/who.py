@@ -24,13 +24,14 @@ from factcheck.common.trees import arrays_of, untaught
 from factcheck.entities.clusters import Cluster
 from factcheck.entities.entities import cluster
 from factcheck.entities.pairs import rows
-from factcheck.entities.references import Reference, Sort
 from factcheck.entities.resolving import resolve
 from factcheck.entities.salience import Candidate, Memory, agree
-from factcheck.entities.words import words
-from factcheck.grammar.context import Context
-from factcheck.grammar.values import Construction, Cue, CueForm, Found, SourceMention
+from factcheck.grammar.values import Construction, Cue, CueForm, Found
 from factcheck.languages import load_pack
+from factcheck.mentions.context import Context
+from factcheck.mentions.references import Reference, Sort
+from factcheck.mentions.values import SourceMention
+from factcheck.mentions.words import words
 from factcheck.syntax import load_parser
 from factcheck.syntax.tokens import Document, Span
 from factcheck.text.blocks import body

@@ -6,8 +6,9 @@ from attrs import frozen
 
 from factcheck.attribution.decode import Evidence, Reading, Spans
 from factcheck.attribution.network import Role
-from factcheck.grammar.context import Context
-from factcheck.grammar.values import Construction, Cue, CueForm, Found, SourceMention
+from factcheck.grammar.values import Construction, Cue, CueForm, Found
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import SourceMention
 from factcheck.syntax.tokens import Span
 
 

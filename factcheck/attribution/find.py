@@ -13,11 +13,12 @@ from factcheck.attribution.network import FLAGS, TYPES
 from factcheck.attribution.reader import Reader, Result
 from factcheck.attribution.score import letters
 from factcheck.grammar.answers import from_answers
-from factcheck.grammar.context import Context
 from factcheck.grammar.nesting import overlapping
 from factcheck.grammar.proposals import find_attributions
 from factcheck.grammar.relays import add_relays
-from factcheck.grammar.values import Construction, Found, Judgement, Rival, SourceMention
+from factcheck.grammar.values import Construction, Found, Judgement, Rival
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import SourceMention
 from factcheck.report import Flag
 from factcheck.syntax.tokens import Span, merged
 

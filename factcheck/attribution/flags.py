@@ -19,7 +19,8 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from factcheck.grammar.relays import VAGUE
-from factcheck.grammar.values import Cue, Found, Judgement, SourceMention
+from factcheck.grammar.values import Cue, Found, Judgement
+from factcheck.mentions.values import SourceMention
 from factcheck.report import Flag, Source
 
 #: The flags that are scored, in the order of the weights.

@@ -24,8 +24,8 @@ from factcheck.common.reading import FAULTS, read_json
 from factcheck.common.trees import Trees
 from factcheck.encoder.pieces import cut
 from factcheck.errors import ModelError
-from factcheck.grammar.context import Context
 from factcheck.grammar.values import Found
+from factcheck.mentions.context import Context
 
 SHIPPED = Path(__file__).parent.parent / "models" / "reader"
 MANIFEST = "reader.json"

@@ -15,9 +15,9 @@ from factcheck.attribution.candidates import Candidate
 from factcheck.attribution.decode import Reads
 from factcheck.common.trees import Trees, trees_of
 from factcheck.encoder.pieces import RELATIONS, TAGS
-from factcheck.grammar.context import Context
 from factcheck.grammar.nesting import overlapping
 from factcheck.grammar.values import Construction, CueForm
+from factcheck.mentions.context import Context
 from factcheck.syntax.tokens import Span, Token
 
 #: The least log-probability that is told from less.

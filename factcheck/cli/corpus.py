@@ -68,7 +68,7 @@ def command(
     # Only now: the pipeline is slow to import.
     from factcheck.corpus.entries import Columns
     from factcheck.corpus.job import Counts, Job, Task, run
-    from factcheck.entities.registry import load_registry
+    from factcheck.outlets.registry import load_registry
 
     language = None if language is None else language_code(language)
     if language is not None and language not in supported():

@@ -1,9 +1,9 @@
 """Who is known to the article but not named."""
 
 from factcheck.entities.clusters import Cluster
-from factcheck.entities.references import Sort
 from factcheck.languages import Pack
 from factcheck.languages.vocabulary import Determiner
+from factcheck.mentions.references import Sort
 from factcheck.report import SourceType
 
 

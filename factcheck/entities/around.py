@@ -7,8 +7,9 @@ from itertools import accumulate
 
 from attrs import frozen
 
-from factcheck.entities.references import Reference
-from factcheck.grammar.values import Found, SourceMention
+from factcheck.grammar.values import Found
+from factcheck.mentions.references import Reference
+from factcheck.mentions.values import SourceMention
 
 # How many contents before an offset are looked at.
 _LOOK = 200

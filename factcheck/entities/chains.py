@@ -10,10 +10,11 @@ from factcheck.entities.clusters import Cluster
 from factcheck.entities.entities import Clustering
 from factcheck.entities.labels import first_mention
 from factcheck.entities.making import outlet_of
-from factcheck.entities.references import Reference, Sort
-from factcheck.grammar.context import Context
-from factcheck.grammar.values import Found, SourceMention
+from factcheck.grammar.values import Found
 from factcheck.languages.vocabulary import Determiner
+from factcheck.mentions.context import Context
+from factcheck.mentions.references import Reference, Sort
+from factcheck.mentions.values import SourceMention
 from factcheck.report import SourceType
 
 # How many sentences back a report that is only called "the report" was made, and how many attributions.

@@ -14,9 +14,9 @@ import numpy as np
 from factcheck.common.trees import Trees, trees_of
 from factcheck.entities.clusters import Cluster
 from factcheck.entities.pairs import rows, unsaid
-from factcheck.entities.references import Reference, Sort
 from factcheck.entities.salience import Candidate, Memory
 from factcheck.errors import ModelError
+from factcheck.mentions.references import Reference, Sort
 
 #: From which probability on an entity is taken: by a pronoun, a phrase all of whose words were said of it, another.
 LEAST_PRONOUN, LEAST_SAME, LEAST_OTHER = 0.5, 0.2, 0.8

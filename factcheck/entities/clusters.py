@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from attrs import define, field
 
-from factcheck.entities.references import Reference, Sort
-from factcheck.entities.words import Words
+from factcheck.mentions.references import Reference, Sort
+from factcheck.mentions.words import Words
 from factcheck.report import SourceType
 
 T = TypeVar("T")

@@ -4,12 +4,12 @@ gallery*.
 
 from itertools import takewhile
 
-from factcheck.entities.kinds import is_place, noun_in
-from factcheck.entities.runs import Run, runs
-from factcheck.entities.words import words
-from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import preceding
-from factcheck.grammar.values import SourceMention
+from factcheck.mentions.context import Context
+from factcheck.mentions.kinds import is_place, noun_in
+from factcheck.mentions.runs import Run, runs
+from factcheck.mentions.values import SourceMention
+from factcheck.mentions.words import words
 from factcheck.syntax.tokens import Span, Token
 
 _CLOSED = frozenset((",", ".", ":", ";", ")", '"', "!", "?"))

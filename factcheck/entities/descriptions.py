@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from factcheck.entities.clusters import Cluster
-from factcheck.entities.kinds import is_place
-from factcheck.entities.references import Reference, Sort
 from factcheck.entities.salience import Candidate, Memory, agree
 from factcheck.languages import Pack
 from factcheck.languages.vocabulary import Determiner
+from factcheck.mentions.kinds import is_place
+from factcheck.mentions.references import Reference, Sort
 from factcheck.report import SourceType
 
 # How far back a description reaches, and one that narrows its noun down: in sentences.

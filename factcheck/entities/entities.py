@@ -12,12 +12,12 @@ from factcheck.entities.clusters import Cluster
 from factcheck.entities.descriptions import join_later
 from factcheck.entities.linking import Linker
 from factcheck.entities.naming import Names
-from factcheck.entities.references import Reference, Sort
 from factcheck.entities.salience import Memory
 from factcheck.entities.scanning import scan
-from factcheck.entities.words import words
-from factcheck.grammar.context import Context
 from factcheck.languages import Pack
+from factcheck.mentions.context import Context
+from factcheck.mentions.references import Reference, Sort
+from factcheck.mentions.words import words
 from factcheck.report import SourceType
 from factcheck.syntax.tokens import Document, Token
 from factcheck.text.blocks import body

@@ -1,10 +1,10 @@
 """What an entity is called in the report: its fullest name, its type, and what the article says of it."""
 
 from factcheck.entities.clusters import Cluster
-from factcheck.entities.references import Reference, Sort
-from factcheck.entities.registry import Outlet
-from factcheck.entities.words import is_acronym, words
 from factcheck.languages import Pack
+from factcheck.mentions.references import Reference, Sort
+from factcheck.mentions.words import is_acronym, words
+from factcheck.outlets.registry import Outlet
 from factcheck.report import SourceType
 
 _VOWELS = frozenset("aeiouh")

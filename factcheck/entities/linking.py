@@ -7,9 +7,9 @@ from attrs import define, field
 from factcheck.entities.choice import Choose, choose
 from factcheck.entities.clusters import Cluster
 from factcheck.entities.descriptions import described
-from factcheck.entities.references import Reference, Sort
 from factcheck.entities.salience import PEOPLE, Candidate, Memory, agree
 from factcheck.languages.vocabulary import Determiner
+from factcheck.mentions.references import Reference, Sort
 from factcheck.report import SourceType
 
 # How far back a pronoun reaches, a noun for somebody called so before, one for somebody called something akin, and one

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from factcheck.entities.anonymity import is_anonymous
 from factcheck.entities.clusters import Cluster
 from factcheck.entities.labels import description, label, type_of
-from factcheck.entities.outlets import linked
-from factcheck.entities.registry import Outlet
 from factcheck.entities.unnamed import unnamed
-from factcheck.grammar.context import Context
+from factcheck.mentions.context import Context
+from factcheck.mentions.outlets import linked
+from factcheck.outlets.registry import Outlet
 from factcheck.report import Mention, Source, SourceType
 from factcheck.syntax.tokens import Span
 

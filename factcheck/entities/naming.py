@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from factcheck.entities.clusters import Cluster
-from factcheck.entities.kinds import is_place
-from factcheck.entities.references import Reference
-from factcheck.entities.words import REACH, Words, alike, initials, is_acronym, one_name, spellings, words
 from factcheck.languages import Pack
+from factcheck.mentions.kinds import is_place
+from factcheck.mentions.references import Reference
+from factcheck.mentions.words import REACH, Words, alike, initials, is_acronym, one_name, spellings, words
 from factcheck.report import SourceType
 
 # How alike the words of two names must be for a slip of the pen to be thinkable, in percent.

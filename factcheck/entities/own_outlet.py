@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from factcheck.entities.clusters import Cluster
-from factcheck.entities.outlets import linked
-from factcheck.entities.words import Words, words
-from factcheck.grammar.context import Context
+from factcheck.mentions.context import Context
+from factcheck.mentions.outlets import linked
+from factcheck.mentions.words import Words, words
 
 # The article of an outlet's name, in words as they are compared.
 _LEADING = (("the",), ("le",), ("la",), ("l",))

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.entities.clusters import Cluster
-from factcheck.entities.kinds import is_place
-from factcheck.entities.references import Reference, Sort
 from factcheck.entities.salience import Candidate, Memory, agree
-from factcheck.entities.words import words
 from factcheck.languages.vocabulary import Determiner
+from factcheck.mentions.kinds import is_place
+from factcheck.mentions.references import Reference, Sort
+from factcheck.mentions.words import words
 from factcheck.report import SourceType
 
 _KINDS = (None, *SourceType)

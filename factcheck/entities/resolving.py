@@ -10,17 +10,18 @@ from factcheck.entities.chains import Speakers
 from factcheck.entities.choice import Choose, choose
 from factcheck.entities.clusters import Cluster
 from factcheck.entities.completing import completed, several_before
-from factcheck.entities.describing import describe
 from factcheck.entities.entities import cluster
 from factcheck.entities.making import make_source
-from factcheck.entities.outlets import is_outlet
 from factcheck.entities.own_outlet import same_outlet
-from factcheck.entities.references import Reference
-from factcheck.entities.registry import Outlet
 from factcheck.entities.unnamed import parts_of
-from factcheck.grammar.context import Context
-from factcheck.grammar.values import Found, SourceMention
+from factcheck.grammar.values import Found
 from factcheck.languages.vocabulary import Determiner
+from factcheck.mentions.context import Context
+from factcheck.mentions.describing import describe
+from factcheck.mentions.outlets import is_outlet
+from factcheck.mentions.references import Reference
+from factcheck.mentions.values import SourceMention
+from factcheck.outlets.registry import Outlet
 from factcheck.report import Source, SourceType
 
 # What one of several is: *two guards, one of whom*.

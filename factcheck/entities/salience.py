@@ -10,9 +10,9 @@ from itertools import islice
 from attrs import define, field
 
 from factcheck.entities.clusters import Cluster
-from factcheck.entities.references import Reference, Sort
 from factcheck.languages import Pack
 from factcheck.languages.vocabulary import Determiner
+from factcheck.mentions.references import Reference, Sort
 from factcheck.report import SourceType
 
 PEOPLE = frozenset((SourceType.PERSON, SourceType.GROUP))

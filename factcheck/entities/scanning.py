@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from factcheck.entities.completing import completed
-from factcheck.entities.describing import describe
-from factcheck.entities.kinds import is_source_noun
-from factcheck.entities.references import Reference
-from factcheck.entities.runs import Run, runs
-from factcheck.grammar.context import Context
 from factcheck.grammar.phrases import phrase
-from factcheck.grammar.values import SourceMention
+from factcheck.mentions.context import Context
+from factcheck.mentions.describing import describe
+from factcheck.mentions.kinds import is_source_noun
+from factcheck.mentions.references import Reference
+from factcheck.mentions.runs import Run, runs
+from factcheck.mentions.values import SourceMention
 from factcheck.syntax.tokens import Sentence, Token
 
 # A token with one of these relations is part of a phrase that another token heads.

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factcheck.entities.clusters import Cluster
-from factcheck.entities.describing import phrase_of
-from factcheck.entities.references import Reference, Sort
-from factcheck.grammar.context import Context
 from factcheck.grammar.nameless import reasons
 from factcheck.grammar.values import Found
 from factcheck.languages import Pack
+from factcheck.mentions.context import Context
+from factcheck.mentions.describing import phrase_of
+from factcheck.mentions.references import Reference, Sort
 from factcheck.report import GAP, Unnamed
 from factcheck.syntax.tokens import Sentence, Span, merged
 

@@ -1,8 +1,8 @@
 """Participles with a subject of their own: *…, with one witness saying that P*, *…, its owner adding that P*."""
 
-from factcheck.grammar.context import Context
-from factcheck.grammar.values import Clause, SourceMention
 from factcheck.languages import Pack
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause, SourceMention
 from factcheck.report import SourceType
 from factcheck.syntax.forms import is_participle, is_present_participle
 from factcheck.syntax.tokens import Sentence, Token

@@ -3,11 +3,12 @@
 import re
 from functools import lru_cache
 
-from factcheck.entities.describing import describe
-from factcheck.entities.runs import runs
-from factcheck.grammar.context import Context
-from factcheck.grammar.values import Construction, Found, SourceMention
+from factcheck.grammar.values import Construction, Found
 from factcheck.languages.tables import Words
+from factcheck.mentions.context import Context
+from factcheck.mentions.describing import describe
+from factcheck.mentions.runs import runs
+from factcheck.mentions.values import SourceMention
 from factcheck.report import SourceType
 from factcheck.syntax.tokens import Span
 

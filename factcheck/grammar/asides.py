@@ -1,12 +1,13 @@
 """Contents around their cue: *P, dit X*; *« P », a dit X*; *P, X said*; *« P, a dit X, P »*."""
 
 from factcheck.grammar.beside import group_start
-from factcheck.grammar.context import Context
 from factcheck.grammar.phrases import is_hyphen
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.sides import DASHES, TIES, is_said
 from factcheck.grammar.titles import is_named
-from factcheck.grammar.values import Clause, Construction, Content, Cue, SourceMention
+from factcheck.grammar.values import Construction, Content, Cue
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause, SourceMention
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_participle
 from factcheck.syntax.tokens import Span, Token
 from factcheck.text.quotations import Quotation

@@ -4,9 +4,9 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from factcheck.grammar.context import Context
-from factcheck.grammar.values import Clause
 from factcheck.languages.tables import Words
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause
 from factcheck.syntax.forms import is_finite_verb
 from factcheck.syntax.tokens import Sentence, Token
 

@@ -2,13 +2,14 @@
 
 from attrs import evolve, frozen
 
-from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.occasions import is_timely
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.subjects import own_subject
-from factcheck.grammar.values import Clause, Cue, SourceMention
+from factcheck.grammar.values import Cue
 from factcheck.languages import Pack
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause, SourceMention
 from factcheck.syntax.forms import is_finite, is_past_participle
 from factcheck.syntax.tokens import Sentence, Token
 

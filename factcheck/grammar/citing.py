@@ -4,16 +4,17 @@ import re
 
 from attrs import evolve
 
-from factcheck.entities.describing import describe
-from factcheck.entities.kinds import noun_in
-from factcheck.entities.outlets import is_outlet
-from factcheck.entities.runs import runs
-from factcheck.grammar.context import Context
 from factcheck.grammar.frames import meets
 from factcheck.grammar.nameless import before_reason, without_reason
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.phrases import phrase
-from factcheck.grammar.values import Found, SourceMention
+from factcheck.grammar.values import Found
+from factcheck.mentions.context import Context
+from factcheck.mentions.describing import describe
+from factcheck.mentions.kinds import noun_in
+from factcheck.mentions.outlets import is_outlet
+from factcheck.mentions.runs import runs
+from factcheck.mentions.values import SourceMention
 from factcheck.syntax.forms import is_finite, is_participle
 from factcheck.syntax.tokens import Sentence, Span, Token
 

@@ -5,12 +5,13 @@ And whom somebody has learned it from.
 
 from attrs import evolve
 
-from factcheck.entities.outlets import is_outlet
-from factcheck.grammar.context import Context
 from factcheck.grammar.frames import meets
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.subjects import subject
-from factcheck.grammar.values import Found, SourceMention
+from factcheck.grammar.values import Found
+from factcheck.mentions.context import Context
+from factcheck.mentions.outlets import is_outlet
+from factcheck.mentions.values import SourceMention
 from factcheck.syntax.forms import is_participle
 from factcheck.syntax.tokens import Sentence, Token
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from factcheck.grammar.assertive import Form, form_of
-from factcheck.grammar.context import Context
-from factcheck.grammar.values import Clause, CueForm, Found
+from factcheck.grammar.values import CueForm, Found
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause
 from factcheck.syntax.forms import is_finite, is_finite_verb
 from factcheck.syntax.tokens import Span, Token, merged
 

@@ -1,14 +1,15 @@
 """Contents that are clauses: *X dit que P*, *X asked whether P*, *X said he would go*."""
 
 from factcheck.grammar.beside import past_commas
-from factcheck.grammar.context import Context
 from factcheck.grammar.edges import is_fronted, right_edge
 from factcheck.grammar.nominal import noun_clause_end
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.quoted import with_rest
 from factcheck.grammar.subjects import own_subject
-from factcheck.grammar.values import Clause, Construction, Content, Cue, CueForm
+from factcheck.grammar.values import Construction, Content, Cue, CueForm
 from factcheck.languages import Pack
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause
 from factcheck.report import SourceType
 from factcheck.syntax.forms import is_finite_verb, is_participle, is_past_participle
 from factcheck.syntax.tokens import Sentence, Span, Token

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from factcheck.grammar.context import Context
 from factcheck.grammar.inserted import inserted_speaker
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.subjects import own_subject
-from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, SourceMention
+from factcheck.grammar.values import Construction, Cue, CueForm, Found
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause, SourceMention
 from factcheck.report import SourceType
 
 # How far after *comme* the cue may stand, in tokens.

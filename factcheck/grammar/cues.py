@@ -1,12 +1,13 @@
 """Find the verbs of a sentence that may bring in what somebody says, finite or not."""
 
 from factcheck.grammar.absolute import is_absolute
-from factcheck.grammar.context import Context
 from factcheck.grammar.mistaken import NOMINAL, verbal_place
 from factcheck.grammar.series import leader
 from factcheck.grammar.subjects import is_inverted_clitic, is_reflexive
-from factcheck.grammar.values import Clause, Cue, CueForm
+from factcheck.grammar.values import Cue, CueForm
 from factcheck.languages import Pack, Verb
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause
 from factcheck.syntax.forms import is_finite, is_tied_past
 from factcheck.syntax.tokens import Sentence, Token
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from factcheck.grammar.context import Context
 from factcheck.grammar.edges import is_nonfinite
 from factcheck.grammar.subjects import is_passive, subject
-from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found
+from factcheck.grammar.values import Construction, Cue, CueForm, Found
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause
 from factcheck.syntax.tokens import Span, Token
 
 # How a relative clause may hang from what it takes up.

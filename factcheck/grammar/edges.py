@@ -1,11 +1,12 @@
 """Where a content ends: with its sentence, or where the clause of the cue, or one around it, goes on."""
 
 from factcheck.grammar.absolute import opens_absolute
-from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.series import leader, series_start
 from factcheck.grammar.subjects import own_subject
-from factcheck.grammar.values import Clause, Cue, CueForm
+from factcheck.grammar.values import Cue, CueForm
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause
 from factcheck.syntax.forms import (
     is_finite,
     is_finite_verb,

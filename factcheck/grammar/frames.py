@@ -6,15 +6,16 @@ from itertools import takewhile
 
 from attrs import evolve, frozen
 
-from factcheck.entities.describing import describe
-from factcheck.entities.kinds import is_place, noun_in
-from factcheck.entities.outlets import is_outlet
-from factcheck.entities.references import Sort
-from factcheck.entities.runs import runs
-from factcheck.grammar.context import Context
 from factcheck.grammar.phrases import phrase
-from factcheck.grammar.values import Found, SourceMention
+from factcheck.grammar.values import Found
 from factcheck.languages.tables import Words
+from factcheck.mentions.context import Context
+from factcheck.mentions.describing import describe
+from factcheck.mentions.kinds import is_place, noun_in
+from factcheck.mentions.outlets import is_outlet
+from factcheck.mentions.references import Sort
+from factcheck.mentions.runs import runs
+from factcheck.mentions.values import SourceMention
 from factcheck.report import SourceType
 from factcheck.syntax.tokens import Sentence, Span, Token
 

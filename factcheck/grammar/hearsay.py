@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from factcheck.grammar.context import Context
+from factcheck.mentions.context import Context
 from factcheck.syntax.forms import is_finite_verb
 from factcheck.syntax.tokens import Sentence, Token
 

@@ -1,8 +1,8 @@
 """Who speaks between commas: *P, the harbourmaster, Ann Pryce, said*; *P, Ann Pryce, a baker, said*."""
 
-from factcheck.grammar.context import Context
 from factcheck.grammar.phrases import title_before
-from factcheck.grammar.values import Clause, SourceMention
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause, SourceMention
 from factcheck.report import SourceType
 from factcheck.syntax.forms import is_present_participle
 from factcheck.syntax.tokens import Token

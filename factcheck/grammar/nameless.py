@@ -8,10 +8,11 @@ from functools import cache
 
 from attrs import evolve
 
-from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import preceding
-from factcheck.grammar.values import Clause, Found, SourceMention
+from factcheck.grammar.values import Found
 from factcheck.languages import Pack
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause, SourceMention
 
 # How many words may lead up to the phrase that tells: *sous (le) couvert …*, *on (strict) condition …*.
 _LEAD = 3

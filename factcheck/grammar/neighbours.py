@@ -4,8 +4,8 @@ from attrs import evolve
 
 from factcheck.grammar.phrases import phrase, title_before
 from factcheck.grammar.subjects import NOMINAL_HEADS, is_object_clitic
-from factcheck.grammar.values import SourceMention
 from factcheck.languages import Pack
+from factcheck.mentions.values import SourceMention
 from factcheck.syntax.forms import is_past_participle
 from factcheck.syntax.tokens import Sentence, Token
 

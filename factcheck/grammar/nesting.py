@@ -5,9 +5,9 @@ from itertools import accumulate
 
 from attrs import evolve, frozen
 
-from factcheck.grammar.context import Context
 from factcheck.grammar.subjects import without_hyphen
 from factcheck.grammar.values import Construction, CueForm, Found
+from factcheck.mentions.context import Context
 from factcheck.syntax.tokens import Span, merged
 
 # An outer content of which less than this share is its own only wraps the inner one.

@@ -2,15 +2,16 @@
 
 from attrs import evolve
 
-from factcheck.entities.kinds import noun_in
-from factcheck.grammar.context import Context
 from factcheck.grammar.cues import is_owned
 from factcheck.grammar.edges import is_contrast
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.subjects import subject
-from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, SourceMention
+from factcheck.grammar.values import Construction, Cue, CueForm, Found
 from factcheck.languages import Pack
+from factcheck.mentions.context import Context
+from factcheck.mentions.kinds import noun_in
+from factcheck.mentions.values import Clause, SourceMention
 from factcheck.report import SourceType
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_past_participle
 from factcheck.syntax.tokens import Token

@@ -1,10 +1,11 @@
 """Noun phrases as what is said, from their first word to the last: *denounced the plan*."""
 
 from factcheck.grammar.beside import past_adjuncts, past_commas
-from factcheck.grammar.context import Context
 from factcheck.grammar.edges import right_edge
 from factcheck.grammar.occasions import before_occasion
-from factcheck.grammar.values import Clause, Construction, Content, Cue, CueForm
+from factcheck.grammar.values import Construction, Content, Cue, CueForm
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause
 from factcheck.report import SourceType
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_present_participle, is_tied_past
 from factcheck.syntax.tokens import Token

@@ -1,6 +1,5 @@
 """Contents that hold no clause: *X promet de P*, *denied taking P*, *qualifie Y de P*, *P was called Q by X*."""
 
-from factcheck.grammar.context import Context
 from factcheck.grammar.edges import right_edge
 from factcheck.grammar.nominal import complement_of, noun_clause_end
 from factcheck.grammar.noun_objects import (
@@ -12,7 +11,9 @@ from factcheck.grammar.noun_objects import (
 )
 from factcheck.grammar.occasions import before_occasion, is_timely
 from factcheck.grammar.subjects import is_passive
-from factcheck.grammar.values import Clause, Construction, Content, Cue, SourceMention
+from factcheck.grammar.values import Construction, Content, Cue
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause, SourceMention
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_past_participle, is_present_participle
 from factcheck.syntax.tokens import Token
 

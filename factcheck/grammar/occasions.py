@@ -2,10 +2,11 @@
 
 from itertools import takewhile
 
-from factcheck.entities.outlets import is_outlet
-from factcheck.entities.runs import runs
-from factcheck.grammar.context import Context
-from factcheck.grammar.values import Clause, Cue, SourceMention
+from factcheck.grammar.values import Cue
+from factcheck.mentions.context import Context
+from factcheck.mentions.outlets import is_outlet
+from factcheck.mentions.runs import runs
+from factcheck.mentions.values import Clause, SourceMention
 from factcheck.report import SourceType
 from factcheck.syntax.forms import is_past_participle
 from factcheck.syntax.tokens import Token

@@ -4,11 +4,12 @@ from attrs import evolve
 
 from factcheck.grammar import asides, clauses, objects
 from factcheck.grammar.beside import Speaker
-from factcheck.grammar.context import Context
 from factcheck.grammar.edges import is_nonfinite
 from factcheck.grammar.noun_objects import noun_object
 from factcheck.grammar.quoted import after_quote
-from factcheck.grammar.values import Clause, Construction, Content, Cue, CueForm
+from factcheck.grammar.values import Construction, Content, Cue, CueForm
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause
 from factcheck.syntax.forms import is_finite
 
 # What a noun phrase may be: any at all, what a document shows, something said, or no person.

@@ -1,7 +1,7 @@
 """Mentions as phrases of the tree: a head and what belongs to its name, title and apposition."""
 
-from factcheck.grammar.values import SourceMention
 from factcheck.languages import Pack
+from factcheck.mentions.values import SourceMention
 from factcheck.syntax.tokens import Sentence, Token
 
 # What hangs below a noun and is no part of the mention of a source.

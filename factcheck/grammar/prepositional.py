@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import following
-from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, SourceMention
+from factcheck.grammar.values import Construction, Cue, CueForm, Found
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause, SourceMention
 from factcheck.syntax.forms import is_finite, is_finite_verb
 from factcheck.syntax.tokens import Span, Token
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from factcheck.grammar.values import Clause, Cue, CueForm
+from factcheck.grammar.values import Cue, CueForm
 from factcheck.languages import Pack
 from factcheck.languages.tables import Words
+from factcheck.mentions.values import Clause
 from factcheck.syntax.tokens import Token
 
 

@@ -10,7 +10,6 @@ from attrs import evolve
 from factcheck.grammar.citing import citing_until, origin_and_outlet
 from factcheck.grammar.citing_clauses import learned_from, told_around
 from factcheck.grammar.comparisons import from_comparisons
-from factcheck.grammar.context import Context
 from factcheck.grammar.cues import unknown_cues, verb_cues
 from factcheck.grammar.denials import apart_from_denials, from_denials
 from factcheck.grammar.nameless import asks_for_no_name
@@ -22,8 +21,10 @@ from factcheck.grammar.quoting import from_quoted, quoted_as
 from factcheck.grammar.relays import add_relays
 from factcheck.grammar.running import finish_quotations
 from factcheck.grammar.trailing import without_trailing
-from factcheck.grammar.values import Construction, Found, SourceMention
+from factcheck.grammar.values import Construction, Found
 from factcheck.grammar.verbal import from_verb
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import SourceMention
 
 
 def find_attributions(ctx: Context) -> tuple[Found, ...]:

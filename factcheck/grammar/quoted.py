@@ -1,11 +1,12 @@
 """Contents in quotation marks after their cue: *X dit : « P »*, *X said, “P”*, *X dénonce un « P »*."""
 
 from factcheck.grammar.absolute import opens_absolute
-from factcheck.grammar.context import Context
 from factcheck.grammar.occasions import before_occasion, is_timely
 from factcheck.grammar.series import leader
 from factcheck.grammar.titles import is_named, is_title
-from factcheck.grammar.values import Clause, Construction, Content, Cue
+from factcheck.grammar.values import Construction, Content, Cue
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause
 from factcheck.syntax.forms import is_finite_verb, is_participle
 from factcheck.syntax.tokens import Token
 from factcheck.text.quotations import Quotation

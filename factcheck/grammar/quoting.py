@@ -2,11 +2,12 @@
 
 from attrs import evolve
 
-from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import following, preceding
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.subjects import is_passive
-from factcheck.grammar.values import Clause, Construction, Cue, CueForm, Found, SourceMention
+from factcheck.grammar.values import Construction, Cue, CueForm, Found
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause, SourceMention
 from factcheck.syntax.forms import is_participle
 from factcheck.syntax.tokens import Sentence, Token
 

@@ -2,13 +2,14 @@
 
 from attrs import evolve
 
-from factcheck.entities.describing import describe
-from factcheck.entities.references import Sort
-from factcheck.entities.vagueness import is_vague
-from factcheck.grammar.context import Context
 from factcheck.grammar.frames import by_sentence, outlets_in_frame
 from factcheck.grammar.hearsay import hearsay_phrase, reports
-from factcheck.grammar.values import Cue, Found, SourceMention
+from factcheck.grammar.values import Cue, Found
+from factcheck.mentions.context import Context
+from factcheck.mentions.describing import describe
+from factcheck.mentions.references import Sort
+from factcheck.mentions.vagueness import is_vague
+from factcheck.mentions.values import SourceMention
 
 #: The note on an attribution whose source is nobody in particular.
 VAGUE = "vague"

@@ -2,8 +2,8 @@
 
 from attrs import evolve
 
-from factcheck.grammar.context import Context
 from factcheck.grammar.values import Found
+from factcheck.mentions.context import Context
 from factcheck.syntax.tokens import Span, merged
 
 

@@ -1,9 +1,10 @@
 """Whether a verb says something where it stands: who may say it, in which sense, and for real."""
 
-from factcheck.grammar.context import Context
 from factcheck.grammar.subjects import own_subject
-from factcheck.grammar.values import Clause, Construction, Cue, SourceMention
+from factcheck.grammar.values import Construction, Cue
 from factcheck.languages import Verb
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause, SourceMention
 from factcheck.report import SourceType
 
 # Noun phrases that need no document as their subject.

@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
-from factcheck.grammar.context import Context
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.quoted import quotation_before
-from factcheck.grammar.values import Clause, Cue
+from factcheck.grammar.values import Cue
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause
 from factcheck.syntax.forms import is_finite_verb, is_participle
 from factcheck.syntax.tokens import Token
 

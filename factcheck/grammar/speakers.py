@@ -2,7 +2,6 @@
 
 from factcheck.grammar.absolute import absolute_subject
 from factcheck.grammar.beside import Speaker, beside_quotation, headless, is_closed, named, past_adjuncts
-from factcheck.grammar.context import Context
 from factcheck.grammar.edges import is_nonfinite, judges_on
 from factcheck.grammar.inserted import inserted_speaker
 from factcheck.grammar.nameless import past_reason
@@ -13,7 +12,9 @@ from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.series import leader
 from factcheck.grammar.sides import belongs_before, is_described, may_invert
 from factcheck.grammar.subjects import is_inverted_clitic, is_passive, own_subject, subject, without_hyphen
-from factcheck.grammar.values import Clause, Content, Cue, CueForm, SourceMention
+from factcheck.grammar.values import Content, Cue, CueForm
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause, SourceMention
 from factcheck.report import SourceType
 from factcheck.syntax.forms import is_finite
 from factcheck.syntax.tokens import Sentence, Token

@@ -1,8 +1,8 @@
 """Who speaks, by the tree: subjects of their own, shared and controlled ones, antecedents, agents."""
 
 from factcheck.grammar.phrases import phrase
-from factcheck.grammar.values import SourceMention
 from factcheck.languages import Pack
+from factcheck.mentions.values import SourceMention
 from factcheck.syntax.forms import is_finite, is_past_participle, is_present_participle
 from factcheck.syntax.tokens import Sentence, Token
 

@@ -1,6 +1,6 @@
 """Quotation marks around what nobody says: titles of works, names of broadcasts."""
 
-from factcheck.grammar.context import Context
+from factcheck.mentions.context import Context
 from factcheck.text.quotations import Quotation
 
 # A shorter word may be written small in a title.

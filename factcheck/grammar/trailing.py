@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from attrs import evolve
 
-from factcheck.entities.outlets import is_outlet
-from factcheck.grammar.context import Context
 from factcheck.grammar.values import Construction, Found
+from factcheck.mentions.context import Context
+from factcheck.mentions.outlets import is_outlet
 from factcheck.syntax.tokens import Span
 
 # Contents that a clause or a phrase behind its cue makes.

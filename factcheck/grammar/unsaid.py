@@ -1,10 +1,11 @@
 """Verbs of speech with which nobody says anything: asked, ordered, declined, aimed at."""
 
 from factcheck.grammar.beside import Speaker
-from factcheck.grammar.context import Context
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.subjects import is_reflexive, own_subject
-from factcheck.grammar.values import Clause, Construction, Cue, CueForm
+from factcheck.grammar.values import Construction, Cue, CueForm
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause
 from factcheck.syntax.tokens import Token
 
 

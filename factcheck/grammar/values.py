@@ -6,8 +6,9 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from factcheck.languages import Verb
+from factcheck.mentions.values import SourceMention
 from factcheck.report import Flag, SourceType
-from factcheck.syntax.tokens import Sentence, Span, Token
+from factcheck.syntax.tokens import Span
 
 
 class Construction(StrEnum):
@@ -39,24 +40,6 @@ class CueForm(StrEnum):
     NOUN = "noun"
     PREPOSITION = "preposition"
     CONSENSUS = "consensus"
-
-
-@frozen
-class SourceMention:
-    """A mention of somebody who may hold a content: where it stands, and the token that heads it.
-
-    ``sentence`` and ``token`` are indices; ``start`` and ``end`` code points, half-open.
-    """
-
-    sentence: int
-    token: int
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """The offsets of the mention."""
-        return self.start, self.end
 
 
 @frozen
@@ -123,19 +106,6 @@ class Found:
     running: bool = False
     notes: frozenset[str] = field(default=frozenset())
     judgement: Judgement | None = field(default=None, eq=False)
-
-
-@frozen
-class Clause:
-    """A sentence of the document together with its place, for the stages that look at one sentence at a time."""
-
-    index: int
-    sentence: Sentence
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens of the sentence."""
-        return self.sentence.tokens
 
 
 @frozen

@@ -5,7 +5,6 @@ from attrs import evolve
 from factcheck.grammar import clauses
 from factcheck.grammar.absolute import absolute_start
 from factcheck.grammar.beside import Speaker
-from factcheck.grammar.context import Context
 from factcheck.grammar.edges import is_fronted, is_nonfinite
 from factcheck.grammar.hearsay import hearsay_phrase
 from factcheck.grammar.inserted import inserted_speaker
@@ -23,8 +22,10 @@ from factcheck.grammar.unsaid import (
     is_obliged,
     is_unsaid,
 )
-from factcheck.grammar.values import Clause, Construction, Content, Cue, CueForm, Found, SourceMention
+from factcheck.grammar.values import Construction, Content, Cue, CueForm, Found
 from factcheck.languages import Pack
+from factcheck.mentions.context import Context
+from factcheck.mentions.values import Clause, SourceMention
 from factcheck.report import SourceType
 
 # A shorter quotation after a bare participle is a nickname or a title: *dit « le Petit »*.

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import AttrsInstance, fields, frozen
 
@@ -33,9 +33,7 @@ from factcheck.languages.tables import (
     Words,
 )
 from factcheck.languages.vocabulary import Needs, Only, Takes
-
-if TYPE_CHECKING:
-    from factcheck.entities.registry import Registry
+from factcheck.outlets.registry import Registry, load_registry
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Table = TypeVar("Table", bound=AttrsInstance)
@@ -147,14 +145,11 @@ class Pack:
     interviews: Interviews
     hearsay: Hearsay
     #: The outlets that may be cited where they are not just those that the package knows.
-    outlets: "Registry | None" = None
+    outlets: Registry | None = None
 
     @cached_property
-    def registry(self) -> "Registry":
+    def registry(self) -> Registry:
         """The outlets that may be cited."""
-        # Late: whatever finds sources reads packs.
-        from factcheck.entities.registry import load_registry
-
         return load_registry() if self.outlets is None else self.outlets
 
     @cached_property

@@ -6,9 +6,9 @@ from attrs import evolve
 
 from factcheck.entities.resolving import Resolved
 from factcheck.grammar.claims import Assertion
-from factcheck.grammar.context import Context
 from factcheck.grammar.hearsay import hearsay_marker
 from factcheck.grammar.values import Found, Rival
+from factcheck.mentions.context import Context
 from factcheck.provenance.confidence import assertion_features, attribution_features, confidence
 from factcheck.provenance.crossing import Tidy, uncrossed
 from factcheck.provenance.sourcing import attributed_flags, explained, narrator_flags

@@ -12,8 +12,8 @@ from importlib.resources import files
 
 from factcheck.errors import ModelError
 from factcheck.grammar.claims import Assertion
-from factcheck.grammar.context import Context
 from factcheck.grammar.values import Found
+from factcheck.mentions.context import Context
 from factcheck.report import SourceType
 
 _SURE_KINDS = (

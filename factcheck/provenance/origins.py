@@ -13,8 +13,8 @@ from itertools import combinations
 from attrs import evolve, frozen
 from rapidfuzz import fuzz
 
-from factcheck.entities.registry import load_registry
-from factcheck.entities.words import name_words, one_name, stands_for, words
+from factcheck.mentions.words import name_words, one_name, stands_for, words
+from factcheck.outlets.registry import load_registry
 from factcheck.provenance.reading import languages
 from factcheck.provenance.values import Document
 from factcheck.report import Claim, Flag, Report, Source, SourceType

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from factcheck.entities.outlet_names import word_key
 from factcheck.errors import ModelError
+from factcheck.outlets.names import word_key
 from factcheck.provenance.reading import Reading
 from factcheck.provenance.vectors import Floats, WordTable
 

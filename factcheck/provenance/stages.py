@@ -5,9 +5,9 @@ from factcheck.attribution.judging import judged, narrated
 from factcheck.attribution.reader import Reader
 from factcheck.entities.resolving import resolve
 from factcheck.grammar.claims import find_assertions
-from factcheck.grammar.context import Context
 from factcheck.grammar.proposals import find_attributions
 from factcheck.languages import Pack
+from factcheck.mentions.context import Context
 from factcheck.provenance.assembly import as_given, assemble
 from factcheck.report import Report
 from factcheck.syntax.tokens import Document

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from attrs import frozen
 
-from factcheck.entities.outlet_names import word_key
+from factcheck.outlets.names import word_key
 from factcheck.provenance.pairs import PairModel, Weighed, Weigher, pair_model
 from factcheck.provenance.reading import Reading, read
 from factcheck.provenance.vectors import Floats, WordTable, word_table

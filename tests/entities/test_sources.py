@@ -9,8 +9,8 @@ from factcheck import ModelError, Report, Source, load
 from factcheck.entities import choice
 from factcheck.entities.clusters import Cluster
 from factcheck.entities.labels import label
-from factcheck.entities.references import Reference, Sort
 from factcheck.languages import load_pack
+from factcheck.mentions.references import Reference, Sort
 
 
 @cache

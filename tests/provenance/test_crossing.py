@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from factcheck.entities.resolving import Resolved
 from factcheck.grammar.claims import Assertion
-from factcheck.grammar.context import Context
 from factcheck.grammar.values import Construction, Found
 from factcheck.languages import load_pack
+from factcheck.mentions.context import Context
 from factcheck.provenance.assembly import assemble
 from factcheck.provenance.crossing import Spans, uncrossed
 from factcheck.text.paragraphs import paragraphs

@@ -9,9 +9,9 @@ from tokenizers import Tokenizer
 
 from factcheck.attribution.network import FLAGS, TYPES, Role
 from factcheck.encoder.pieces import Pieces, Window, cut
-from factcheck.grammar.context import Context
 from factcheck.languages import Pack
 from factcheck.marked import MarkedAttribution, MarkedText
+from factcheck.mentions.context import Context
 from factcheck.report import SourceType
 from factcheck.syntax.tokens import Document, Span
 from factcheck.text.blocks import body

@@ -5,10 +5,10 @@ from itertools import takewhile
 
 from attrs import frozen
 
-from factcheck.entities.kinds import forms, noun_in
-from factcheck.entities.owning import Named
-from factcheck.entities.runs import genitive
-from factcheck.entities.words import words
+from factcheck.mentions.kinds import forms, noun_in
+from factcheck.mentions.owning import Named
+from factcheck.mentions.runs import genitive
+from factcheck.mentions.words import words
 from factcheck.syntax.tokens import Token
 
 # How far behind a name a relative clause may say what its bearer is.

@@ -5,9 +5,9 @@ from itertools import takewhile
 
 from attrs import frozen
 
-from factcheck.entities.kinds import is_source_noun
 from factcheck.languages import Pack
 from factcheck.languages.vocabulary import Determiner
+from factcheck.mentions.kinds import is_source_noun
 from factcheck.syntax.tokens import Sentence, Token
 
 _BREAKS = frozenset((",", "(", ")", ";", ":", "-", "–", "—"))

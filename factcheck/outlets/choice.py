@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from attrs import frozen
 
-from factcheck.entities.outlet_context import Place
-from factcheck.entities.outlet_data import Outlet, OutletKind, Standing
-from factcheck.entities.outlet_names import ARTICLES, Word, is_acronym, join_keys, split_article, words_of
+from factcheck.outlets.context import Place
+from factcheck.outlets.data import Outlet, OutletKind, Standing
+from factcheck.outlets.names import ARTICLES, Word, is_acronym, join_keys, split_article, words_of
 from factcheck.text.folding import fold
 
 # "Le journal" is said of a weekly, "le site" of a daily, but never "la radio" of a magazine.

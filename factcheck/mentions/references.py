@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from factcheck.entities.words import Words
 from factcheck.languages.vocabulary import Determiner
+from factcheck.mentions.words import Words
 from factcheck.report import SourceType
 
 

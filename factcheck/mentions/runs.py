@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from factcheck.entities.words import given_gender, is_acronym, name_words
 from factcheck.languages import Pack
+from factcheck.mentions.words import given_gender, is_acronym, name_words
 from factcheck.syntax.tokens import Token
 
 # Words that capitals do not make a name of.

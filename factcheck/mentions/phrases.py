@@ -4,10 +4,10 @@ from functools import cached_property
 
 from attrs import frozen
 
-from factcheck.entities.kinds import kind_of_name, kind_of_noun, noun_in
-from factcheck.entities.telling import Told
-from factcheck.entities.words import given_gender, is_acronym, stands_for, words
 from factcheck.languages.vocabulary import Determiner
+from factcheck.mentions.kinds import kind_of_name, kind_of_noun, noun_in
+from factcheck.mentions.telling import Told
+from factcheck.mentions.words import given_gender, is_acronym, stands_for, words
 from factcheck.report import SourceType
 
 

@@ -1,10 +1,10 @@
 """From a stretch of tokens to a reference: which words name the one meant, which say what they are."""
 
-from factcheck.entities.phrases import Phrase
-from factcheck.entities.references import Reference, Sort
-from factcheck.entities.words import words
-from factcheck.grammar.context import Context
 from factcheck.languages.vocabulary import Determiner
+from factcheck.mentions.context import Context
+from factcheck.mentions.phrases import Phrase
+from factcheck.mentions.references import Reference, Sort
+from factcheck.mentions.words import words
 
 
 def describe(ctx: Context, index: int, start: int, end: int, head: int | None = None) -> Reference:

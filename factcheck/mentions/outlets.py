@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from factcheck.entities.describing import describe
-from factcheck.entities.references import Reference
-from factcheck.entities.registry import Link, Outlet
-from factcheck.grammar.context import Context
-from factcheck.grammar.values import SourceMention
+from factcheck.mentions.context import Context
+from factcheck.mentions.describing import describe
+from factcheck.mentions.references import Reference
+from factcheck.mentions.values import SourceMention
+from factcheck.outlets.registry import Link, Outlet
 from factcheck.report import SourceType
 
 

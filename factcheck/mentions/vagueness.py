@@ -1,10 +1,10 @@
 """Who is nobody in particular: *certains*, *les experts*, *many*."""
 
-from factcheck.entities.describing import describe
-from factcheck.entities.references import Reference, Sort
-from factcheck.grammar.context import Context
-from factcheck.grammar.values import SourceMention
 from factcheck.languages.vocabulary import Determiner
+from factcheck.mentions.context import Context
+from factcheck.mentions.describing import describe
+from factcheck.mentions.references import Reference, Sort
+from factcheck.mentions.values import SourceMention
 from factcheck.report import SourceType
 
 

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from attrs import frozen
 
-from factcheck.entities.kinds import forms
-from factcheck.grammar.values import Clause
 from factcheck.languages import Pack
+from factcheck.mentions.kinds import forms
+from factcheck.mentions.values import Clause
 from factcheck.report import SourceType
 from factcheck.syntax.forms import is_finite
 from factcheck.syntax.tokens import Document, Sentence, Span, Token

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from attrs import frozen
 
-from factcheck.entities.outlet_data import OutletKind, PressWords
-from factcheck.entities.outlet_names import ARTICLES, Word, words_of
+from factcheck.outlets.data import OutletKind, PressWords
+from factcheck.outlets.names import ARTICLES, Word, words_of
 
 BEFORE, AFTER = 90, 40  # how far around a name we look, in characters
 _LEAD = 8  # how far into a mention its press word may stand, and the name after it, in words

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.registry_linking import LEAST_PRECISION, link_all, read_cases, score
-from factcheck.entities.outlet_data import Standing, read_outlets
-from factcheck.entities.registry import Registry, load_registry
 from factcheck.errors import DataError
+from factcheck.outlets.data import Standing, read_outlets
+from factcheck.outlets.registry import Registry, load_registry
 
-DATA = Path(__file__).parents[2] / "factcheck" / "languages" / "outlets.toml"
+DATA = Path(__file__).parents[2] / "factcheck" / "outlets" / "outlets.toml"
 LEAST_OUTLETS = 320
 LONG_TEXT = 200_000
 

@@ -1,6 +1,6 @@
 """Which newspaper, broadcaster or agency a name stands for, if it stands for one at all.
 
-The outlets are data (``languages/outlets.toml``, plus files of the user's own). A name that can only be an
+The outlets are data (``outlets/outlets.toml``, plus files of the user's own). A name that can only be an
 outlet is linked where it is found; a name that is also a common word, a person, or shared by several outlets
 is linked only when something settles it. What cannot be settled stays unlinked: a wrong link is worse than
 none.
@@ -28,18 +28,18 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from factcheck.common.reading import whole
-from factcheck.entities.outlet_choice import Form, Link, one_for_each, settle
-from factcheck.entities.outlet_context import AFTER, BEFORE, Place, cores
-from factcheck.entities.outlet_data import Outlet, OutletData, OutletKind, Standing, read_outlets
-from factcheck.entities.outlet_names import (
+from factcheck.errors import DataError
+from factcheck.outlets.choice import Form, Link, one_for_each, settle
+from factcheck.outlets.context import AFTER, BEFORE, Place, cores
+from factcheck.outlets.data import Outlet, OutletData, OutletKind, Standing, read_outlets
+from factcheck.outlets.names import (
     Word,
     form_key,
     join_keys,
     split_article,
     words_of,
 )
-from factcheck.entities.outlet_slips import is_slip
-from factcheck.errors import DataError
+from factcheck.outlets.slips import is_slip
 from factcheck.text.folding import fold
 
 __all__ = ["Link", "Outlet", "OutletKind", "Registry", "load_registry"]
@@ -238,14 +238,14 @@ class Registry:
 
 @lru_cache(maxsize=1)
 def _ours() -> OutletData:
-    ours = resources.files("factcheck") / "languages" / "outlets.toml"
+    ours = resources.files("factcheck") / "outlets" / "outlets.toml"
     return read_outlets(ours.read_text(encoding="utf-8"))
 
 
 def load_registry(*paths: Path | str) -> Registry:
     """The outlets that come with factcheck, and those of the files given, which win over ours.
 
-    A file has the shape of ``factcheck/languages/outlets.toml``. Raises DataError naming the file, the line
+    A file has the shape of ``factcheck/outlets/outlets.toml``. Raises DataError naming the file, the line
     and the entry at fault. The same files give the same registry, as long as they say the same.
     """
     return _registry(tuple((str(path), _read(path)) for path in paths))

@@ -4,11 +4,11 @@ from functools import cached_property
 
 from attrs import frozen
 
-from factcheck.entities.kinds import noun_in
-from factcheck.entities.runs import Run, genitive, runs
-from factcheck.entities.shapes import Shape
-from factcheck.entities.words import given_gender, is_acronym
 from factcheck.languages.vocabulary import Determiner
+from factcheck.mentions.kinds import noun_in
+from factcheck.mentions.runs import Run, genitive, runs
+from factcheck.mentions.shapes import Shape
+from factcheck.mentions.words import given_gender, is_acronym
 from factcheck.syntax.tokens import Token
 
 _LONGEST_TITLE = 4

@@ -1,4 +1,4 @@
-"""Outlets as data: what an entry of ``languages/outlets.toml`` says, and how such a file is read."""
+"""Outlets as data: what an entry of ``outlets/outlets.toml`` says, and how such a file is read."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,8 +9,8 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from factcheck.common.reading import guard, parse_toml
-from factcheck.entities.outlet_names import form_key, word_key
 from factcheck.errors import DataError
+from factcheck.outlets.names import form_key, word_key
 
 
 class OutletKind(StrEnum):

@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from factcheck.entities.words import Words as NameWords
-from factcheck.entities.words import given_gender, is_acronym, words
 from factcheck.languages import Pack
 from factcheck.languages.tables import Words
+from factcheck.mentions.words import Words as NameWords
+from factcheck.mentions.words import given_gender, is_acronym, words
 from factcheck.report import SourceType
 from factcheck.syntax.tokens import Token
 
