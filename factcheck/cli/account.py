@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from factcheck.exports.words import counted, words
+from factcheck.languages.messages import counted, words
 from factcheck.provenance.summary import Standing, Summary, standing, summarize
 from factcheck.report import Claim, Report
 

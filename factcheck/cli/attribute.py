@@ -25,7 +25,7 @@ from factcheck.errors import FactcheckError
 from factcheck.exports import EXPORTS
 from factcheck.exports.about import About
 from factcheck.exports.faults import told
-from factcheck.exports.words import interface_languages, words
+from factcheck.languages.messages import interface_languages, words
 from factcheck.pipeline import Setup
 from factcheck.provenance.summary import summarize
 from factcheck.report import Report

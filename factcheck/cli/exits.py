@@ -12,7 +12,7 @@ import click
 
 from factcheck.errors import FactcheckError, LanguageWarning
 from factcheck.exports.faults import told
-from factcheck.exports.words import interface_languages, users_language
+from factcheck.languages.messages import interface_languages, users_language
 
 
 class Exit(IntEnum):

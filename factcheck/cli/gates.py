@@ -47,7 +47,7 @@ class Gate:
     def verdict(self, summary: Summary, speak: Mapping[str, str]) -> str:
         """Why a text that meets the gate fails, in the words of an interface language.
 
-        >>> from factcheck.exports.words import words
+        >>> from factcheck.languages.messages import words
         >>> from factcheck.report import Claim, Kind, Report
         >>> claim = Claim("c1", "It rains.", ((0, 9),), Kind.NARRATOR, flags=(Flag.UNSOURCED,))
         >>> summary = Report("It rains.", "en", (claim,), ()).summary()

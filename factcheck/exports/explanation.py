@@ -1,6 +1,6 @@
 """What was decided about a claim, and what else it could have been, in the words of the interface."""
 
-from factcheck.exports.words import words
+from factcheck.languages.messages import words
 from factcheck.report import Claim
 
 

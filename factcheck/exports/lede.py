@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from factcheck.exports.words import percent
+from factcheck.languages.messages import percent
 from factcheck.provenance.summary import Standing, Summary
 
 # From this share on a standing is worth telling; the first that reaches it is told.
@@ -17,7 +17,7 @@ _TELLING = {
 def lede(summary: Summary, speak: Mapping[str, str]) -> str:
     """The sentence, in the words of an interface language.
 
-    >>> from factcheck.exports.words import words
+    >>> from factcheck.languages.messages import words
     >>> from factcheck.report import Report
     >>> lede(Report("Why?", "en", (), ()).summary(), words("en"))
     'This text makes no claim.'

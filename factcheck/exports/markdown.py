@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from factcheck.exports.about import About
 from factcheck.exports.showing import visible
-from factcheck.exports.words import percent, spoken, words
+from factcheck.languages.messages import percent, spoken, words
 from factcheck.provenance.segments import segments
 from factcheck.provenance.sourcing import reasons
 from factcheck.provenance.summary import summarize

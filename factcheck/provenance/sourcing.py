@@ -1,14 +1,14 @@
 """Flags: what a reader should know about how each claim is sourced. Pure functions; every flag says why.
 
-The sentences themselves stand in ``exports/words.toml``, in each language of the interface.
+The sentences themselves stand in ``languages/messages.toml``, in each language of the interface.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from factcheck.exports.words import spoken, words_for
 from factcheck.grammar.values import Found
+from factcheck.languages.messages import spoken, words_for
 from factcheck.report import Claim, Flag, Report, Source
 
 

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from factcheck.errors import FactcheckError, MissingPackageError, ModelError
 from factcheck.exports.faults import told
-from factcheck.exports.words import interface_languages
+from factcheck.languages.messages import interface_languages
 from factcheck.serve.batching import BusyError, LostError
 from factcheck.serve.form import form_page, preferred
 from factcheck.serve.reading import BodyError

@@ -15,8 +15,8 @@ from factcheck.corpus import many
 from factcheck.errors import FactcheckError, TextError
 from factcheck.exports import EXPORTS, ExportError
 from factcheck.exports.about import About
-from factcheck.exports.words import words
 from factcheck.languages import supported
+from factcheck.languages.messages import words
 from factcheck.serve.settings import Settings
 from factcheck.text.inputs import Article, decode, from_bytes
 

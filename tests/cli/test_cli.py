@@ -31,7 +31,7 @@ from factcheck.cli.output import apart
 from factcheck.corpus.many import Request
 from factcheck.errors import LanguageError, ModelError
 from factcheck.exports.faults import told
-from factcheck.exports.words import interface_languages, words
+from factcheck.languages.messages import interface_languages, words
 from factcheck.pipeline import Setup
 from factcheck.provenance.summary import Standing, Summary
 from factcheck.report import Flag, Kind, Report

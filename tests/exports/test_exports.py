@@ -25,7 +25,7 @@ from factcheck.exports.json import schema
 from factcheck.exports.jsonl import read
 from factcheck.exports.schema_org import graph
 from factcheck.exports.web_annotation import collection
-from factcheck.exports.words import interface_languages, words
+from factcheck.languages.messages import interface_languages, words
 from factcheck.report import GAP, Attribution, Claim, Flag, Kind, Mention, Report, Source, SourceType
 from factcheck.syntax.tokens import merged
 from tests.reports import empty_report, kerbrac_report, rain_report, script_report

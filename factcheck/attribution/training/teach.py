@@ -35,10 +35,10 @@ from factcheck.entities.resolving import resolve
 from factcheck.errors import DataError
 from factcheck.grammar.proposals import find_attributions
 from factcheck.grammar.values import Found
-from factcheck.languages import load_pack
+from factcheck.languages import load_pack, supported
 from factcheck.marked import MarkedText, read_marked
-from factcheck.pipeline import parts_of
 from factcheck.syntax import load_parser
+from factcheck.text.detection import parts as languages_of
 
 #: Fewer texts held back than this teach the score nothing that it does not know: the reader keeps the one it had.
 ENOUGH_FOR_SCORE = 100
@@ -171,7 +171,7 @@ def _examples(texts: Sequence[MarkedText], tokenizer: Tokenizer) -> Iterator[Exa
     """The texts that can be learnt from, in an order that has nothing to do with that of the files."""
     by_language: dict[str, list[MarkedText]] = {}
     for text in texts:
-        languages = {part.language for part in parts_of(text.text)}
+        languages = {part.language for part in languages_of(text.text, supported())}
         # A text in two languages has no tree of its own.
         if len(languages) == 1:
             by_language.setdefault(languages.pop(), []).append(text)

@@ -5,7 +5,7 @@ from html import escape
 from factcheck.exports.about import About
 from factcheck.exports.html.page import link, page
 from factcheck.exports.html.pieces import printable
-from factcheck.exports.words import counted, users_language, words
+from factcheck.languages.messages import counted, users_language, words
 from factcheck.report import Claim, Report, Source
 
 _CARD = '<div style="border-left: 3px solid #888; padding: 2px 12px; max-width: 60em">{}</div>'

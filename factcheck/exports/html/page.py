@@ -15,7 +15,7 @@ from factcheck.common.optional import require
 from factcheck.exports.about import About
 from factcheck.exports.html.pieces import article, first_line, printable
 from factcheck.exports.lede import lede
-from factcheck.exports.words import counted, day, interface_languages, percent, spoken, words
+from factcheck.languages.messages import counted, day, interface_languages, percent, spoken, words
 from factcheck.provenance.sourcing import reasons
 from factcheck.provenance.summary import Standing, standing, summarize
 from factcheck.report import Claim, Flag, Mention, Report, Source, SourceType

@@ -11,7 +11,7 @@ from factcheck import __version__
 from factcheck.exports.html.page import asset, policy, template
 from factcheck.exports.html.pieces import printable
 from factcheck.exports.trace.words import account, words
-from factcheck.exports.words import percent
+from factcheck.languages.messages import percent
 from factcheck.provenance.values import Document, Statement, StatementFlag, Trace, Wording
 
 #: What a filter can be set to.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from factcheck.exports import words as common
+from factcheck.languages import messages as common
 from factcheck.provenance.values import Statement, StatementFlag, Trace
 
 

@@ -1,4 +1,4 @@
-"""The words that our pages, tables and reasons are made of, per interface language; they stand in ``words.toml``."""
+"""The words that our pages, tables and reasons are made of, per interface language; they stand in ``messages.toml``."""
 
 import tomllib
 from collections.abc import Mapping
@@ -92,4 +92,4 @@ def day(speak: Mapping[str, str], date: str) -> str:
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("factcheck.exports") / "words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((files("factcheck.languages") / "messages.toml").read_text(encoding="utf-8"))
