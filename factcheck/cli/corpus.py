@@ -67,7 +67,8 @@ def command(
     """
     # Only now: the pipeline is slow to import.
     from factcheck.corpus.entries import Columns
-    from factcheck.corpus.job import Counts, Job, Task, run
+    from factcheck.corpus.job import Counts, Job, run
+    from factcheck.corpus.task import Task
     from factcheck.outlets.registry import load_registry
 
     language = None if language is None else language_code(language)

@@ -6,6 +6,7 @@ need not be redone.
 """
 
 from factcheck.corpus.job import Counts, Job, run
-from factcheck.corpus.shards import Row, read
+from factcheck.corpus.rows import Row
+from factcheck.corpus.shards import read
 
 __all__ = ["Counts", "Job", "Row", "read", "run"]

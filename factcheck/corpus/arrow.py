@@ -111,7 +111,7 @@ def attribute(
     """
     # Not at the top: a machine that only reads shards needs no models.
     from factcheck.corpus.entries import Columns, from_row
-    from factcheck.corpus.job import Task
+    from factcheck.corpus.task import Task
 
     task = Task(language, outlet, work)
     columns = Columns(text=text, id=id)

@@ -17,58 +17,24 @@ from typing import Any
 from attrs import Factory, asdict, define, field, frozen
 
 from factcheck.common.optional import require
-from factcheck.common.reading import FAULTS, Given, guard, parse_json, read_json, whole_characters
+from factcheck.common.reading import FAULTS, Given, guard, parse_json, read_json
 from factcheck.common.workers import WorkerError
-from factcheck.corpus.entries import Columns, Entry, described, entries
-from factcheck.corpus.many import BATCH_SIZE, Outcome, Request, attribute_batch, outcomes
-from factcheck.corpus.shards import FORMATS, Row, shard_name, sweep, sync_folder, write, write_text
+from factcheck.corpus.entries import Columns, entries
+from factcheck.corpus.many import BATCH_SIZE, outcomes
+from factcheck.corpus.shards import FORMATS, shard_name, sweep, sync_folder, write, write_text
+from factcheck.corpus.task import Numbered, Task, row_of
 from factcheck.errors import FactcheckError
-from factcheck.pipeline import SHIPPED, Setup
-from factcheck.report import Report
 
 MANIFEST = "manifest.json"
 JOURNAL = "journal.jsonl"
 # How many errors the manifest lists; the journal has them all.
 _LISTED = 100
 
-Numbered = tuple[int, Entry]
 Rows = Generator[dict[str, Any], None, None]
-Work = Callable[[list[Request]], list[Outcome]]
 
 
 class CorpusError(FactcheckError):
     """The job cannot go on: it is not the one that was begun, or somebody else is at it."""
-
-
-@frozen
-class Task:
-    """What a worker does with some documents: it can be sent to any process."""
-
-    language: str | None = None
-    outlet: str | None = None
-    work: Work | None = None
-    setup: Setup = SHIPPED
-
-    def __call__(self, numbered: list[Numbered]) -> list[dict[str, Any]]:
-        """The row of each document, as ``Row.to_dict`` gives it."""
-        digests = [entry.digest() for _, entry in numbered]
-        loaded = [(index, entry.loaded()) for index, entry in numbered]
-        requests = [self._request(entry) for _, entry in loaded if entry.error is None]
-        made = iter((self.work or attribute_batch)(requests) if requests else ())
-        return [
-            _row(index, entry.id, digest, entry.error if entry.error is not None else next(made)).to_dict()
-            for (index, entry), digest in zip(loaded, digests, strict=True)
-        ]
-
-    def _request(self, entry: Entry) -> Request:
-        return Request(entry.text, entry.language or self.language, entry.outlet or self.outlet, self.setup)
-
-
-def _row(index: int, id: str, digest: str, outcome: Outcome | str) -> Row:
-    if isinstance(outcome, Report):
-        return Row(index, id, outcome, sha256=digest)
-    error = outcome if isinstance(outcome, str) else described(outcome)
-    return Row(index, id, error=whole_characters(error), sha256=digest)
 
 
 @frozen
@@ -365,7 +331,7 @@ def _local(left: Left) -> Rows:
     made = outcomes(left, job.task, _length, batch_size=job.batch_size, processes=job.processes)
     with closing(made):
         for (index, entry), row in made:
-            yield _row(index, entry.id, entry.digest(), row).to_dict() if isinstance(row, WorkerError) else row
+            yield row_of(index, entry.id, entry.digest(), row).to_dict() if isinstance(row, WorkerError) else row
 
 
 def _length(numbered: Numbered) -> int:
@@ -373,9 +339,10 @@ def _length(numbered: Numbered) -> int:
 
 
 def _ray(left: Left) -> Rows:
+    # Only who asks for Ray needs it.
     from factcheck.corpus.on_ray import rows
 
-    yield from rows(left)
+    yield from rows(left, left.job.task, left.job.batch_size, left.job.processes)
 
 
 ENGINES: dict[str, Callable[[Left], Rows]] = {"local": _local, "ray": _ray}

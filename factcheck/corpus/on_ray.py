@@ -7,27 +7,27 @@ and does its documents again.
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import asdict
 
 from factcheck.common.optional import require
 from factcheck.corpus.arrow import batched
 from factcheck.corpus.entries import Entry
-
-if TYPE_CHECKING:
-    from factcheck.corpus.job import Left, Numbered, Task
+from factcheck.corpus.task import Numbered, Task
 
 # Documents in a block on their way to the actors: what is done again when an actor dies.
 _BLOCK = 64
 
 
-def rows(left: "Left") -> Iterator[dict[str, Any]]:
+def rows(documents: Iterable[Numbered], task: Task, batch_size: int, actors: int) -> Iterator[dict[str, Any]]:
     """The rows of documents, in their order, from the actors of the cluster that this process belongs to.
 
     Args:
-        left: what is to be done; ``job.processes`` is the number of actors, each of which takes one core. Its
-            documents must lie where every machine of the cluster can read them.
+        documents: what is to be done, which must lie where every machine of the cluster can read it.
+        task: what is done with them.
+        batch_size: how many documents are parsed together.
+        actors: how many work at once; each takes one core.
 
     Raises:
         MissingPackageError: Ray is not installed.
@@ -37,13 +37,15 @@ def rows(left: "Left") -> Iterator[dict[str, Any]]:
     context.execution_options.preserve_order = True
     context.enable_progress_bars = False
     # Ray would join small blocks until they have 128 MB, which is one task for a whole archive.
-    documents = data.read_datasource(_source(left), override_num_blocks=1).repartition(target_num_rows_per_block=_BLOCK)
-    made = documents.map_batches(
+    source = data.read_datasource(_source(documents), override_num_blocks=1).repartition(
+        target_num_rows_per_block=_BLOCK
+    )
+    made = source.map_batches(
         Analyse,
-        fn_constructor_args=(left.job.task, left.job.batch_size),
+        fn_constructor_args=(task, batch_size),
         batch_size=_BLOCK,
         batch_format="pyarrow",
-        compute=data.ActorPoolStrategy(size=left.job.processes),
+        compute=data.ActorPoolStrategy(size=actors),
         num_cpus=1,
     )
     for batch in made.iter_batches(batch_size=_BLOCK, batch_format="pyarrow"):
@@ -54,7 +56,7 @@ def rows(left: "Left") -> Iterator[dict[str, Any]]:
 class Analyse:
     """What an actor does; the models are loaded with its first batch and stay."""
 
-    def __init__(self, task: "Task", batch_size: int) -> None:
+    def __init__(self, task: Task, batch_size: int) -> None:
         self._task = task
         self._batch_size = batch_size
 
@@ -70,7 +72,7 @@ def packed(values: Iterable[Any]) -> Any:
     return pa.table({"row": pa.array(map(json.dumps, values), pa.string())})
 
 
-def blocks(numbered: Iterable["Numbered"]) -> Iterator[Any]:
+def blocks(numbered: Iterable[Numbered]) -> Iterator[Any]:
     """Documents in tables of ``_BLOCK`` rows.
 
     >>> [block.num_rows for block in blocks([(0, Entry("a")), (1, Entry("b"))])]
@@ -80,7 +82,7 @@ def blocks(numbered: Iterable["Numbered"]) -> Iterator[Any]:
         yield packed((index, asdict(entry)) for index, entry in part)
 
 
-def _source(left: "Left") -> Any:
+def _source(documents: Iterable[Numbered]) -> Any:
     """A source for Ray Data: one task that streams the documents, whatever their number."""
     from ray.data import Datasource, ReadTask
     from ray.data.block import BlockMetadata
@@ -90,7 +92,7 @@ def _source(left: "Left") -> Any:
             return None
 
         def get_read_tasks(self, parallelism: int, *args: Any, **options: Any) -> list[Any]:
-            return [ReadTask(lambda: blocks(left), BlockMetadata(None, None, None))]
+            return [ReadTask(lambda: blocks(documents), BlockMetadata(None, None, None))]
 
     source: Any = Corpus
     return source()

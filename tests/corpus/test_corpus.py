@@ -24,7 +24,8 @@ from pyarrow import parquet
 from factcheck.cli import cli
 from factcheck.corpus import Job, Row, arrow, job, read, run
 from factcheck.corpus.entries import Columns, Entry, count, entries
-from factcheck.corpus.job import CorpusError, Task
+from factcheck.corpus.job import CorpusError
+from factcheck.corpus.task import Task
 from factcheck.errors import DataError
 from factcheck.report import Report
 from tests.corpora import contents, stub, write_corpus

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from factcheck.corpus import Job, run
-from factcheck.corpus.job import Task
 from factcheck.corpus.many import Outcome, Request
+from factcheck.corpus.task import Task
 from tests.corpora import contents, stub, write_corpus
 
 ray: Any = pytest.importorskip("ray", reason="the extra ray is not installed")
