@@ -28,11 +28,13 @@ from rich.table import Table
 from benchmarks import machine
 from benchmarks.bundles import Bundle, Fact, Told, bundles, touches
 from benchmarks.measures import letters
+from factcheck.corpus.many import attribute_many
 from factcheck.provenance.copies import shared_text
 from factcheck.provenance.pairs import PairModel
 from factcheck.provenance.tracing import COPY, trace_with
 from factcheck.provenance.values import Statement, StatementFlag, Trace
-from training.pairs import Examples, examples, fit, own_reports
+from factcheck.report import Report
+from training.pairs import Examples, examples, fit
 
 CLAIMS = ("annotators' claims", "the library's claims")
 # As the reference scorer has it: the words of an origin are those of the annotators' line.
@@ -77,12 +79,12 @@ def run(shared: Path) -> dict[str, Any]:
         CLAIMS[0]: [[article.report for article in bundle.articles] for bundle in known],
         CLAIMS[1]: [own_reports(bundle) for bundle in known],
     }
-    taught = [[examples(bundle, given[place]) for given in reports.values()] for place, bundle in enumerate(known)]
+    taught = [examples(bundle, reports[CLAIMS[0]][place]) for place, bundle in enumerate(known)]
     result: dict[str, Any] = {"benchmark": "trace", "made": machine.describe(), "bundles": len(known), "figures": {}}
     for claims, given in reports.items():
         by_language: dict[str, list[Mapping[str, Counts]]] = {}
         for place, bundle in enumerate(known):
-            model = fit([each for other, lessons in enumerate(taught) if other != place for each in lessons])
+            model = fit([lesson for other, lesson in enumerate(taught) if other != place])
             traced = trace_with(given[place], [article.document for article in bundle.articles], model)
             counts = {**judge(bundle, traced), **_near_identical(taught[place], model)}
             by_language.setdefault(bundle.language, []).append(counts)
@@ -95,14 +97,23 @@ def run(shared: Path) -> dict[str, Any]:
     return result
 
 
-def _near_identical(lessons: Sequence[Examples], model: PairModel) -> dict[str, Counts]:
+def own_reports(bundle: Bundle) -> list[Report]:
+    """What the library itself makes of the articles of a bundle."""
+    made = []
+    for article in bundle.articles:
+        (report,) = attribute_many([article.text], article.language)
+        assert isinstance(report, Report)
+        made.append(report)
+    return made
+
+
+def _near_identical(lesson: Examples, model: PairModel) -> dict[str, Counts]:
     """Of claims that were altered in one place, the share that is still taken for the same, by what was altered."""
     counts: dict[str, Counts] = defaultdict(Counts)
-    for lesson in lessons:
-        taken = model.judge(lesson.rows)[0] > 0
-        for kind, same in zip(lesson.kinds, taken, strict=True):
-            if kind != "real":
-                counts[f"altered: {kind}"] += Counts(right=bool(same), found=1)
+    taken = model.judge(lesson.rows)[0] > 0
+    for kind, same in zip(lesson.kinds, taken, strict=True):
+        if kind != "real":
+            counts[f"altered: {kind}"] += Counts(right=bool(same), found=1)
     return counts
 
 

@@ -1,9 +1,10 @@
 """Learn when two claims say the same: ``python -m training.pairs [--data DIR]``.
 
 Trains the logistic regressions of ``factcheck.provenance.pairs`` on the bundles of articles that were written for this
-project (what is learnt from them may be shipped), once with the claims that the annotators marked and once with the
-library's own, and writes ``factcheck/models/pairs.json``. How well they do on bundles that they were not trained on is
-told by ``python -m benchmarks trace``.
+project (what is learnt from them may be shipped), with the claims that the annotators marked, and writes
+``factcheck/models/pairs.json``: what the library itself takes for a claim is not always one, and teaches worse, also
+where its own claims are compared. How well they do on bundles that they were not trained on is told by
+``python -m benchmarks trace``.
 """
 
 import datetime
@@ -20,7 +21,6 @@ from numpy.typing import NDArray
 from benchmarks.bundles import FILES, Bundle, bundles, touches
 from benchmarks.gold import shared_folder
 from benchmarks.measures import letters
-from factcheck.corpus.many import attribute_many
 from factcheck.provenance.pairs import FEATURES, Line, PairModel, Weighed, features, nearly_one
 from factcheck.provenance.reading import read
 from factcheck.provenance.statements import Unit, units
@@ -31,7 +31,7 @@ from training.altered import altered, reworded
 OUT = Path(__file__).parent.parent / "factcheck" / "models" / "pairs.json"
 STRENGTH = 0.3
 #: Where each line is taken to cross zero, in log-odds: chosen once, for about as many pairs lost as wrongly joined.
-CROSSINGS = {"within": -2.25, "across": -2.5, "near": 0.0, "opposed": -1.5}
+CROSSINGS = {"within": -2.75, "across": -2.5, "near": 0.0, "opposed": -1.5}
 #: An altered claim beside one of another article, which has what was altered in other words.
 ELSEWHERE = "elsewhere"
 #: What only two claims of one language can have in common.
@@ -142,10 +142,8 @@ def _line(rows: Floats, true: NDArray[np.bool_], crossing: float) -> Line:
 @click.option("--data", type=click.Path(path_type=Path), help="The shared folder with the bundles.")
 def main(data: Path | None) -> None:
     """Train and write the weights that tell whether two claims say the same."""
-    taught = []
-    for bundle in bundles(shared_folder(data)):
-        taught.append(examples(bundle, [article.report for article in bundle.articles]))
-        taught.append(examples(bundle, own_reports(bundle)))
+    known = bundles(shared_folder(data))
+    taught = [examples(bundle, [article.report for article in bundle.articles]) for bundle in known]
     model = fit(taught)
     content = {
         "trained_on": list(FILES),
@@ -156,16 +154,6 @@ def main(data: Path | None) -> None:
     }
     OUT.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     click.echo(f"written to {OUT.name}")
-
-
-def own_reports(bundle: Bundle) -> list[Report]:
-    """What the library itself makes of the articles of a bundle."""
-    made = []
-    for article in bundle.articles:
-        (report,) = attribute_many([article.text], article.language)
-        assert isinstance(report, Report)
-        made.append(report)
-    return made
 
 
 def _plain(line: Line) -> dict[str, object]:
