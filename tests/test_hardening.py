@@ -450,15 +450,15 @@ ENGLISH = (files("factcheck.languages") / "en.toml").read_text(encoding="utf-8")
 WRONG_PACKS = [
     (r"(?m)^takes = .*", "", "verbs"),
     (r"(?m)^\[pronouns\]\n", "[pronouns]\nfirst = 7\n[unknown]\n", ""),
-    (r"(?m)^conditional = \w+", "conditional = 'false'", "hearsay: conditional"),
-    (r"(?m)^loose = .*", "loose = { it = 'its' }", "pronouns: loose"),
-    (r"(?m)^union = .*", "union = 7", "anaphora.families"),
-    (r"(?m)^later = .*", "later = 'later on'", "hearsay: later"),
-    (r"(?m)^active = .*", "", "impersonal: active"),
-    (r"(?m)^denies = true", "denies = 'no'", "verbs: denies"),
-    (r"(?m)^needs = .*", "needs = ['x']", "verbs: needs"),
+    (r"(?m)^conditional = \w+", "conditional = 'false'", r"hearsay\.conditional: must be true or false"),
+    (r"(?m)^loose = .*", "loose = { it = 'its' }", r"pronouns\.loose: must be a list of words"),
+    (r"(?m)^union = .*", "union = 7", r"anaphora\.families\.union: must be a list of words"),
+    (r"(?m)^later = .*", "later = 'later on'", r"hearsay\.later: must be a list of words"),
+    (r"(?m)^active = .*", "", r"impersonal: 'active' is missing"),
+    (r"(?m)^denies = true", "denies = 'no'", r"verbs\[\d+\]\.denies: must be true or false"),
+    (r"(?m)^needs = .*", "needs = ['x']", r"verbs\[\d+\]\.needs: must be a text"),
     (r"(?m)^(he|third) = .*", r"\g<0>\nstray = 7", "pronouns"),
-    (r"(?m)^adverbs = \[", "adverbs = [7, ", "hearsay: adverbs"),
+    (r"(?m)^adverbs = \[", "adverbs = [7, ", r"hearsay\.adverbs: must be a list of words"),
     (r'(?m)^code = "en"', "code = 7", "code"),
 ]
 

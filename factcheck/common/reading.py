@@ -14,7 +14,7 @@ from enum import StrEnum
 from errno import EFBIG, EINVAL
 from operator import index
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any, Self, TypeVar
 
 from attrs import evolve, frozen
 
@@ -131,7 +131,8 @@ class Given:
         """The error that something is wrong here."""
         return DataError(f"{self.place}: {problem}" if self.place else problem)
 
-    def _not(self, wanted: str) -> DataError:
+    def not_a(self, wanted: str) -> DataError:
+        """The error that something else is wanted here."""
         # Only the type: a value may be too long, or nest too deeply, to be shown.
         kind = "null" if self.value is None else type(self.value).__name__
         article = "" if self.value is None else "an " if kind[0] in "aeiou" else "a "
@@ -140,29 +141,29 @@ class Given:
     def table(self) -> Mapping[str, object]:
         """A table, whose keys are texts."""
         if not isinstance(self.value, Mapping) or not all(isinstance(key, str) for key in self.value):
-            raise self._not("a table")
+            raise self.not_a("a table")
         return self.value
 
-    def get(self, key: str) -> "Given":
+    def get(self, key: str) -> Self:
         """What a table has under a key; null where it has nothing."""
         return evolve(self, value=self.table().get(key), place=f"{self.place}.{key}" if self.place else key)
 
-    def at(self, key: str) -> "Given":
+    def at(self, key: str) -> Self:
         """What a table has under a key that must be there."""
         if key not in self.table():
             raise self.wrong(f"{key!r} is missing")
         return self.get(key)
 
-    def each(self) -> tuple["Given", ...]:
+    def each(self) -> tuple[Self, ...]:
         """The items of a list."""
         if not isinstance(self.value, list | tuple):
-            raise self._not("a list")
+            raise self.not_a("a list")
         return tuple(evolve(self, value=item, place=f"{self.place}[{n}]") for n, item in enumerate(self.value))
 
     def text(self) -> str:
         """A text that can be written: one without surrogates."""
         if not isinstance(self.value, str):
-            raise self._not("a text")
+            raise self.not_a("a text")
         if whole_characters(self.value) != self.value:
             raise self.wrong("holds half of a character (a lone surrogate)")
         return self.value
@@ -174,12 +175,12 @@ class Given:
                 return index(self.value)  # type: ignore[arg-type]  # It says itself what it can take.
         except TypeError:
             pass
-        raise self._not("a whole number")
+        raise self.not_a("a whole number")
 
     def share(self) -> float:
         """A number from 0 to 1."""
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):
-            raise self._not("a number")
+            raise self.not_a("a number")
         if not 0 <= self.value <= 1:
             raise self.wrong("must be from 0 to 1")
         return float(self.value)
@@ -187,7 +188,7 @@ class Given:
     def truth(self) -> bool:
         """True or false, and nothing that Python would take for either."""
         if not isinstance(self.value, bool):
-            raise self._not("true or false")
+            raise self.not_a("true or false")
         return self.value
 
     def one_of(self, choices: type[Choice]) -> Choice:
@@ -197,6 +198,6 @@ class Given:
                 return choice
         raise self.wrong(f"must be one of {', '.join(choices)}")
 
-    def optional(self, read: Callable[["Given"], Value]) -> Value | None:
+    def optional(self, read: Callable[[Self], Value]) -> Value | None:
         """The value as ``read`` gives it, None for null."""
         return None if self.value is None else read(self)

@@ -6,6 +6,7 @@ from factcheck.grammar.series import leader
 from factcheck.grammar.subjects import is_inverted_clitic, is_reflexive
 from factcheck.grammar.values import Cue, CueForm
 from factcheck.languages import Pack, Verb
+from factcheck.languages.vocabulary import Takes, VerbClass
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause
 from factcheck.syntax.forms import is_finite, is_tied_past
@@ -45,7 +46,7 @@ _UNLESS_REACH = 14
 # A word of so many letters has no forms that begin with it.
 _SHORT = 4
 
-_QUOTING = frozenset(("quote",))
+_QUOTING = frozenset((Takes.QUOTE,))
 
 
 def unknown_cues(ctx: Context, clause: Clause) -> list[Cue]:
@@ -54,7 +55,7 @@ def unknown_cues(ctx: Context, clause: Clause) -> list[Cue]:
     for token in clause.tokens:
         if token.upos != "VERB" or ctx.pack.lemmas(token.lemma, token.text) or ctx.quotation(token.start):
             continue
-        cue = _cue(clause, token, (Verb(token.lemma, "unknown", _QUOTING),), ctx.pack)
+        cue = _cue(clause, token, (Verb(token.lemma, VerbClass.UNKNOWN, _QUOTING),), ctx.pack)
         quotation = ctx.quotation_until(cue.start)
         # A quotation that other words of its sentence lead up to is no speech: *the “miracle diet” left …*.
         lead = [t for t in clause.tokens if quotation is not None and t.start < quotation.start and t.upos != "PUNCT"]

@@ -79,7 +79,7 @@ def _said_to(ctx: Context, sentence: Sentence, token: Token) -> bool:
         return False
     before = [t for t in sentence.tokens[max(0, token.index - 3) : token.index] if t.upos != "ADV"]
     after = sentence.tokens[token.index + 1 : token.index + 2]
-    passive = bool(before) and before[-1].upos == "AUX" and before[-1].lemma in words.passives
+    passive = bool(before) and before[-1].upos == "AUX" and before[-1].lemma in ctx.pack.copulas
     return passive and bool(after) and after[0].lower in ctx.pack.infinitive_marks
 
 
@@ -104,7 +104,7 @@ def reports(ctx: Context, sentence: Sentence, token: Token) -> bool:
     verb = _verb(sentence, token)
     words = ctx.pack.hearsay
     # "aurait dû" is a modal, "serait dû à" is none.
-    modal = verb if token.lemma in words.perfect else token
+    modal = verb if token.lemma in ctx.pack.perfect_auxiliaries else token
     if modal.lemma in words.not_reportive:
         return False
     if _modal_behind(ctx, sentence, token):
@@ -129,8 +129,8 @@ def _verb(sentence: Sentence, token: Token) -> Token:
 def _modal_behind(ctx: Context, sentence: Sentence, token: Token) -> bool:
     """*aurait pu*, *aurait dû*: what did not happen, whatever the tree makes of it."""
     behind = [t for t in sentence.tokens[token.index + 1 : token.index + 4] if t.upos not in ("ADV", "PRON")]
-    words = ctx.pack.hearsay
-    return token.lemma in words.perfect and bool(behind) and behind[0].lower in words.modal_participles
+    perfect = token.lemma in ctx.pack.perfect_auxiliaries
+    return perfect and bool(behind) and behind[0].lower in ctx.pack.hearsay.modal_participles
 
 
 def _is_if(ctx: Context, sentence: Sentence, token: Token) -> bool:

@@ -3,6 +3,7 @@
 from itertools import takewhile
 
 from factcheck.grammar.values import Cue
+from factcheck.languages.vocabulary import VerbClass
 from factcheck.mentions.context import Context
 from factcheck.mentions.outlets import is_outlet
 from factcheck.mentions.runs import runs
@@ -14,7 +15,7 @@ from factcheck.syntax.tokens import Token
 # How far behind its mark the name of an outlet may end, in tokens.
 _LONGEST_NAME = 6
 # The class of verbs by which something is made known, to the press if need be.
-_TELLING = "reveal"
+_TELLING = VerbClass.REVEAL
 
 
 def before_occasion(ctx: Context, clause: Clause, cue: Cue, start: int, stop: int, closed: bool = False) -> int:
@@ -77,7 +78,7 @@ def _is_published(ctx: Context, clause: Clause, cue: Cue, token: Token, closed: 
             ctx.names(named[0], SourceType.OUTLET)
             or {named[0].lemma.lower(), named[0].lower} & ctx.pack.relays.settings
         )
-        if listens and named[0].upos == "NOUN" and (tied or any(s.name == _TELLING for s in cue.senses)):
+        if listens and named[0].upos == "NOUN" and (tied or any(s.verb_class is _TELLING for s in cue.senses)):
             return True
     if not named or not tied:
         return False

@@ -1,12 +1,9 @@
 """Find the prepositions of a sentence that may cite somebody."""
 
-from collections.abc import Mapping
-from functools import lru_cache
 from itertools import pairwise
 
 from factcheck.grammar.values import Cue, CueForm
 from factcheck.languages import Pack
-from factcheck.languages.tables import Words
 from factcheck.mentions.values import Clause
 from factcheck.syntax.tokens import Token
 
@@ -39,18 +36,9 @@ def _openings(tokens: tuple[Token, ...], pack: Pack) -> tuple[dict[str, list[int
         places.setdefault(token.lower, []).append(token.index)
     contracted = [left.index for left, right in pairwise(tokens) if left.start == right.start]
     for index in contracted:
-        for word in _contractions(pack.contractions).get(f"{tokens[index].lower} {tokens[index + 1].lower}", ()):
+        for word in pack.contracted.get(f"{tokens[index].lower} {tokens[index + 1].lower}", ()):
             places.setdefault(word, []).append(index)
     return places, contracted
-
-
-@lru_cache(maxsize=16)
-def _contractions(pairs: Words) -> Mapping[str, list[str]]:
-    """The words as written (*du*) by the two that they stand for (*de le*)."""
-    found: dict[str, list[str]] = {}
-    for word, _, apart in (pair.partition(" = ") for pair in sorted(pairs)):
-        found.setdefault(apart, []).append(word)
-    return found
 
 
 def _phrase_end(tokens: tuple[Token, ...], start: int, phrase: tuple[str, ...], pack: Pack) -> int | None:
@@ -72,7 +60,7 @@ def _phrase_end(tokens: tuple[Token, ...], start: int, phrase: tuple[str, ...], 
         whole = word.endswith("'") and token.lower == word + "".join(phrase[number + 1 : number + 2])
         if token.lower == word or whole:
             place += 1
-        elif len(written) > 1 and f"{word} = {written[0].lower} {written[1].lower}" in pack.contractions:
+        elif len(written) > 1 and pack.contractions.get(word) == f"{written[0].lower} {written[1].lower}":
             place += 2
         elif number == len(phrase) - 1 and len(written) > 1 and token.lower == word.rstrip("'"):
             place += 1

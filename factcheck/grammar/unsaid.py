@@ -4,6 +4,7 @@ from factcheck.grammar.beside import Speaker
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.subjects import is_reflexive, own_subject
 from factcheck.grammar.values import Construction, Cue, CueForm
+from factcheck.languages.vocabulary import VerbClass
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause
 from factcheck.syntax.tokens import Token
@@ -68,7 +69,7 @@ def is_declined(ctx: Context, clause: Clause, cue: Cue) -> bool:
 
 
 # Verbs that report words; to deny, confirm, rule out or think not is to hold something.
-_REPORTING = frozenset(("say", "exclaim", "promise", "rumour"))
+_REPORTING = frozenset((VerbClass.SAY, VerbClass.EXCLAIM, VerbClass.PROMISE, VerbClass.RUMOUR))
 
 
 def is_unsaid(ctx: Context, clause: Clause, cue: Cue, how: Construction) -> bool:
@@ -80,7 +81,7 @@ def is_unsaid(ctx: Context, clause: Clause, cue: Cue, how: Construction) -> bool
         determiners = clause.sentence.children(subject, "det")
         if any(t.lower in words for t in determiners or (subject,)):
             return how is not Construction.QUOTE
-    if how is not Construction.CLAUSE or not any(sense.name in _REPORTING for sense in cue.senses):
+    if how is not Construction.CLAUSE or not any(sense.verb_class in _REPORTING for sense in cue.senses):
         return False
     if ctx.pack.lemmas(verb.lemma, verb.text) & ctx.pack.open:
         return False

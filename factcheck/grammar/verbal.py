@@ -24,6 +24,7 @@ from factcheck.grammar.unsaid import (
 )
 from factcheck.grammar.values import Construction, Content, Cue, CueForm, Found
 from factcheck.languages import Pack
+from factcheck.languages.vocabulary import VerbClass
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause, SourceMention
 from factcheck.report import SourceType
@@ -53,7 +54,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
     found = content_of(ctx, clause, cue, speaker, impersonal and not hears)
     if found is None or not found.spans or (found.how is Construction.CLAUSE and _is_nobody(clause, cue, ctx.pack)):
         return None
-    if cue.senses[0].name == "unknown" and (
+    if cue.senses[0].verb_class is VerbClass.UNKNOWN and (
         speaker.holder is None
         or ctx.quotation(speaker.holder.start) is not None
         or found.how is not Construction.QUOTE

@@ -5,13 +5,23 @@ from functools import cached_property
 
 from attrs import frozen
 
-from factcheck.languages.vocabulary import Determiner
+from factcheck.languages.vocabulary import Determiner, Gender, Number
 from factcheck.report import SourceType
 
 #: Lower-case words to be looked up.
 Words = frozenset[str]
 #: Phrases in the order in which they are looked for.
 Phrases = tuple[str, ...]
+#: Phrases taken apart into words, the longest first.
+WordPhrases = tuple[tuple[str, ...], ...]
+
+
+@frozen
+class Agreement:
+    """Gender and number of whom a pronoun may stand for, each None where any will do."""
+
+    gender: Gender | None = None
+    number: Number | None = None
 
 
 @frozen
@@ -89,11 +99,11 @@ class Anonymity:
 class Pronouns:
     """Which sources a pronoun may stand for."""
 
-    third: Mapping[str, str]
+    third: Mapping[str, Agreement]
     first: Words
     second: Words
     possessive: Words
-    owners: Mapping[str, str]
+    owners: Mapping[str, Agreement]
     relative: Words
     persons: Words
     bodies: Words
@@ -149,7 +159,6 @@ class Anaphora:
     organization: Words
     outlet: Words
     document: Words
-    person: Words
     any_document: Words
     epicene_endings: Words
     sayings: Words
@@ -164,7 +173,6 @@ class Anaphora:
             SourceType.ORGANIZATION: self.organization,
             SourceType.OUTLET: self.outlet,
             SourceType.DOCUMENT: self.document,
-            SourceType.PERSON: self.person,
         }
 
 
@@ -207,12 +215,10 @@ class Hearsay:
     later: Phrases
     imagined: Words
     modal_participles: Words
-    perfect: Words
     endings: Words
     imperfects: Words
     forms: Words
     participles: Words
-    passives: Words
     not_reportive: Words
     adverbs: Phrases
     adjectives: Words

@@ -42,10 +42,58 @@ class Needs(StrEnum):
     NOBODY = "nobody"
 
 
-class Only(StrEnum):
-    """What a preposition cites somebody for, where that is not whatever he says."""
+class VerbClass(StrEnum):
+    """What sort of thing a cue verb tells of: learnt confidence goes by it, and what counts as reported speech."""
 
-    CONSENSUS = "consensus"
+    ADMIT = "admit"
+    ASK = "ask"
+    CALL = "call"
+    CLAIM = "claim"
+    COMMAND = "command"
+    DENY = "deny"
+    EMERGE = "emerge"
+    EXCLAIM = "exclaim"
+    EXPECT = "expect"
+    FEAR = "fear"
+    FIND = "find"
+    FORESEE = "foresee"
+    GIVE = "give"
+    HEAR = "hear"
+    JUDGE = "judge"
+    LEARN = "learn"
+    PROMISE = "promise"
+    REJECT = "reject"
+    RELAY = "relay"
+    REVEAL = "reveal"
+    REVEAL_CLAUSE = "reveal_clause"
+    RUMOUR = "rumour"
+    SAY = "say"
+    SELF = "self"
+    SHOW = "show"
+    SPEAK = "speak"
+    SPEAK_OF = "speak_of"
+    SURE = "sure"
+    THINK = "think"
+    WANT = "want"
+    WISH = "wish"
+    WONDER = "wonder"
+    #: A verb that no pack has, beside a quotation.
+    UNKNOWN = "unknown"
+
+
+class Gender(StrEnum):
+    """The gender of whom a pronoun stands for, as the tagger calls it."""
+
+    MASCULINE = "Masc"
+    FEMININE = "Fem"
+    NEUTER = "Neut"
+
+
+class Number(StrEnum):
+    """How many a pronoun stands for, as the tagger calls it."""
+
+    SINGULAR = "Sing"
+    PLURAL = "Plur"
 
 
 class Determiner(StrEnum):

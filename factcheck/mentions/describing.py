@@ -1,6 +1,7 @@
 """From a stretch of tokens to a reference: which words name the one meant, which say what they are."""
 
-from factcheck.languages.vocabulary import Determiner
+from factcheck.languages.tables import Agreement
+from factcheck.languages.vocabulary import Determiner, Number
 from factcheck.mentions.context import Context
 from factcheck.mentions.phrases import Phrase
 from factcheck.mentions.references import Reference, Sort
@@ -18,7 +19,7 @@ def describe(ctx: Context, index: int, start: int, end: int, head: int | None = 
     if word is not None:
         first = word in ctx.pack.pronouns.first
         tables = ctx.pack.pronouns
-        given = tables.third.get(word, tables.owners.get(word, ",")).partition(",")
+        given = tables.third.get(word) or tables.owners.get(word) or Agreement()
         return Reference(
             sentence=index,
             token=top.index,
@@ -27,8 +28,8 @@ def describe(ctx: Context, index: int, start: int, end: int, head: int | None = 
             sort=Sort.FIRST if first else Sort.PRONOUN,
             phrase=word,
             noun=word,
-            gender=given[0] or gender,
-            number=given[2] or number,
+            gender=given.gender or gender,
+            number=given.number or number,
             subject=subject,
             quoted=quoted,
         )
@@ -72,7 +73,7 @@ def pronoun(ctx: Context, start: int, end: int) -> str | None:
     if len(parts) > 1 and parts[0] in ctx.pack.determiners.one:
         # *one of them*, *l'un d'eux*: those whom the pronoun means.
         whole = parts[-1].rpartition("'")[2]
-        return whole if known.get(whole, "").endswith("Plur") else None
+        return whole if whole in known and known[whole].number is Number.PLURAL else None
     if not parts or len(parts) > 2:
         return None
     word = parts[-1].strip("-,").removeprefix("t-")

@@ -35,7 +35,7 @@ def attribution_features(ctx: Context, found: Found) -> frozenset[str]:
     }
     if found.cue is not None:
         features.add(f"form={found.cue.form}")
-        features.update(f"class={sense.name}" for sense in found.cue.senses)
+        features.update(f"class={sense.verb_class}" for sense in found.cue.senses)
         features.add("cue in quotation" if ctx.quotation(found.cue.start) else "cue outside quotation")
     features.add("relayed" if found.relays else "direct")
     features.add(_source_feature(ctx, found))
