@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from factcheck.languages import Pack
-from factcheck.mentions.words import given_gender, is_acronym, name_words
+from factcheck.languages.names import names
+from factcheck.mentions.words import given_gender, is_acronym
 from factcheck.syntax.tokens import Token
 
 # Words that capitals do not make a name of.
@@ -120,9 +121,9 @@ def _next(tokens: Sequence[Token], first: int, last: int, high: int, pack: Pack)
     if tokens[first].lower in pack.source_nouns.person:
         # "CEO of the Refugee Council" is a title.
         return None
-    if tokens[place].lower in name_words("second"):
+    if tokens[place].lower in names().second:
         return None
-    while joined <= high and tokens[joined].lower in name_words("particles") and joined - place < 2:
+    while joined <= high and tokens[joined].lower in names().particles and joined - place < 2:
         joined += 1
     if joined == place or joined > high or not name_like(tokens, joined, pack):
         return None

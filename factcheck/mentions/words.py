@@ -3,14 +3,14 @@ initials.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
+
+from factcheck.languages.names import names
 
 Words = tuple[str, ...]
 
@@ -36,26 +36,10 @@ def words(name: str) -> Words:
 
 
 @cache
-def _names() -> Mapping[str, str]:
-    return tomllib.loads(files("factcheck.languages").joinpath("names.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def name_words(key: str) -> frozenset[str]:
-    """The small words of names, whatever the language: ``particles``, ``second`` or ``small``.
-
-    >>> "van" in name_words("particles")
-    True
-    """
-    return frozenset(_names()[key].split())
-
-
-@cache
 def _given() -> Mapping[str, str]:
-    data = _names()
     found: dict[str, str] = {}
-    for key, gender in (("masc", "Masc"), ("fem", "Fem")):
-        for name in data[key].split():
+    for known, gender in ((names().masc, "Masc"), (names().fem, "Fem")):
+        for name in known:
             folded = "-".join(words(name))
             # A name that both bear (*Dominique*) tells a person, not a gender.
             found[folded] = "" if found.get(folded, gender) != gender else gender
@@ -76,7 +60,7 @@ def given_gender(name: str) -> str | None:
 @cache
 def _spellings() -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for line in _names()["spellings"].splitlines():
+    for line in names().spellings:
         group = frozenset("".join(words(name)) for name in line.split())
         found |= {name: found.get(name, frozenset()) | group for name in group}
     return found
@@ -133,7 +117,7 @@ def stands_for(acronym: str, name: str) -> bool:
 def initials(parts: Words) -> tuple[str, str]:
     """The initials of a name's words, and those without its small words."""
     every = "".join(part[0] for part in parts)
-    return every, "".join(part[0] for part in parts if part not in name_words("small"))
+    return every, "".join(part[0] for part in parts if part not in names().small)
 
 
 def one_name(one: Words, other: Words) -> bool:

@@ -13,7 +13,8 @@ from itertools import combinations
 from attrs import evolve, frozen
 from rapidfuzz import fuzz
 
-from factcheck.mentions.words import name_words, one_name, stands_for, words
+from factcheck.languages.names import names
+from factcheck.mentions.words import one_name, stands_for, words
 from factcheck.outlets.registry import load_registry
 from factcheck.provenance.reading import languages
 from factcheck.provenance.values import Document
@@ -134,7 +135,7 @@ def telling(name: str) -> tuple[str, ...]:
     ('ministere', 'defense')
     """
     parts = words(name)
-    return tuple(part for part in parts if part not in name_words("small")) or parts
+    return tuple(part for part in parts if part not in names().small) or parts
 
 
 def acronym(name: str) -> str:
@@ -261,4 +262,4 @@ def _descriptors(source: Source) -> set[str]:
 def _idle() -> frozenset[str]:
     """The words, folded, that tell nothing of who somebody is."""
     told = (word for language in languages().values() for word in language.unnamed)
-    return name_words("small") | {part for word in told for part in words(word)}
+    return names().small | {part for word in told for part in words(word)}

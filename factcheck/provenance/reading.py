@@ -1,14 +1,14 @@
 """What a stretch of text tells that another can be held against: words, names, figures, dates, and turns to *not*."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 from attrs import frozen
 from text_to_num import alpha2digit
 
+from factcheck.languages.matching import matching
+from factcheck.languages.tables import Phrases
 from factcheck.provenance.vectors import WordTable
 from factcheck.text.folding import fold
 
@@ -163,26 +163,25 @@ def _value(figure: str, language: str) -> float:
 @cache
 def languages() -> Mapping[str, Language]:
     """The data of every language that has some, by its code."""
-    data = tomllib.loads((files("factcheck.languages") / "matching.toml").read_text(encoding="utf-8"))
     return {
         code: Language(
-            months=_numbered(table["months"]),
-            also_words=frozenset(table["also_words"]),
-            weekdays=_numbered(table["weekdays"]),
-            negations=frozenset(table["negations"]),
-            rejections=frozenset(table["rejections"]),
-            multiples=table["multiples"],
-            numerals=re.compile(rf"\b(?:{'|'.join(table['numerals'])})\b", re.IGNORECASE),
-            values=table["numerals"],
-            percent=re.compile(rf"\b(?:{'|'.join(table['percent'])})\b"),
-            no_units=frozenset(table["no_units"]),
-            unnamed=frozenset(table["unnamed"]),
+            months=_numbered(words.months),
+            also_words=words.also_words,
+            weekdays=_numbered(words.weekdays),
+            negations=words.negations,
+            rejections=words.rejections,
+            multiples=words.multiples,
+            numerals=re.compile(rf"\b(?:{'|'.join(words.numerals)})\b", re.IGNORECASE),
+            values=words.numerals,
+            percent=re.compile(rf"\b(?:{'|'.join(words.percent)})\b"),
+            no_units=words.no_units,
+            unnamed=words.unnamed,
         )
-        for code, table in data.items()
+        for code, words in matching().items()
     }
 
 
-def _numbered(names: list[str]) -> Mapping[str, int]:
+def _numbered(names: Phrases) -> Mapping[str, int]:
     return {name: number for number, spellings in enumerate(names, 1) for name in spellings.split("|")}
 
 
