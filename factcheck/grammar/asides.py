@@ -6,6 +6,7 @@ from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.sides import DASHES, TIES, is_said
 from factcheck.grammar.titles import is_named
 from factcheck.grammar.values import Construction, Content, Cue
+from factcheck.languages.vocabulary import Takes
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause, SourceMention
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_participle
@@ -43,7 +44,7 @@ def before(
             return None
         if not is_said(ctx, clause, place) and not _goes_on_behind(ctx, clause, begin):
             return None
-    elif not inverted and "clause" not in cue.takes and (_is_finished(ctx, quotation) or not _speaks(ctx, subject)):
+    elif not inverted and Takes.CLAUSE not in cue.takes and (_is_finished(ctx, quotation) or not _speaks(ctx, subject)):
         return None
     spans = _before_spans(ctx, clause, left, quotation)
     if not spans:

@@ -8,6 +8,7 @@ from factcheck.grammar.quoted import with_rest
 from factcheck.grammar.subjects import own_subject
 from factcheck.grammar.values import Construction, Content, Cue, CueForm
 from factcheck.languages import Pack
+from factcheck.languages.vocabulary import Takes
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause
 from factcheck.report import SourceType
@@ -80,7 +81,7 @@ def complement_start(ctx: Context, clause: Clause, cue: Cue, begin: int) -> tupl
             return None
         if place > begin and token.upos == "VERB" and token.dep != "amod" and pack.lemmas(token.lemma, token.text):
             return None
-        if "infinitive" in cue.takes and token.upos == "VERB" and token.verb_form == "Inf":
+        if Takes.INFINITIVE in cue.takes and token.upos == "VERB" and token.verb_form == "Inf":
             return None
         if token.text in (".", "!", "?", ";"):
             return None
@@ -185,7 +186,7 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     """*X said he would go*: a clause without its complementiser (English)."""
     tokens = clause.tokens
     begin = _after_time(ctx, tokens, begin)
-    sure = "only_clause" in cue.takes
+    sure = Takes.ONLY_CLAUSE in cue.takes
     if begin >= len(tokens) or tokens[begin].upos in ("PUNCT", "SCONJ", "PART"):
         return None
     start = begin
@@ -198,7 +199,7 @@ def bare_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
     # *say at least forty boats were damaged*: a rough number opens a noun phrase.
     rough = sure and [t.upos in ("ADJ", "ADV", "NUM") for t in tokens[start + 1 : start + 3]] == [True, True]
     rough = rough and tokens[start + 2].upos == "NUM" and tokens[start].upos in ("ADP", "ADV")
-    if start >= len(tokens) or ("bare_clause" not in cue.takes and not _is_subject(tokens[start])):
+    if start >= len(tokens) or (Takes.BARE_CLAUSE not in cue.takes and not _is_subject(tokens[start])):
         return None
     fronted = _fronted_subject(ctx, clause, cue) if _is_predicate(clause, start) else None
     if not (rough or fronted or _may_open(tokens[start], sure)):
@@ -283,7 +284,7 @@ def _fronted_subject(ctx: Context, clause: Clause, cue: Cue) -> Span | None:
             return (token.start, token.end) if token.dep in ("obj", "nsubj") else None
         if token.upos in ("VERB", "AUX"):
             break
-    if "only_clause" not in cue.takes:
+    if Takes.ONLY_CLAUSE not in cue.takes:
         return None
     verb = tokens[cue.head]
     noun = clause.sentence.head(verb)

@@ -7,6 +7,7 @@ from factcheck.grammar.neighbours import following
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.subjects import own_subject
 from factcheck.grammar.values import Construction, Cue, CueForm, Found
+from factcheck.languages.vocabulary import Takes
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause, SourceMention
 from factcheck.report import SourceType
@@ -26,7 +27,7 @@ def _from_comparison(ctx: Context, clause: Clause, place: int, cues: Sequence[Cu
     cue = next((c for c in cues if place < c.first <= place + _REACH and c.form in (CueForm.VERB, CueForm.PAST)), None)
     quoted = tokens[place - 1].text == '"' and ctx.quotation(tokens[place].start) is None
     opens = place == 0 or quoted or tokens[place - 1].text == "," or tokens[place - 1].upos == "CCONJ"
-    if cue is None or not opens or "clause" not in cue.takes:
+    if cue is None or not opens or Takes.CLAUSE not in cue.takes:
         return None
     inserted = inserted_speaker(ctx, clause, cue.first, place + 1)
     source, stop = (inserted, cue.last + 1) if inserted is not None else speaker_of(ctx, clause, place, cue)

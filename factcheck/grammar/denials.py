@@ -7,6 +7,7 @@ from attrs import evolve
 from factcheck.grammar.edges import is_nonfinite
 from factcheck.grammar.subjects import is_passive, subject
 from factcheck.grammar.values import Construction, Cue, CueForm, Found
+from factcheck.languages.vocabulary import Takes
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause
 from factcheck.syntax.tokens import Span, Token
@@ -91,7 +92,7 @@ def _denied(ctx: Context, clause: Clause, cue: Cue, noun: Token, begin: int) -> 
     if taken_up and comma == first - 1:
         # "…, ce que dément X", "…, a claim that X denies"
         return _clause(ctx, clause, sentence.head(noun), first - 1)
-    speech = any(s.takes & {"noun", "passive"} for s in cue.senses)
+    speech = any(s.takes & {Takes.NOUN, Takes.PASSIVE} for s in cue.senses)
     restrictive = tokens[begin - 1].text != ","
     if said or (restrictive and speech and noun.upos == "NOUN"):
         return ctx.tidy(tokens[first].start, tokens[begin - 1].end)

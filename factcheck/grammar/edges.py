@@ -5,6 +5,7 @@ from factcheck.grammar.neighbours import following
 from factcheck.grammar.series import leader, series_start
 from factcheck.grammar.subjects import own_subject
 from factcheck.grammar.values import Cue, CueForm
+from factcheck.languages.vocabulary import Takes
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause
 from factcheck.syntax.forms import (
@@ -106,7 +107,7 @@ def _is_told_by_another(ctx: Context, clause: Clause, start: int, comma: int) ->
     if verb is None or verb.upos != "VERB" or verb.verb_form == "Inf":
         return False
     senses = [
-        s for lemma in ctx.pack.lemmas(verb.lemma, verb.text) for s in ctx.pack.verbs[lemma] if "aside" in s.takes
+        s for lemma in ctx.pack.lemmas(verb.lemma, verb.text) for s in ctx.pack.verbs[lemma] if Takes.ASIDE in s.takes
     ]
     rest = [t for t in tokens[stop + 1 :] if t.upos != "PUNCT"]
     told = bool(senses) and not any(s.mental for s in senses) and len(rest) <= _LONGEST_FRAME
@@ -307,7 +308,7 @@ def judges_on(ctx: Context, clause: Clause, verb: Token) -> bool:
         return False
     senses = [s for lemma in ctx.pack.lemmas(verb.lemma, verb.text) for s in ctx.pack.verbs[lemma]]
     plain = [s for s in senses if not s.after]
-    judges = any(s.takes & {"small_clause"} or {"noun", "quote"} <= s.takes for s in plain)
+    judges = any(s.takes & {Takes.SMALL_CLAUSE} or {Takes.NOUN, Takes.QUOTE} <= s.takes for s in plain)
     return judges and not any(s.mental for s in plain) and ctx.quotation(verb.start) is None
 
 

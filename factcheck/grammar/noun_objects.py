@@ -4,6 +4,7 @@ from factcheck.grammar.beside import past_adjuncts, past_commas
 from factcheck.grammar.edges import right_edge
 from factcheck.grammar.occasions import before_occasion
 from factcheck.grammar.values import Construction, Content, Cue, CueForm
+from factcheck.languages.vocabulary import Takes
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause
 from factcheck.report import SourceType
@@ -51,7 +52,7 @@ def _is_nothing(cue: Cue, token: Token) -> bool:
     """
     if token.features.get("Reflex") == "Yes":
         return True
-    return token.features.get("PronType") == "Neg" and "noun" not in cue.takes
+    return token.features.get("PronType") == "Neg" and Takes.NOUN not in cue.takes
 
 
 def _is_withheld(clause: Clause, cue: Cue, start: int) -> bool:

@@ -12,6 +12,7 @@ from factcheck.grammar.noun_objects import (
 from factcheck.grammar.occasions import before_occasion, is_timely
 from factcheck.grammar.subjects import is_passive
 from factcheck.grammar.values import Construction, Content, Cue
+from factcheck.languages.vocabulary import Takes
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause, SourceMention
 from factcheck.syntax.forms import is_finite, is_finite_verb, is_past_participle, is_present_participle
@@ -25,7 +26,7 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
     begin = past_insertion(tokens, begin)
     for place in range(begin, min(len(tokens), begin + 12)):
         token = tokens[place]
-        done = "resultative" in cue.takes and place > begin and _is_done(tokens, token)
+        done = Takes.RESULTATIVE in cue.takes and place > begin and _is_done(tokens, token)
         if (token.verb_form == "Inf" and token.upos in ("VERB", "AUX")) or done:
             start = place
             # The phrase of the cue may end with the mark: *appelle à voter*.
@@ -40,12 +41,16 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
                     break
                 begin += 1
             lead = tokens[begin:start]
-            if not cue.takes & {"noun", "accusative"} and _tells_of_noun(ctx, lead, token):
-                return None
-            if "infinitive" not in cue.takes and not cue.takes & {"told"} and not _is_nominal(tokens[begin:place]):
+            if not cue.takes & {Takes.NOUN, Takes.ACCUSATIVE} and _tells_of_noun(ctx, lead, token):
                 return None
             if (
-                cue.takes & {"noun", "accusative"}
+                Takes.INFINITIVE not in cue.takes
+                and not cue.takes & {Takes.TOLD}
+                and not _is_nominal(tokens[begin:place])
+            ):
+                return None
+            if (
+                cue.takes & {Takes.NOUN, Takes.ACCUSATIVE}
                 and lead
                 and lead[0].upos not in ("ADP", "ADV", "PART")
                 and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead)
@@ -66,7 +71,7 @@ def infinitive(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content | 
 
 def _is_for_object(clause: Clause, cue: Cue, start: int) -> bool:
     """*offered him a platform to speak*: with a verb that says nothing but infinitives, an object has its own."""
-    only = [s for s in cue.senses if "infinitive" in s.takes]
+    only = [s for s in cue.senses if Takes.INFINITIVE in s.takes]
     objects = (c for c in clause.sentence.children(clause.tokens[cue.head], "obj") if cue.last < c.index < start)
     return bool(only) and all(len(s.takes) == 1 for s in only) and any(objects)
 
@@ -156,12 +161,12 @@ def passive_subject(ctx: Context, clause: Clause, cue: Cue, agent: SourceMention
     rest = next((t for t in clause.tokens if t.start >= agent.end), None)
     of = None
     # *was criticised by Y for P*: so does what X is criticised for.
-    criticised = any({"quote", "noun"} <= s.takes for s in cue.senses)
-    judged = criticised or bool(cue.takes & {"small_clause", "likened"})
+    criticised = any({Takes.QUOTE, Takes.NOUN} <= s.takes for s in cue.senses)
+    judged = criticised or bool(cue.takes & {Takes.SMALL_CLAUSE, Takes.LIKENED})
     if judged and rest is not None and rest.lower in ctx.pack.small_clause_links:
         of = ctx.tidy(rest.start, clause.tokens[right_edge(ctx, clause, cue, rest.index) - 1].end)
     spans = tuple(part for part in (span, of) if part is not None)
-    how = Construction.NOUN if cue.takes & {"noun", "passive"} else Construction.SMALL_CLAUSE
+    how = Construction.NOUN if cue.takes & {Takes.NOUN, Takes.PASSIVE} else Construction.SMALL_CLAUSE
     return Content(spans, how, ((cue.start, agent.end),)) if spans and (of or how is Construction.NOUN) else None
 
 
@@ -175,7 +180,7 @@ def told_passive(ctx: Context, clause: Clause, cue: Cue, agent: SourceMention | 
     if agent is None or agent.start < cue.end or not is_passive(sentence, verb, ctx.pack):
         return None
     given = next((c for c in sentence.children(verb, "obj") if c.index > cue.last and c.end < agent.start), None)
-    if given is not None and "noun" in cue.takes:
+    if given is not None and Takes.NOUN in cue.takes:
         mark = next(t.index for t in tokens if t.end > agent.start)
         while tokens[mark].lower not in ctx.pack.agent_marks and mark > given.index:
             mark -= 1
@@ -189,16 +194,16 @@ def told_passive(ctx: Context, clause: Clause, cue: Cue, agent: SourceMention | 
     stop = until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))
     said = ctx.tidy(tokens[begin].start, tokens[stop - 1].end)
     frame = ((cue.start, tokens[begin].start),)
-    if said is None or cue.takes & {"infinitive", "told"}:
+    if said is None or cue.takes & {Takes.INFINITIVE, Takes.TOLD}:
         return Content((said,), Construction.INFINITIVE, frame) if said else None
     head = next((c for c in sentence.children(verb, "nsubj") if c.index < cue.first), None)
-    if head is None or not cue.takes & {"clause", "accusative"}:
+    if head is None or not cue.takes & {Takes.CLAUSE, Takes.ACCUSATIVE}:
         return None
     inside = [i for i in sentence.subtree(head) if i < cue.first]
     subject = ctx.tidy(tokens[min(inside)].start, tokens[max(inside)].end)
     return Content(
         (*((subject,) if subject else ()), said),
-        Construction.CLAUSE if "clause" in cue.takes else Construction.INFINITIVE,
+        Construction.CLAUSE if Takes.CLAUSE in cue.takes else Construction.INFINITIVE,
         frame,
     )
 
@@ -215,7 +220,7 @@ def judged(ctx: Context, clause: Clause, cue: Cue, agent: SourceMention | None) 
     if agent is not None and first:
         # *was described by neighbours as P*
         begin = next((t.index for t in tokens if t.start >= agent.end), len(tokens) - 1)
-    if tokens[begin].lower not in ctx.pack.small_clause_links or (agent is None and "judged" not in cue.takes):
+    if tokens[begin].lower not in ctx.pack.small_clause_links or (agent is None and Takes.JUDGED not in cue.takes):
         return None
     stop = until_own_verb(ctx, clause, cue, begin, right_edge(ctx, clause, cue, begin))
     if agent is not None and not first:
@@ -246,9 +251,9 @@ def small_clause(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content 
     links = (t for t in inside if t.lower in ctx.pack.small_clause_links)
     linked = any(not opens_clause(clause, t) for t in links)
     quoted = any(_is_quoted_from(ctx, t, tokens[begin].start) for t in inside) or _has_two_objects(clause, cue, begin)
-    if "small_clause" not in cue.takes:
+    if Takes.SMALL_CLAUSE not in cue.takes:
         linked, quoted = _is_likened(ctx, clause, inside), False
-    if "blamed" in cue.takes and "small_clause" not in cue.takes:
+    if Takes.BLAMED in cue.takes and Takes.SMALL_CLAUSE not in cue.takes:
         linked = linked or _is_blamed(ctx, clause, inside)
     if not (linked or quoted):
         return None

@@ -8,12 +8,13 @@ from factcheck.grammar.edges import is_nonfinite
 from factcheck.grammar.noun_objects import noun_object
 from factcheck.grammar.quoted import after_quote
 from factcheck.grammar.values import Construction, Content, Cue, CueForm
+from factcheck.languages.vocabulary import Takes
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause
 from factcheck.syntax.forms import is_finite
 
 # What a noun phrase may be: any at all, what a document shows, something said, or no person.
-NOUNS = frozenset(("noun", "noun_if_document", "noun_if_said", "noun_if_thing"))
+NOUNS = frozenset((Takes.NOUN, Takes.NOUN_IF_DOCUMENT, Takes.NOUN_IF_SAID, Takes.NOUN_IF_THING))
 
 
 def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, impersonal: bool) -> Content | None:
@@ -22,28 +23,28 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
     begin = speaker.begin
     # *P, a-t-on appris*: nobody in particular may stand behind what is said, too.
     behind = speaker.inverted or asides.passive_start(ctx, clause, cue) is not None
-    said = takes & {"quote", "aside"} and (behind or not impersonal)
+    said = takes & {Takes.QUOTE, Takes.ASIDE} and (behind or not impersonal)
     # What a participle or infinitive says stands after it: *« P », dit-elle, ajoutant que Q*.
     finite = said and not is_nonfinite(clause, cue)
     ahead = asides.before(ctx, clause, cue, speaker.holder, speaker.inverted, begin) if finite else None
     quoted = ahead is not None and ahead.how is Construction.QUOTE
-    if ahead is not None and behind and (quoted or "aside" in takes):
+    if ahead is not None and behind and (quoted or Takes.ASIDE in takes):
         return ahead
     if found := objects.told_passive(ctx, clause, cue, speaker.holder):
         return found
-    if takes & {"small_clause", "judged"} and (found := objects.judged(ctx, clause, cue, speaker.holder)):
+    if takes & {Takes.SMALL_CLAUSE, Takes.JUDGED} and (found := objects.judged(ctx, clause, cue, speaker.holder)):
         return found
-    if "clause" in takes and (found := clauses.after_clause(ctx, clause, cue, begin)):
+    if Takes.CLAUSE in takes and (found := clauses.after_clause(ctx, clause, cue, begin)):
         return found
     if (
-        takes & {"bare_clause", "subjunctive"}
+        takes & {Takes.BARE_CLAUSE, Takes.SUBJUNCTIVE}
         and cue.form is not CueForm.PAST
         and (found := clauses.bare_clause(ctx, clause, cue, begin))
     ):
         return found
     if quoted and ahead is not None and len(ahead.spans) > 1 and ahead.spans[0][1] > clause.sentence.start:
         return ahead
-    at_once = "infinitive" in takes and not impersonal and objects.opens_infinitive(ctx, clause, begin)
+    at_once = Takes.INFINITIVE in takes and not impersonal and objects.opens_infinitive(ctx, clause, begin)
     if at_once and (found := objects.infinitive(ctx, clause, cue, begin)):
         # *dit avoir entendu « P »*: the quotation is a part of it.
         return found
@@ -53,39 +54,41 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
         return _joined(clause, ahead, found, speaker) if quoted and ahead is not None else found
     if quoted and ahead is not None and ahead.spans[0][1] > clause.sentence.start:
         return ahead
-    if "attribute" in takes and not impersonal and (found := objects.attribute(ctx, clause, cue, begin)):
+    if Takes.ATTRIBUTE in takes and not impersonal and (found := objects.attribute(ctx, clause, cue, begin)):
         return found
-    if "through_noun" in takes and not impersonal and (found := objects.through_noun(ctx, clause, cue, begin)):
+    if Takes.THROUGH_NOUN in takes and not impersonal and (found := objects.through_noun(ctx, clause, cue, begin)):
         return found
-    addressed = impersonal and "told" in takes and cue.form is CueForm.VERB
-    infinite = addressed or (takes & {"infinitive", "accusative"} and not impersonal)
+    addressed = impersonal and Takes.TOLD in takes and cue.form is CueForm.VERB
+    infinite = addressed or (takes & {Takes.INFINITIVE, Takes.ACCUSATIVE} and not impersonal)
     if infinite and (found := objects.infinitive(ctx, clause, cue, begin)):
         return found
-    if "course" in takes and not impersonal and (found := objects.course(ctx, clause, cue, begin)):
+    if Takes.COURSE in takes and not impersonal and (found := objects.course(ctx, clause, cue, begin)):
         return found
-    if "gerund" in takes and (found := objects.gerund(ctx, clause, cue, begin)):
+    if Takes.GERUND in takes and (found := objects.gerund(ctx, clause, cue, begin)):
         return found
-    if takes & {"noun", "passive", "likened"} and (found := objects.passive_subject(ctx, clause, cue, speaker.holder)):
+    if takes & {Takes.NOUN, Takes.PASSIVE, Takes.LIKENED} and (
+        found := objects.passive_subject(ctx, clause, cue, speaker.holder)
+    ):
         return found
     if (
-        takes & {"small_clause", "likened", "blamed"}
+        takes & {Takes.SMALL_CLAUSE, Takes.LIKENED, Takes.BLAMED}
         and cue.form is not CueForm.PAST
         and (found := objects.small_clause(ctx, clause, cue, begin))
     ):
         return found
     if (
         ahead is not None
-        and (quoted or "aside" in takes)
+        and (quoted or Takes.ASIDE in takes)
         and cue.form in (CueForm.VERB, CueForm.PAST)
         and _is_aside(ctx, clause, cue)
     ):
         return ahead
     if takes & NOUNS and not _has_fronted_object(clause, cue):
         found = noun_object(ctx, clause, cue, begin)
-        said_before = bool(takes & {"noun", "noun_if_document"})
-        if found is None or said_before or ("noun_if_thing" in takes and _is_thing(ctx, clause, found)):
+        said_before = bool(takes & {Takes.NOUN, Takes.NOUN_IF_DOCUMENT})
+        if found is None or said_before or (Takes.NOUN_IF_THING in takes and _is_thing(ctx, clause, found)):
             return found
-        return found if "noun_if_said" in takes and _is_said(ctx, clause, found) else None
+        return found if Takes.NOUN_IF_SAID in takes and _is_said(ctx, clause, found) else None
     return None
 
 

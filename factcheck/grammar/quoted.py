@@ -5,6 +5,7 @@ from factcheck.grammar.occasions import before_occasion, is_timely
 from factcheck.grammar.series import leader
 from factcheck.grammar.titles import is_named, is_title
 from factcheck.grammar.values import Construction, Content, Cue
+from factcheck.languages.vocabulary import Takes
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause
 from factcheck.syntax.forms import is_finite_verb, is_participle
@@ -30,7 +31,7 @@ def after_quote(ctx: Context, clause: Clause, cue: Cue, begin: int) -> Content |
             if place > begin and is_named(ctx, quotation):
                 # *said on “Meet the Neighbours”*
                 return None
-            if place > begin and "noun" not in cue.takes and is_title(ctx, quotation):
+            if place > begin and Takes.NOUN not in cue.takes and is_title(ctx, quotation):
                 # *spoke with a singer who goes by the name “P”*
                 return None
             if place > begin and _goes_with_quotation(tokens[begin:place], cue):
@@ -71,19 +72,30 @@ def _speaks(ctx: Context, clause: Clause, token: Token, begin: int) -> bool:
 def _is_nickname(ctx: Context, clause: Clause, cue: Cue, quotation: Quotation) -> bool:
     """A word or two right after a verb of saying, with no comma or colon: *dit « le Boiteux »*."""
     short = len(ctx.document.text[quotation.start + 1 : quotation.end - 1].split()) < 4
-    speech = "clause" in cue.takes and not cue.takes & {"noun", "noun_if_quoted", "small_clause"}
+    speech = Takes.CLAUSE in cue.takes and not cue.takes & {Takes.NOUN, Takes.NOUN_IF_QUOTED, Takes.SMALL_CLAUSE}
     return short and speech and not ctx.is_finite(clause.sentence, quotation.start, quotation.end)
 
 
 def _goes_with_quotation(lead: tuple[Token, ...], cue: Cue) -> bool:
     """The words before a quotation belong to the content: *dénonce un « scandale »*, *calls him “a liar”*."""
-    if lead[-1].text in (",", ":", "-") or not cue.takes & {"noun", "noun_if_quoted", "small_clause", "clause"}:
+    if lead[-1].text in (",", ":", "-") or not cue.takes & {
+        Takes.NOUN,
+        Takes.NOUN_IF_QUOTED,
+        Takes.SMALL_CLAUSE,
+        Takes.CLAUSE,
+    }:
         return False
-    if "small_clause" in cue.takes and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead) and lead[0].upos != "ADP":
+    if (
+        Takes.SMALL_CLAUSE in cue.takes
+        and any(t.upos in ("NOUN", "PROPN", "PRON") for t in lead)
+        and lead[0].upos != "ADP"
+    ):
         return True
     # *décrit des discussions « P »*: an article that the tokenizer took for a contraction.
     partitive = len(lead) > 1 and lead[0].start == lead[1].start and lead[1].features.get("Number") == "Plur"
-    return (lead[0].upos in ("DET", "NUM", "NOUN") or partitive) and bool(cue.takes & {"noun", "noun_if_quoted"})
+    return (lead[0].upos in ("DET", "NUM", "NOUN") or partitive) and bool(
+        cue.takes & {Takes.NOUN, Takes.NOUN_IF_QUOTED}
+    )
 
 
 def _after_colon(ctx: Context, clause: Clause, cue: Cue, place: int) -> Content | None:
@@ -112,7 +124,7 @@ def with_rest(ctx: Context, clause: Clause, cue: Cue, start: int, end: int) -> C
     frame = ((cue.start, start),)
     goes_on = rest and rest[0].text not in (".", ",", ";", "!", "?") and rest[0].upos not in ("CCONJ", "SCONJ", "PUNCT")
     goes_on = goes_on and not _leaves(ctx, cue, rest[0], start) and not is_timely(ctx, rest[0])
-    noun = ctx.quotation(start) is None and cue.takes & {"noun", "noun_if_quoted"} and rest
+    noun = ctx.quotation(start) is None and cue.takes & {Takes.NOUN, Takes.NOUN_IF_QUOTED} and rest
     described = noun and rest[0].dep == "acl" and rest[0].features.get("Tense") == "Past"
     participle = rest and rest[0].upos == "VERB" and is_participle(rest[0])
     # *regrette le « moment » choisi*: the participle belongs to what is quoted.
@@ -140,9 +152,13 @@ def _coordinated(ctx: Context, clause: Clause, conjunction: Token, end: int) -> 
 def _leaves(ctx: Context, cue: Cue, token: Token, start: int) -> bool:
     """What follows a quotation belongs to the cue (*chanted “Free them” outside*), or to a clause around it."""
     if is_finite_verb(token):
-        return "small_clause" in cue.takes
+        return Takes.SMALL_CLAUSE in cue.takes
     at_once = not any(c.isalnum() for c in ctx.document.text[cue.end : start])
-    return token.upos == "ADP" and at_once and not cue.takes & {"noun", "noun_if_quoted", "small_clause", "clause"}
+    return (
+        token.upos == "ADP"
+        and at_once
+        and not cue.takes & {Takes.NOUN, Takes.NOUN_IF_QUOTED, Takes.SMALL_CLAUSE, Takes.CLAUSE}
+    )
 
 
 def quotation_before(ctx: Context, clause: Clause, left: int) -> Quotation | None:

@@ -3,12 +3,13 @@
 from factcheck.grammar.subjects import own_subject
 from factcheck.grammar.values import Construction, Cue
 from factcheck.languages import Verb
+from factcheck.languages.vocabulary import Needs, Takes
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause, SourceMention
 from factcheck.report import SourceType
 
 # Noun phrases that need no document as their subject.
-_ANYBODYS = frozenset(("noun", "noun_if_said", "noun_if_thing", "passive"))
+_ANYBODYS = frozenset((Takes.NOUN, Takes.NOUN_IF_SAID, Takes.NOUN_IF_THING, Takes.PASSIVE))
 
 # A sky that announces rain, a decision that promises debates: where no clause is said, somebody has to speak.
 NEEDS_SPEAKER = frozenset((Construction.NOUN, Construction.INFINITIVE))
@@ -84,14 +85,14 @@ def may_say(
     if any(s.needs is None and not (how is Construction.NOUN and not s.takes & _ANYBODYS) for s in senses):
         return True
     if source is None:
-        return any(s.needs in ("nobody", "hearing") for s in senses)
-    senses = tuple(s for s in senses if s.needs not in ("nobody", "hearing"))
+        return any(s.needs in (Needs.NOBODY, Needs.HEARING) for s in senses)
+    senses = tuple(s for s in senses if s.needs not in (Needs.NOBODY, Needs.HEARING))
     if not senses:
         return False
     head = ctx.document.sentences[source.sentence].tokens[source.token]
-    if any(s.needs == "somebody" for s in senses):
+    if any(s.needs == Needs.SOMEBODY for s in senses):
         return ctx.may_speak(head) and not ctx.names(head, SourceType.DOCUMENT)
-    if any(s.needs == "speaker" for s in senses):
+    if any(s.needs == Needs.SPEAKER for s in senses):
         return ctx.may_speak(head) and not nonfinite
     nouns = ctx.pack.source_nouns.document
     return bool({head.lemma.lower(), head.lower, head.lower.rstrip("s")} & nouns)

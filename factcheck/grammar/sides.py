@@ -5,6 +5,7 @@ from itertools import pairwise
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.values import Cue
+from factcheck.languages.vocabulary import Takes
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause
 from factcheck.syntax.forms import is_finite_verb, is_participle
@@ -62,7 +63,7 @@ def _closes_sentence(ctx: Context, clause: Clause, cue: Cue) -> bool:
     surface, stop = following(clause.sentence, cue.last + 1, clause.index, ctx.pack)
     ended = stop == len(tokens) or (stop == len(tokens) - 1 and tokens[stop].upos == "PUNCT")
     said = is_said(ctx, clause, cue.first)
-    return surface is not None and ended and said and cue.first > 3 and "aside" in cue.takes
+    return surface is not None and ended and said and cue.first > 3 and Takes.ASIDE in cue.takes
 
 
 def is_said(ctx: Context, clause: Clause, stop: int) -> bool:

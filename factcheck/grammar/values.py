@@ -6,6 +6,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from factcheck.languages import Verb
+from factcheck.languages.vocabulary import Takes
 from factcheck.mentions.values import SourceMention
 from factcheck.report import Flag, SourceType
 from factcheck.syntax.tokens import Span
@@ -54,7 +55,7 @@ class Cue:
     end: int
     form: CueForm
     senses: tuple[Verb, ...] = ()
-    takes: frozenset[str] = frozenset()
+    takes: frozenset[Takes] = frozenset()
 
     @property
     def span(self) -> Span:

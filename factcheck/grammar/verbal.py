@@ -24,7 +24,7 @@ from factcheck.grammar.unsaid import (
 )
 from factcheck.grammar.values import Construction, Content, Cue, CueForm, Found
 from factcheck.languages import Pack
-from factcheck.languages.vocabulary import VerbClass
+from factcheck.languages.vocabulary import Needs, Takes, VerbClass
 from factcheck.mentions.context import Context
 from factcheck.mentions.values import Clause, SourceMention
 from factcheck.report import SourceType
@@ -97,7 +97,7 @@ def from_verb(ctx: Context, clause: Clause, cue: Cue) -> Found | None:
         return None
     if is_unsaid(ctx, clause, cue, found.how):
         return None
-    judged = found.how is Construction.SMALL_CLAUSE and "judged" in cue.takes
+    judged = found.how is Construction.SMALL_CLAUSE and Takes.JUDGED in cue.takes
     if (
         impersonal
         and not told
@@ -132,7 +132,7 @@ def _hears(ctx: Context, cue: Cue, speaker: Speaker) -> bool:
     """*The inquest heard that P*: who told it is not said."""
     head = speaker.head
     listens = head is not None and bool({head.lemma.lower(), head.lower} & ctx.pack.hearings)
-    return listens and all(s.needs == "hearing" for s in cue.senses)
+    return listens and all(s.needs == Needs.HEARING for s in cue.senses)
 
 
 def _is_open_question(ctx: Context, clause: Clause, found: Content) -> bool:
@@ -218,7 +218,7 @@ def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
     if (
         free
         and not passive
-        and "clause" in cue.takes
+        and Takes.CLAUSE in cue.takes
         and (opening := clauses.complement_start(ctx, clause, cue, place)) is not None
     ):
         return opening[1] == "clause"
@@ -227,7 +227,9 @@ def _introduces(ctx: Context, clause: Clause, cue: Cue) -> bool:
         return True
     # *Hundreds of protesters chanted “P” outside.*
     shouted = (
-        "clause" not in cue.takes and tokens[-1].text == "." and ctx.quotation_from(tokens[cue.last].end) is not None
+        Takes.CLAUSE not in cue.takes
+        and tokens[-1].text == "."
+        and ctx.quotation_from(tokens[cue.last].end) is not None
     )
     if (free or (shouted and cue.first > 0)) and not passive and _is_only_verb(ctx, clause, cue):
         return True
@@ -272,10 +274,10 @@ def _impersonal(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker) -> boo
     if speaker.head is not None and without_hyphen(speaker.head) in ctx.pack.impersonal_pronouns:
         return True
     expletive = speaker.head is not None and speaker.head.lower in ctx.pack.hearsay.expletives
-    if expletive and any(s.needs == "nobody" and s.reflexive for s in cue.senses):
+    if expletive and any(s.needs == Needs.NOBODY and s.reflexive for s in cue.senses):
         # *Il se murmure que P*; with *dire*, the verb alone does not tell.
-        return all(s.needs == "nobody" for s in cue.senses) or _is_rumour(ctx, clause, cue)
-    if all(s.needs == "nobody" and not s.reflexive for s in cue.senses):
+        return all(s.needs == Needs.NOBODY for s in cue.senses) or _is_rumour(ctx, clause, cue)
+    if all(s.needs == Needs.NOBODY and not s.reflexive for s in cue.senses):
         # *It emerged that P.*
         subjects = clause.sentence.children(verb, "nsubj", "expl")
         return all(t.lower in ctx.pack.pronouns.bodies for t in subjects)
@@ -313,12 +315,20 @@ def _is_going_on(ctx: Context, clause: Clause, cue: Cue) -> bool:
 
 
 _SERVES = {
-    Construction.CLAUSE: {"clause", "bare_clause", "subjunctive", "quote"},
-    Construction.THROUGH_NOUN: {"through_noun"},
-    Construction.QUOTE: {"quote", "aside", "clause", "noun"},
-    Construction.COLON: {"quote", "clause", "aside"},
-    Construction.ASIDE: {"aside"},
-    Construction.INFINITIVE: {"infinitive", "gerund", "attribute", "accusative", "resultative", "told", "course"},
-    Construction.NOUN: {*NOUNS, "passive"},
-    Construction.SMALL_CLAUSE: {"small_clause", "judged", "likened", "blamed"},
+    Construction.CLAUSE: {Takes.CLAUSE, Takes.BARE_CLAUSE, Takes.SUBJUNCTIVE, Takes.QUOTE},
+    Construction.THROUGH_NOUN: {Takes.THROUGH_NOUN},
+    Construction.QUOTE: {Takes.QUOTE, Takes.ASIDE, Takes.CLAUSE, Takes.NOUN},
+    Construction.COLON: {Takes.QUOTE, Takes.CLAUSE, Takes.ASIDE},
+    Construction.ASIDE: {Takes.ASIDE},
+    Construction.INFINITIVE: {
+        Takes.INFINITIVE,
+        Takes.GERUND,
+        Takes.ATTRIBUTE,
+        Takes.ACCUSATIVE,
+        Takes.RESULTATIVE,
+        Takes.TOLD,
+        Takes.COURSE,
+    },
+    Construction.NOUN: {*NOUNS, Takes.PASSIVE},
+    Construction.SMALL_CLAUSE: {Takes.SMALL_CLAUSE, Takes.JUDGED, Takes.LIKENED, Takes.BLAMED},
 }
