@@ -7,10 +7,12 @@ import pytest
 from attrs import fields, frozen, has
 
 import factcheck
+from factcheck.grammar.nameless import reasons
 from factcheck.languages import Pack, load_pack, read_pack, supported
 from factcheck.languages.reading import read_table
 from factcheck.languages.tables import Agreement
 from factcheck.languages.vocabulary import Gender, Needs, Number, Takes, VerbClass
+from factcheck.mentions.kinds import is_place
 from tests.languages.slips import changed, shipped, told
 
 PACKS = {code: shipped(f"{code}.toml") for code in supported()}
@@ -113,3 +115,14 @@ def test_no_key_of_a_pack_is_idle() -> None:
         for part in fields(one.type)
     }
     assert sorted(key for key in keys if not re.search(rf"\.{key}\b", code)) == []
+
+
+@pytest.mark.parametrize("code", PACKS)
+def test_two_packs_of_one_language_live_side_by_side(code: str) -> None:
+    """Nothing that is made from a pack once is kept for another one of the same code."""
+    toml = changed(PACKS[code], r"(?m)^reasons = .*", 'reasons = ["by royal whim"]')
+    mine, ours = read_pack(changed(toml, r'(?m)^words = "afghanistan ', 'words = "atlantis ')), load_pack(code)
+    for pack, other in ((mine, ours), (ours, mine), (mine, ours)):
+        assert bool(reasons(pack).search("unnamed by royal whim")) is (pack is mine)
+        assert is_place(("atlantis",), pack) is not is_place(("atlantis",), other)
+        assert is_place(("afghanistan",), pack) is (pack is ours)
