@@ -30,6 +30,7 @@ class Names:
         # and by what an acronym may stand for the number of the first cluster that it stands for.
         self._shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._initials: dict[str, int] = {}
+        self._shared: set[str] = set()
         self._acronyms: dict[str, int] = {}
         self._number: dict[Cluster, int] = {}
         self._close: dict[str, list[str]] | None = None
@@ -64,6 +65,8 @@ class Names:
         number = self._number[cluster]
         if len(reference.words) > 1:
             for letters in initials(reference.words):
+                if self._initials.get(letters, number) != number:
+                    self._shared.add(letters)
                 self._initials[letters] = min(number, self._initials.get(letters, number))
         if reference.acronym:
             self._exact.setdefault(words(reference.acronym), cluster)
@@ -79,7 +82,16 @@ class Names:
         fitting = [c for c in near if any(self._one(reference, c, other) for other in c.names)]
         if not fitting and reference.name and is_acronym(reference.name):
             return self._spelt_out(reference.name)
+        if not fitting and (person := self._initialled("".join(reference.words), len(reference.words))) is not None:
+            return person
         return fitting[0] if len(set(fitting)) == 1 else None
+
+    def _initialled(self, letters: str, count: int) -> Cluster | None:
+        """*H. J.*: the only one whose initials these are, if that may be a person; *U.S.* is an acronym."""
+        if len(letters) != count or letters in self._shared or letters not in self._initials:
+            return None
+        bearer = self.clusters[self._initials[letters]]
+        return bearer if bearer.may_be_person else None
 
     def _one(self, reference: Reference, cluster: Cluster, other: Words) -> bool:
         if len(other) < 2 or cluster.plural or not _may_be_one(reference, cluster):

@@ -1,7 +1,7 @@
 """From a stretch of tokens to a reference: which words name the one meant, which say what they are."""
 
 from factcheck.languages.tables import Agreement
-from factcheck.languages.vocabulary import Determiner, Number
+from factcheck.languages.vocabulary import Determiner, Gender, Number
 from factcheck.mentions.context import Context
 from factcheck.mentions.phrases import Phrase
 from factcheck.mentions.references import Reference, Sort
@@ -15,7 +15,7 @@ def describe(ctx: Context, index: int, start: int, end: int, head: int | None = 
     quoted = ctx.quotation(start) is not None and ctx.quotation(max(start, end - 1)) is not None
     subject = top.dep in ("nsubj", "csubj")
     gender, number = phrase.agreement
-    word = pronoun(ctx, start, end)
+    word = pronoun(ctx, start, end) or _with_more(ctx, phrase)
     if word is not None:
         first = word in ctx.pack.pronouns.first
         tables = ctx.pack.pronouns
@@ -87,6 +87,18 @@ def pronoun(ctx: Context, start: int, end: int) -> str | None:
         word = word.partition("'")[0] if word.partition("'")[0] in known else word
     alone = word in ctx.pack.pronouns.first or word in ctx.pack.pronouns.owners
     return word if word in known or (len(parts) == 1 and alone) else None
+
+
+def _with_more(ctx: Context, phrase: Phrase) -> str | None:
+    """The pronoun that opens a mention and bears what is said behind it: *he in the network*, *she nonetheless*."""
+    tokens = phrase.sentence.tokens[phrase.low : phrase.high + 1]
+    more = tokens[1:3]
+    alone = tokens[0].upos == "PRON" and not any(
+        t.text == "," or t.upos == "CCONJ" or t.text[0].isupper() for t in more
+    )
+    given = ctx.pack.pronouns.third.get(tokens[0].lower)
+    person = given is not None and given.gender in (Gender.MASCULINE, Gender.FEMININE)
+    return tokens[0].lower if alone and person and tokens[0].dep == "nsubj" else None
 
 
 def _owner(ctx: Context, index: int, phrase: Phrase) -> Reference | None:

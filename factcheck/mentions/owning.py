@@ -12,6 +12,8 @@ from factcheck.mentions.words import given_gender, is_acronym
 from factcheck.syntax.tokens import Token
 
 _LONGEST_TITLE = 4
+# Marks that a name may stand behind: *le critique du « Journal », Amos Pruitt*.
+_OPENING = frozenset(('"', "«", "“", "'", "‘"))
 
 
 @frozen(eq=False, slots=False)
@@ -32,7 +34,7 @@ class Named(Shape):
         if after is not None and after.text[0].islower() and (self._is_demonym(run) or self._noun_behind(after)):
             return None
         before = run.first - 1
-        while before > self.low and tokens[before].upos == "DET":
+        while before > self.low and (tokens[before].upos == "DET" or tokens[before].text in _OPENING):
             before -= 1
         if before < self.low or before < self.begin - 1:
             return run

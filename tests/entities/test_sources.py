@@ -10,6 +10,8 @@ from factcheck.entities import choice
 from factcheck.entities.clusters import Cluster
 from factcheck.entities.labels import label
 from factcheck.languages import load_pack
+from factcheck.mentions.context import Context
+from factcheck.mentions.describing import describe
 from factcheck.mentions.references import Reference, Sort
 
 
@@ -135,6 +137,48 @@ def test_two_people_of_one_name_stay_apart(language: str, text: str) -> None:
 )
 def test_a_surname_that_two_bear_is_nobody_in_full(language: str, text: str, name: str) -> None:
     assert [source.name for source in origins(language, text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        (
+            "fr",
+            "Le critique du « Courrier du Port », Amos Prudent, a dit que la pièce était trop longue.",
+            "Amos Prudent",
+        ),
+        ("en", 'The critic of the "Harbour Courier", Amos Prudent, said that the play was too long.', "Amos Prudent"),
+    ],
+)
+def test_a_name_in_quotation_marks_behind_a_preposition_is_another_s(language: str, text: str, name: str) -> None:
+    assert [source.name for source in origins(language, text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "Hatem Jaziri récolte des olives. H. J. affirme que l'huile sera chère.", "Hatem Jaziri"),
+        ("en", "Hatem Jaziri grows olives. H. J. said that the oil would be dear.", "Hatem Jaziri"),
+        ("en", "Hatem Jaziri grows olives. Helen Jones grows wine. H. J. said that the oil would be dear.", "H. J."),
+    ],
+)
+def test_initials_are_the_one_whose_they_can_only_be(language: str, text: str, name: str) -> None:
+    assert origins(language, text)[-1].name == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "mention", "pronoun"),
+    [
+        ("en", "He in the big network wrote that it was over.", "He in the big network", "he"),
+        ("en", "She nonetheless insists that it is over.", "She nonetheless", "she"),
+        ("fr", "Elle aussi affirme que la fête est finie.", "Elle aussi", "elle"),
+        ("en", "She and Paul Hale insist that it is over.", "She and Paul Hale", None),
+    ],
+)
+def test_a_pronoun_is_one_with_words_behind_it(language: str, text: str, mention: str, pronoun: str | None) -> None:
+    document = load(language).parse([text])[0]
+    told = describe(Context(document, (), load_pack(language)), 0, 0, len(mention))
+    assert (told.noun if told.sort is Sort.PRONOUN else None) == pronoun
 
 
 OFFICES = [
