@@ -18,8 +18,9 @@ from factcheck.entities.salience import Candidate, Memory
 from factcheck.errors import ModelError
 from factcheck.mentions.references import Reference, Sort
 
-#: From which probability on an entity is taken: by a pronoun, a phrase all of whose words were said of it, another.
-LEAST_PRONOUN, LEAST_SAME, LEAST_OTHER = 0.5, 0.2, 0.8
+#: From which probability on an entity is taken: by a pronoun, by a possessive (the name of *her lawyer* has that of the
+#: owner in it), by a phrase all of whose words were said of the entity, by another.
+LEAST_PRONOUN, LEAST_OWNER, LEAST_SAME, LEAST_OTHER = 0.5, 0.8, 0.2, 0.8
 
 Choose = Callable[[Memory, Reference, Sequence[Candidate]], Cluster | None]
 
@@ -31,8 +32,13 @@ def choose(memory: Memory, reference: Reference, options: Sequence[Candidate]) -
     likely = load_trees().probabilities(rows(memory, reference, options))
     best = int(likely.argmax())
     cluster = options[best][0]
-    noun = LEAST_OTHER if unsaid(reference, cluster) else LEAST_SAME
-    return cluster if likely[best] >= (LEAST_PRONOUN if reference.sort is Sort.PRONOUN else noun) else None
+    return cluster if likely[best] >= _least(memory, reference, cluster) else None
+
+
+def _least(memory: Memory, reference: Reference, cluster: Cluster) -> float:
+    if reference.sort is Sort.PRONOUN:
+        return LEAST_OWNER if reference.noun in memory.pack.pronouns.possessive else LEAST_PRONOUN
+    return LEAST_OTHER if unsaid(reference, cluster) else LEAST_SAME
 
 
 @cache

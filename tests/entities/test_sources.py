@@ -3,7 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from factcheck import ModelError, Report, Source, load
 from factcheck.entities import choice
@@ -207,6 +209,36 @@ def test_what_is_mine_belongs_to_the_one_who_speaks(language: str, text: str, na
     lawyers = [source.name for source in origins(language, text) if source.name.startswith(("avocat", "lawyer"))]
     assert lawyers
     assert all(lawyer.endswith(name) for lawyer in lawyers)
+
+
+class Unsure:
+    """Trees that hold everybody for as likely."""
+
+    def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.full(len(rows), 0.7)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        (
+            "fr",
+            "Anne Leroy est arrivée. Elle a dit que le pont est sûr. Son avocat a dit que tout va bien.",
+            ["Anne Leroy", "avocat"],
+        ),
+        (
+            "en",
+            "Anne Leroy has arrived. She said that the bridge is safe. Her lawyer said that all is well.",
+            ["Anne Leroy", "lawyer"],
+        ),
+    ],
+)
+def test_an_owner_is_named_only_when_surer_than_a_pronoun(
+    language: str, text: str, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choice, "load_trees", Unsure)
+    report = load(language)(text)
+    assert [chain[-1].name for claim in report if (chain := report.chain(claim))] == names
 
 
 def test_trees_that_are_missing_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
