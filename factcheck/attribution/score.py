@@ -18,6 +18,7 @@ from factcheck.encoder.pieces import RELATIONS, TAGS
 from factcheck.grammar.nesting import overlapping
 from factcheck.grammar.values import Construction, CueForm
 from factcheck.mentions.context import Context
+from factcheck.syntax.forms import is_negated
 from factcheck.syntax.tokens import Span, Token
 
 #: The least log-probability that is told from less.
@@ -76,7 +77,8 @@ def _features(
     pieces = reads.pieces.on(found.content)
     quoted = sum(ctx.quotation(s) is not None for s, _ in found.content) / len(found.content)
     first, last, before, after = _edges(ctx, start, end)
-    near = ctx.document.sentences[found.cue.sentence].tokens[found.cue.head] if found.cue else None
+    said_in = ctx.document.sentences[found.cue.sentence] if found.cue else None
+    near = said_in.tokens[found.cue.head] if said_in and found.cue else None
     named = ctx.document.sentences[found.source.sentence].tokens[found.source.token] if found.source else None
     return [
         float(one.own),
@@ -109,6 +111,7 @@ def _features(
         *(number for token in (first, last, before, after, near, named) for number in _word(token)),
         float(reads.none[pieces].mean()) if pieces else 0.0,
         float(reads.hearsay[pieces].mean()) if pieces else 0.0,
+        float(said_in is not None and near is not None and is_negated(said_in, near)),
     ]
 
 

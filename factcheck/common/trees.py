@@ -1,6 +1,6 @@
 """Gradient-boosted trees (Friedman 2001) as plain arrays: learnt with scikit-learn, judged without it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -50,8 +50,11 @@ def trees_of(arrays: Mapping[str, NDArray[Any]], prefix: str = "") -> Trees:
     )
 
 
-def untaught(trees: int, rate: float, seed: int) -> Any:
-    """Boosted trees of scikit-learn that have learnt nothing yet: so many, of eight leaves each."""
+def untaught(trees: int, rate: float, seed: int, share: float = 1.0) -> Any:
+    """Boosted trees of scikit-learn that have learnt nothing yet: so many, of eight leaves each.
+
+    A node chooses among a random ``share`` of the features.
+    """
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     return HistGradientBoostingClassifier(
@@ -61,6 +64,7 @@ def untaught(trees: int, rate: float, seed: int) -> Any:
         min_samples_leaf=20,
         l2_regularization=1.0,
         early_stopping=False,
+        max_features=share,
         random_state=seed,
     )
 
@@ -80,3 +84,14 @@ def arrays_of(model: Any) -> dict[str, NDArray[Any]]:
         value[number, : len(nodes)] = nodes["value"]
     start = np.array(float(np.ravel(model._baseline_prediction)[0]))
     return {"feature": feature, "threshold": threshold, "left": left, "right": right, "value": value, "start": start}
+
+
+def averaged(models: Sequence[Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    """The arrays of one model whose log-odds are the mean of those of several (bagging, Breiman 1996)."""
+    nodes = max(model["value"].shape[1] for model in models)
+    found = {
+        name: np.concatenate([np.pad(model[name], ((0, 0), (0, nodes - model[name].shape[1]))) for model in models])
+        for name in ("feature", "threshold", "left", "right", "value")
+    }
+    found["value"] /= len(models)
+    return {**found, "start": np.mean([model["start"] for model in models])}

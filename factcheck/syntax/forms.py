@@ -35,3 +35,13 @@ def is_tied_past(sentence: Sentence, token: Token) -> bool:
         return False
     tie = any(c.index < token.index for c in sentence.children(token, "cc"))
     return tie and first.features.get("Tense") == "Past" and not sentence.children(token, "nsubj", "aux", "obl:agent")
+
+
+def is_negated(sentence: Sentence, verb: Token) -> bool:
+    """A negation belongs to a verb, or to its subject: *never said*, *n'a pas dit*, *no judge said*.
+
+    Told by the features of Universal Dependencies alone, whatever the language.
+    """
+    own = sentence.children(verb)
+    of_subject = (t for subject in sentence.children(verb, "nsubj", "csubj") for t in sentence.children(subject))
+    return any(t.features.get("Polarity") == "Neg" or t.features.get("PronType") == "Neg" for t in (*own, *of_subject))

@@ -11,7 +11,6 @@ import json
 import logging
 import lzma
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from attrs import evolve
@@ -28,10 +27,10 @@ from factcheck.report import Flag, SourceType
 from training.reader.start import WEIGHTS, start
 
 LAYERS = 8
-#: The first passes over everything, and a last one with a light hand: news twice, half of the articles written for it.
+#: The first passes over everything, and a last one with a light hand, in which what is worth more is seen twice.
 FIRST = Recipe(epochs=5)
-LAST = Recipe(epochs=1, rate=8e-5, head_rate=5e-4, grammar_rate=1.3e-3, warm_up=0.05, average=0.995, again=1.0, seed=7)
-#: Short texts and a few articles that we wrote and marked for it, December 2026.
+LAST = Recipe(epochs=1, rate=8e-5, head_rate=5e-4, grammar_rate=1.3e-3, warm_up=0.05, average=0.995, again=1.0, seed=34)
+#: Short texts and a few articles that we wrote and marked for it, December 2026; number 7 has what nobody said.
 WRITTEN = Path(__file__).parent / "texts"
 
 
@@ -61,17 +60,12 @@ def main() -> None:
         [*marked, *sorted(WRITTEN.glob("*.txt"))],
         options.out,
         network=(network, work / TOKENIZER),
-        stages=(Stage(evolve(FIRST, epochs=options.epochs)), Stage(LAST, lambda text: not _is_passed_over(text))),
+        stages=(Stage(evolve(FIRST, epochs=options.epochs)), Stage(LAST)),
         further=wikinews,
-        is_worth_more=lambda text: text.id in news,
+        is_worth_more=lambda text: text.id in news or "-short-07-" in text.id,
     )
     print(json.dumps({"texts": taught.learnt, "held back": taught.held_back, "left out": len(taught.left_out)}))
     # Not the figures on what was held back: the score has been learnt from it.
-
-
-def _is_passed_over(text: MarkedText) -> bool:
-    """Every second of the articles written for the project, by nothing that has to do with what they say."""
-    return "-own-" in text.id and sha256(text.text.encode()).digest()[0] % 2 == 0
 
 
 def _wikinews(shared: Path, language: str) -> Iterator[MarkedText]:
