@@ -2,12 +2,14 @@
 
 import re
 import sys
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from factcheck import exports
+from factcheck import exports, load
+from factcheck.pipeline import report_on
 from tests.reports import rain_report
 
 PAGES = Path(__file__).parent.parent / "docs" / "how-to"
@@ -43,3 +45,20 @@ def test_an_outlet_is_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     exec(blocks("add-an-outlet.md", "python")[0], names)
     [claim] = names["report"]
     assert [source.name for source in names["report"].chain(claim)] == ["The Oban Gazette", "Ana Ruiz"]
+
+
+def test_a_construction_is_a_word_in_the_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    [words], [tried] = blocks("add-a-construction.md", "toml"), blocks("add-a-construction.md", "python")
+    pack = (files("factcheck.languages") / "en.toml").read_text(encoding="utf-8")
+    # Tables stand behind what is none.
+    Path("my-en.toml").write_text(f"{pack}\n{words}", encoding="utf-8")
+    [document] = load("en").parse(["The coach Ann Lee is unshakeable that the goal was good."])
+    # By the rules alone, which know what the packs say and nothing else.
+    [before] = report_on(document, load("en").pack)
+    [after] = report_on(document, load("en", pack="my-en.toml").pack)
+    assert before.attribution is None
+    assert after.text == "the goal was good"
+    names: dict[str, Any] = {}
+    exec(tried, names)
+    assert names["claim"].attribution.source.text == "The coach Ann Lee"
