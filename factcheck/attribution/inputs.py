@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from factcheck.attribution import grammar
+from factcheck.attribution import paths
 from factcheck.attribution.network import Inputs, Pairs
 from factcheck.encoder.pieces import RELATIONS, TAGS, Numbers, Pieces, Window
 
@@ -53,11 +53,11 @@ def pairs_of(windows: Sequence[tuple[Pieces, Window]], anchors: Sequence[tuple[i
         pieces, window = windows[row]
         start, end = window.start, window.end
         stop = end - start
-        seen = grammar.paths(pieces, anchor, start, end)
+        seen = paths.paths(pieces, anchor, start, end)
         columns["paths"][place, :stop] = seen
-        columns["quotations"][place, :stop] = grammar.quotations(pieces, anchor, start, end)
-        columns["distances"][place, :stop] = grammar.distances(anchor, start, end)
-        columns["borders"][place, :stop] = grammar.borders(pieces, seen, start, end)
+        columns["quotations"][place, :stop] = paths.quotations(pieces, anchor, start, end)
+        columns["distances"][place, :stop] = paths.distances(anchor, start, end)
+        columns["borders"][place, :stop] = paths.borders(pieces, seen, start, end)
         inside[place, 1:stop] = ~pieces.opens_word[start + 1 : end]
     rows = np.array([row for row, _ in anchors], np.int64)
     places = np.array([anchor - windows[row][1].start for row, anchor in anchors], np.int64)

@@ -15,7 +15,7 @@ from attrs import astuple, frozen
 from torch import Tensor, nn
 from torch.nn import functional
 
-from factcheck.attribution.grammar import BORDERS, FAR, PATHS, QUOTATIONS
+from factcheck.attribution.paths import BORDERS, FAR, PATHS, QUOTATIONS
 from factcheck.encoder.network import Encoder, Shape
 from factcheck.encoder.pieces import RELATIONS, TAGS
 from factcheck.report import Flag, SourceType

@@ -1,7 +1,7 @@
 """Contents that are clauses: *X dit que P*, *X asked whether P*, *X said he would go*."""
 
-from factcheck.grammar.beside import past_commas
-from factcheck.grammar.edges import is_fronted, right_edge
+from factcheck.grammar.adjacent import past_commas
+from factcheck.grammar.boundaries import is_fronted, right_edge
 from factcheck.grammar.nominal import noun_clause_end
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.quoted import with_rest

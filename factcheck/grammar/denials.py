@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from factcheck.grammar.edges import is_nonfinite
+from factcheck.grammar.boundaries import is_nonfinite
 from factcheck.grammar.subjects import is_passive, subject
 from factcheck.grammar.values import Construction, Cue, CueForm, Found
 from factcheck.languages.vocabulary import Takes

@@ -2,8 +2,8 @@
 
 from attrs import evolve
 
+from factcheck.grammar.boundaries import is_contrast
 from factcheck.grammar.cues import is_owned
-from factcheck.grammar.edges import is_contrast
 from factcheck.grammar.neighbours import following
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.subjects import subject

@@ -1,7 +1,7 @@
 """Noun phrases as what is said, from their first word to the last: *denounced the plan*."""
 
-from factcheck.grammar.beside import past_adjuncts, past_commas
-from factcheck.grammar.edges import right_edge
+from factcheck.grammar.adjacent import past_adjuncts, past_commas
+from factcheck.grammar.boundaries import right_edge
 from factcheck.grammar.occasions import before_occasion
 from factcheck.grammar.values import Construction, Content, Cue, CueForm
 from factcheck.languages.vocabulary import Takes

@@ -1,6 +1,6 @@
 """Contents that hold no clause: *X promet de P*, *denied taking P*, *qualifie Y de P*, *P was called Q by X*."""
 
-from factcheck.grammar.edges import right_edge
+from factcheck.grammar.boundaries import right_edge
 from factcheck.grammar.nominal import complement_of, noun_clause_end
 from factcheck.grammar.noun_objects import (
     before_time_clause,

@@ -2,9 +2,9 @@
 
 from attrs import evolve
 
-from factcheck.grammar import asides, clauses, objects
-from factcheck.grammar.beside import Speaker
-from factcheck.grammar.edges import is_nonfinite
+from factcheck.grammar import clauses, objects, parentheticals
+from factcheck.grammar.adjacent import Speaker
+from factcheck.grammar.boundaries import is_nonfinite
 from factcheck.grammar.noun_objects import noun_object
 from factcheck.grammar.quoted import after_quote
 from factcheck.grammar.values import Construction, Content, Cue, CueForm
@@ -22,11 +22,11 @@ def content_of(ctx: Context, clause: Clause, cue: Cue, speaker: Speaker, imperso
     takes = cue.takes
     begin = speaker.begin
     # *P, a-t-on appris*: nobody in particular may stand behind what is said, too.
-    behind = speaker.inverted or asides.passive_start(ctx, clause, cue) is not None
+    behind = speaker.inverted or parentheticals.passive_start(ctx, clause, cue) is not None
     said = takes & {Takes.QUOTE, Takes.ASIDE} and (behind or not impersonal)
     # What a participle or infinitive says stands after it: *« P », dit-elle, ajoutant que Q*.
     finite = said and not is_nonfinite(clause, cue)
-    ahead = asides.before(ctx, clause, cue, speaker.holder, speaker.inverted, begin) if finite else None
+    ahead = parentheticals.before(ctx, clause, cue, speaker.holder, speaker.inverted, begin) if finite else None
     quoted = ahead is not None and ahead.how is Construction.QUOTE
     if ahead is not None and behind and (quoted or Takes.ASIDE in takes):
         return ahead
@@ -114,9 +114,11 @@ def _goes_on(ctx: Context, clause: Clause, ahead: Content, speaker: Speaker) -> 
     between = ctx.document.text[ahead.spans[0][1] : ahead.spans[1][0]]
     if speaker.holder is None or speaker.holder.start < ahead.spans[0][1] or not between.rstrip().endswith(","):
         return False
-    if asides.is_statement(clause, ahead.spans[0]):
+    if parentheticals.is_statement(clause, ahead.spans[0]):
         return True
-    return asides.opens_predicate(clause, ahead.spans[1][0]) and not ctx.is_finite(clause.sentence, *ahead.spans[0])
+    return parentheticals.opens_predicate(clause, ahead.spans[1][0]) and not ctx.is_finite(
+        clause.sentence, *ahead.spans[0]
+    )
 
 
 def _is_thing(ctx: Context, clause: Clause, found: Content) -> bool:
@@ -181,7 +183,7 @@ def _is_dated(ctx: Context, clause: Clause, cue: Cue) -> bool:
 def _is_parenthesis(ctx: Context, clause: Clause, cue: Cue) -> bool:
     """*The difference, he told me on Friday, is that P*: commas around the cue, and no verb before the second."""
     tokens = clause.tokens
-    comma = next((t for t in tokens[cue.last + 1 : cue.last + 1 + asides.LONGEST_FRAME] if t.text == ","), None)
+    comma = next((t for t in tokens[cue.last + 1 : cue.last + 1 + parentheticals.LONGEST_FRAME] if t.text == ","), None)
     relative = cue.first > 0 and tokens[cue.first - 1].features.get("PronType") == "Rel"
     if comma is None or relative or ctx.is_finite(clause.sentence, clause.sentence.start, cue.start):
         return False

@@ -10,6 +10,7 @@ from attrs import evolve
 from factcheck.grammar.citing import citing_until, origin_and_outlet
 from factcheck.grammar.citing_clauses import learned_from, told_around
 from factcheck.grammar.comparisons import from_comparisons
+from factcheck.grammar.continued import finish_quotations
 from factcheck.grammar.cues import unknown_cues, verb_cues
 from factcheck.grammar.denials import apart_from_denials, from_denials
 from factcheck.grammar.nameless import asks_for_no_name
@@ -19,7 +20,6 @@ from factcheck.grammar.prepositional import from_preposition
 from factcheck.grammar.prepositions import preposition_cues
 from factcheck.grammar.quoting import from_quoted, quoted_as
 from factcheck.grammar.relays import add_relays
-from factcheck.grammar.running import finish_quotations
 from factcheck.grammar.trailing import without_trailing
 from factcheck.grammar.values import Construction, Found
 from factcheck.grammar.verbal import from_verb

@@ -1,16 +1,16 @@
 """Who a cue verb makes speak, and on which side of it."""
 
 from factcheck.grammar.absolute import absolute_subject
-from factcheck.grammar.beside import Speaker, beside_quotation, headless, is_closed, named, past_adjuncts
-from factcheck.grammar.edges import is_nonfinite, judges_on
+from factcheck.grammar.adjacent import Speaker, beside_quotation, headless, is_closed, named, past_adjuncts
+from factcheck.grammar.boundaries import is_nonfinite, judges_on
 from factcheck.grammar.inserted import inserted_speaker
+from factcheck.grammar.inversion import belongs_before, is_described, may_invert
 from factcheck.grammar.nameless import past_reason
 from factcheck.grammar.neighbours import following, preceding
 from factcheck.grammar.occasions import is_timely
 from factcheck.grammar.phrases import phrase
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.series import leader
-from factcheck.grammar.sides import belongs_before, is_described, may_invert
 from factcheck.grammar.subjects import is_inverted_clitic, is_passive, own_subject, subject, without_hyphen
 from factcheck.grammar.values import Content, Cue, CueForm
 from factcheck.mentions.context import Context

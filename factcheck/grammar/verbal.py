@@ -4,16 +4,12 @@ from attrs import evolve
 
 from factcheck.grammar import clauses
 from factcheck.grammar.absolute import absolute_start
-from factcheck.grammar.beside import Speaker
-from factcheck.grammar.edges import is_fronted, is_nonfinite
+from factcheck.grammar.adjacent import Speaker
+from factcheck.grammar.boundaries import is_fronted, is_nonfinite
 from factcheck.grammar.hearsay import hearsay_phrase
 from factcheck.grammar.inserted import inserted_speaker
 from factcheck.grammar.neighbours import preceding
-from factcheck.grammar.patterns import NOUNS, content_of
-from factcheck.grammar.saying import NEEDS_SPEAKER, is_negated, is_unreal, may_say
-from factcheck.grammar.speakers import find_speaker, main_subject
-from factcheck.grammar.subjects import is_passive, own_subject, without_hyphen
-from factcheck.grammar.unsaid import (
+from factcheck.grammar.nonveridical import (
     is_aim,
     is_asked,
     is_declined,
@@ -22,6 +18,10 @@ from factcheck.grammar.unsaid import (
     is_obliged,
     is_unsaid,
 )
+from factcheck.grammar.patterns import NOUNS, content_of
+from factcheck.grammar.saying import NEEDS_SPEAKER, is_negated, is_unreal, may_say
+from factcheck.grammar.speakers import find_speaker, main_subject
+from factcheck.grammar.subjects import is_passive, own_subject, without_hyphen
 from factcheck.grammar.values import Construction, Content, Cue, CueForm, Found
 from factcheck.languages import Pack
 from factcheck.languages.vocabulary import Needs, Takes, VerbClass

@@ -9,7 +9,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.attribution import grammar
+from factcheck.attribution import paths
 from factcheck.attribution.decode import _best, _score
 from factcheck.attribution.network import Chains, Network, log_likelihood
 from factcheck.attribution.storage import load_network, save_network
@@ -71,7 +71,7 @@ def test_pieces_know_their_words_and_heads() -> None:
 
 def test_a_path_is_told_by_where_it_leaves_the_anchor() -> None:
     pieces = next(p for n in range(20) if len((p := pieces_of(n)).document.sentences[0].tokens) == 6)
-    subject, verb, mark, inner, clause, _ = grammar.paths(pieces, 1, 0, 6)
+    subject, verb, mark, inner, clause, _ = paths.paths(pieces, 1, 0, 6)
     assert verb not in (subject, mark, inner, clause)
     # All of the clause hangs from the anchor by one edge; the subject by another.
     assert mark == inner == clause

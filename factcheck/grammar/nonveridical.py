@@ -1,6 +1,6 @@
 """Verbs of speech with which nobody says anything: asked, ordered, declined, aimed at."""
 
-from factcheck.grammar.beside import Speaker
+from factcheck.grammar.adjacent import Speaker
 from factcheck.grammar.quoted import quotation_before
 from factcheck.grammar.subjects import is_reflexive, own_subject
 from factcheck.grammar.values import Construction, Cue, CueForm

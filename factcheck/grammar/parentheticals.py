@@ -1,9 +1,9 @@
 """Contents around their cue: *P, dit X*; *« P », a dit X*; *P, X said*; *« P, a dit X, P »*."""
 
-from factcheck.grammar.beside import group_start
+from factcheck.grammar.adjacent import group_start
+from factcheck.grammar.inversion import DASHES, TIES, is_said
 from factcheck.grammar.phrases import is_hyphen
 from factcheck.grammar.quoted import quotation_before
-from factcheck.grammar.sides import DASHES, TIES, is_said
 from factcheck.grammar.titles import is_named
 from factcheck.grammar.values import Construction, Content, Cue
 from factcheck.languages.vocabulary import Takes
