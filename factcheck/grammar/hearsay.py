@@ -69,7 +69,9 @@ def hearsay_phrase(ctx: Context, start: int, end: int, adverbs: bool = True) -> 
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     if not phrases:
         return re.compile(r"(?!)")
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?:(?<=')|(?!\w))", re.I)
+    # A last *e* may be elided before a vowel: *il paraît qu'elle*.
+    forms = (re.escape(phrase.removesuffix("e")) + "[e']" * phrase.endswith("e") for phrase in phrases)
+    return re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?:(?<=')|(?!\w))", re.I)
 
 
 def _said_to(ctx: Context, sentence: Sentence, token: Token) -> bool:
